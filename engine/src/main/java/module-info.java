@@ -1,0 +1,23 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The job engine. An embedder sees its API and its events, nothing else. */
+@NullMarked
+module org.jobledger.engine {
+    requires com.github.benmanes.caffeine;
+    requires com.h2database;
+    requires transitive io.avaje.json;
+    requires transitive io.avaje.jsonb;
+    requires java.sql;
+    requires jdk.jfr;
+    requires org.jdbi.v3.core;
+    requires org.jobledger.migrations;
+    requires org.slf4j;
+    requires static com.google.errorprone.annotations;
+    requires static transitive org.jspecify;
+
+    exports org.jobledger.engine;
+    exports org.jobledger.engine.event;
+
+    provides io.avaje.jsonb.spi.JsonbExtension with
+            org.jobledger.engine.event.jsonb.GeneratedJsonComponent;
+}

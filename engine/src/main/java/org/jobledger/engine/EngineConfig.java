@@ -1,0 +1,130 @@
+package org.jobledger.engine;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.jobledger.engine.event.Durability;
+import org.jobledger.engine.event.OpenMode;
+
+/**
+ * How an engine is opened. Immutable.
+ *
+ * @param directory the directory of the ledger
+ * @param mode how it is opened
+ * @param durability what acknowledged events are safe against
+ * @param operations what can be run, by name
+ * @param workers how many jobs run at the same time at most
+ * @param segmentBytes the size at which a journal segment is followed by another, bytes
+ * @param clock where times come from
+ */
+public record EngineConfig(
+        Path directory,
+        OpenMode mode,
+        Durability durability,
+        Map<String, Operation> operations,
+        int workers,
+        long segmentBytes,
+        InstantSource clock) {
+
+    /** Copies the operations. */
+    public EngineConfig {
+        operations = Map.copyOf(operations);
+    }
+
+    /** Collects the settings; not thread-safe. Defaults: RECOVER, POWER_LOSS, 8 workers, segments of 64 MiB, the system clock. */
+    public static final class Builder {
+        private static final long SMALLEST_SEGMENT = 64L * 1024;
+
+        private final Path directory;
+        private final Map<String, Operation> operations = new LinkedHashMap<>();
+        private OpenMode mode = OpenMode.RECOVER;
+        private Durability durability = Durability.POWER_LOSS;
+        private int workers = 8;
+        private long segmentBytes = 64L * 1024 * 1024;
+        private InstantSource clock = InstantSource.system();
+
+        Builder(Path directory) {
+            this.directory = directory;
+        }
+
+        /** How to open. */
+        public Builder mode(OpenMode newMode) {
+            mode = newMode;
+            return this;
+        }
+
+        /** What acknowledged events shall be safe against. */
+        public Builder durability(Durability newDurability) {
+            durability = newDurability;
+            return this;
+        }
+
+        /**
+         * One more operation that can be run.
+         *
+         * @throws InvalidRequestException if there is one of that name already
+         */
+        public Builder operation(Operation operation) {
+            if (operations.putIfAbsent(operation.name(), operation) != null) {
+                throw new InvalidRequestException("operation '" + operation.name() + "' is given twice");
+            }
+            return this;
+        }
+
+        /**
+         * How many jobs run at the same time at most.
+         *
+         * @throws InvalidRequestException if below 1
+         */
+        public Builder workers(int count) {
+            if (count < 1) {
+                throw new InvalidRequestException("workers is " + count + ", below 1");
+            }
+            workers = count;
+            return this;
+        }
+
+        /**
+         * The size at which a journal segment is followed by another, bytes.
+         *
+         * @throws InvalidRequestException if below 64 KiB
+         */
+        public Builder segmentBytes(long bytes) {
+            if (bytes < SMALLEST_SEGMENT) {
+                throw new InvalidRequestException("segment size " + bytes + " is below " + SMALLEST_SEGMENT + " bytes");
+            }
+            segmentBytes = bytes;
+            return this;
+        }
+
+        /** Where times come from, for tests. */
+        public Builder clock(InstantSource source) {
+            clock = source;
+            return this;
+        }
+
+        /** The settings so far. */
+        public EngineConfig build() {
+            return new EngineConfig(
+                    directory.toAbsolutePath().normalize(), mode, durability, operations, workers, segmentBytes, clock);
+        }
+
+        /**
+         * Opens the ledger; makes a new one where the directory is missing or empty, unless it is only inspected.
+         *
+         * @throws LedgerInUseException if another engine owns it; the message says which process, and since when
+         * @throws NotALedgerException if the directory holds something else
+         * @throws UnknownFormatException if it was written by a newer release
+         * @throws LedgerDamagedException if its journal is damaged
+         * @throws DiskFullException if there is no room for its journal
+         */
+        public JobEngine open() {
+            return ServiceLoader.load(EngineProvider.class, EngineConfig.class.getClassLoader())
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("no engine behind the API"))
+                    .open(build());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package org.jobledger.engine;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jobledger.engine.event.Document;
+
+/**
+ * What a handler has of its job. For the handler's thread only, except {@link #abortRequested()}.
+ *
+ * <p>Every write carries the epoch and the attempt of this call; when the job has passed to another worker it is refused with
+ * {@link StaleWorkerException} and the refusal is recorded.
+ */
+public interface JobContext {
+
+    /** The job's number. */
+    long jobId();
+
+    /** The opening of the ledger in which this call was made: the fencing token to pass to systems that check one. */
+    long epoch();
+
+    /** The number of this call of the handler, 1 for the first. */
+    int attempt();
+
+    /** What the job was submitted with. */
+    Document parameters();
+
+    /** Where to go on: the newest checkpoint, or nothing where the work begins. */
+    Optional<Document> checkpoint();
+
+    /** The progress counter. */
+    Progress progress();
+
+    /**
+     * Enters a phase and records it, without waiting for the disk.
+     *
+     * @param index the number of the phase, greater than the one before
+     * @param count how many phases there are
+     * @param name what it does
+     * @throws InvalidRequestException if the phase does not go forward
+     */
+    void phase(int index, int count, String name);
+
+    /**
+     * Forces the data, then records that everything up to here is done for ever. Returns when both are durable.
+     *
+     * @param state what {@link #checkpoint()} shall give after a crash
+     * @param data makes the data durable; it is called first, on this thread
+     * @throws IOException if the data could not be forced; nothing is recorded then
+     */
+    void checkpoint(Document state, Forcing data) throws IOException;
+
+    /** True once somebody asked the job to stop. May be read from any thread; costs nanoseconds. */
+    boolean abortRequested();
+
+    /**
+     * Stops here if somebody asked for it.
+     *
+     * @throws JobAbortedException if so; clean up and let it pass
+     */
+    void checkAbort();
+}

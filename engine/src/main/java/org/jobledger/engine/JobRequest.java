@@ -1,0 +1,92 @@
+package org.jobledger.engine;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.ResourceRef;
+
+/**
+ * What a caller asks for: an operation on resources. Immutable; each method gives a changed copy.
+ *
+ * @param operation the name of the operation
+ * @param jobClass the class of the job
+ * @param claims what it holds while it runs
+ * @param parameters what the handler is told
+ * @param principal on whose behalf
+ * @param api the call behind it, shown to those who have to wait for it
+ * @param maxWait how long to wait for the claims; zero refuses at once
+ */
+public record JobRequest(
+        String operation,
+        JobClass jobClass,
+        List<Claim> claims,
+        Document parameters,
+        String principal,
+        String api,
+        Duration maxWait) {
+
+    /** How long a request waits for its claims unless it says otherwise (libvirt: VIR_JOB_WAIT_TIME). */
+    public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
+
+    /**
+     * Copies the claims and checks them.
+     *
+     * @throws InvalidRequestException if a resource is claimed twice or the wait is negative
+     */
+    public JobRequest {
+        claims = List.copyOf(claims);
+        if (new LinkedHashSet<>(claims.stream().map(Claim::resource).toList()).size() != claims.size()) {
+            throw new InvalidRequestException("a resource is claimed twice: " + claims);
+        }
+        if (maxWait.isNegative()) {
+            throw new InvalidRequestException("wait of " + maxWait + " is negative");
+        }
+    }
+
+    /** A request for an async job. */
+    public static JobRequest of(String operation) {
+        return new JobRequest(
+                operation, JobClass.ASYNC, List.of(), Document.empty(), "embedder", operation, DEFAULT_WAIT);
+    }
+
+    /** A request for a normal job of a class. */
+    public static JobRequest normal(JobClass jobClass, String operation) {
+        return new JobRequest(operation, jobClass, List.of(), Document.empty(), "embedder", operation, DEFAULT_WAIT);
+    }
+
+    /** The same, holding a resource alone. */
+    public JobRequest on(ResourceRef resource) {
+        return claiming(Claim.exclusive(resource));
+    }
+
+    /** The same, holding one more claim. */
+    public JobRequest claiming(Claim claim) {
+        List<Claim> all = new ArrayList<>(claims);
+        all.add(claim);
+        return new JobRequest(operation, jobClass, all, parameters, principal, api, maxWait);
+    }
+
+    /** The same with parameters. */
+    public JobRequest with(Document newParameters) {
+        return new JobRequest(operation, jobClass, claims, newParameters, principal, api, maxWait);
+    }
+
+    /** The same on behalf of somebody, for a call of the embedder's own API. */
+    public JobRequest by(String newPrincipal, String newApi) {
+        return new JobRequest(operation, jobClass, claims, parameters, newPrincipal, newApi, maxWait);
+    }
+
+    /** The same, waiting this long for its claims. */
+    public JobRequest waiting(Duration newWait) {
+        return new JobRequest(operation, jobClass, claims, parameters, principal, api, newWait);
+    }
+
+    /** The same, refused at once where a resource is busy (libvirt: virDomainObjBeginJobNowait). */
+    public JobRequest nowait() {
+        return waiting(Duration.ZERO);
+    }
+}

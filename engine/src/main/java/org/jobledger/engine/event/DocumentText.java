@@ -1,0 +1,150 @@
+package org.jobledger.engine.event;
+
+import io.avaje.json.JsonException;
+import io.avaje.json.JsonReader;
+import io.avaje.json.JsonWriter;
+import io.avaje.json.stream.BufferRecycleStrategy;
+import io.avaje.json.stream.JsonStream;
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and writes the text of a {@link Document}, keeping every digit. */
+final class DocumentText {
+    // A document is read while the event around it is read: the two must not share a thread-local buffer.
+    private static final JsonStream STREAM = JsonStream.builder()
+            .bufferRecycling(BufferRecycleStrategy.NO_RECYCLING)
+            .build();
+
+    private DocumentText() {}
+
+    static void requireObject(String json) {
+        parse(json);
+    }
+
+    static Map<String, @Nullable Object> parse(String json) {
+        if (!json.startsWith("{") || endOfObject(json) != json.length()) {
+            throw notAnObject(json, null);
+        }
+        try (JsonReader reader = STREAM.reader(json)) {
+            return object(reader);
+        } catch (JsonException | IllegalStateException | IndexOutOfBoundsException e) {
+            throw notAnObject(json, e);
+        }
+    }
+
+    static String write(Object... namesAndValues) {
+        if (namesAndValues.length % 2 != 0) {
+            throw new IllegalArgumentException("a name without a value: " + List.of(namesAndValues));
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
+        }
+        StringWriter out = new StringWriter();
+        try (JsonWriter writer = STREAM.writer(out)) {
+            value(writer, fields);
+        }
+        return out.toString();
+    }
+
+    /** Where the first object ends; the reader itself does not look at what comes after. */
+    private static int endOfObject(String json) {
+        int depth = 0;
+        boolean quoted = false;
+        for (int i = 0; i < json.length(); i++) {
+            char c = json.charAt(i);
+            if (quoted) {
+                i += c == '\\' ? 1 : 0;
+                quoted = c != '"';
+            } else if (c == '"') {
+                quoted = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if ((c == '}' || c == ']') && --depth == 0) {
+                return i + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static Map<String, @Nullable Object> object(JsonReader reader) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        reader.beginObject();
+        while (reader.hasNextField()) {
+            fields.put(reader.nextField(), value(reader));
+        }
+        reader.endObject();
+        return fields;
+    }
+
+    private static List<@Nullable Object> array(JsonReader reader) {
+        List<@Nullable Object> items = new ArrayList<>();
+        reader.beginArray();
+        while (reader.hasNextElement()) {
+            items.add(value(reader));
+        }
+        reader.endArray();
+        return items;
+    }
+
+    private static @Nullable Object value(JsonReader reader) {
+        if (reader.isNullValue()) {
+            return null;
+        }
+        return switch (reader.currentToken()) {
+            case BEGIN_OBJECT -> object(reader);
+            case BEGIN_ARRAY -> array(reader);
+            case STRING -> reader.readString();
+            case BOOLEAN -> reader.readBoolean();
+            case NUMBER -> number(reader.readDecimal());
+            default -> throw new JsonException("unexpected " + reader.currentToken());
+        };
+    }
+
+    private static Object number(BigDecimal number) {
+        if (number.scale() > 0) {
+            return number;
+        }
+        try {
+            return number.longValueExact();
+        } catch (ArithmeticException e) {
+            return number;
+        }
+    }
+
+    private static void value(JsonWriter writer, Object value) {
+        if (value instanceof Map<?, ?> map) {
+            writer.beginObject();
+            map.forEach((name, field) -> {
+                writer.name((String) name);
+                value(writer, field);
+            });
+            writer.endObject();
+        } else if (value instanceof Collection<?> items) {
+            writer.beginArray();
+            items.forEach(item -> value(writer, item));
+            writer.endArray();
+        } else if (value instanceof String text) {
+            writer.value(text);
+        } else if (value instanceof Integer || value instanceof Long) {
+            writer.value(((Number) value).longValue());
+        } else if (value instanceof Boolean flag) {
+            writer.value(flag.booleanValue());
+        } else if (value instanceof Document document) {
+            writer.rawValue(document.json());
+        } else {
+            throw new IllegalArgumentException(
+                    "a document cannot hold " + value.getClass().getName() + " " + value);
+        }
+    }
+
+    private static IllegalArgumentException notAnObject(String json, @Nullable Exception cause) {
+        return new IllegalArgumentException("not a JSON object: " + Printable.of(json), cause);
+    }
+}

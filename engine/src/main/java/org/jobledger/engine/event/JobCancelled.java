@@ -1,0 +1,8 @@
+package org.jobledger.engine.event;
+
+/**
+ * The job ended on request or was rolled back.
+ *
+ * @param message what happened, such as "wipe: canceled by client"
+ */
+public record JobCancelled(String message) implements JobEvent {}

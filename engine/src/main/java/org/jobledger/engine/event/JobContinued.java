@@ -1,0 +1,8 @@
+package org.jobledger.engine.event;
+
+/**
+ * The job goes on after a pause.
+ *
+ * @param by who asked
+ */
+public record JobContinued(String by) implements JobEvent {}

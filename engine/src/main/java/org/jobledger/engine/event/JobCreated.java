@@ -1,0 +1,32 @@
+package org.jobledger.engine.event;
+
+import java.util.List;
+
+/**
+ * A job was accepted into the ledger.
+ *
+ * @param operation the name of the operation, such as "wipe"
+ * @param handlerVersion the version of the handler that shall run it, from 1
+ * @param jobClass its class
+ * @param claims what it holds while it runs, without doubles
+ * @param parameters what the handler is told
+ * @param policy what shall happen to it after a crash
+ * @param principal on whose behalf it runs, as the embedder says
+ * @param api the call that made it, such as "volWipe"
+ */
+public record JobCreated(
+        String operation,
+        int handlerVersion,
+        JobClass jobClass,
+        List<Claim> claims,
+        Document parameters,
+        RecoveryPolicy policy,
+        String principal,
+        String api)
+        implements JobEvent {
+
+    /** Copies the claims. */
+    public JobCreated {
+        claims = List.copyOf(claims);
+    }
+}

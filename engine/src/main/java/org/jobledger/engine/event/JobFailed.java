@@ -1,0 +1,9 @@
+package org.jobledger.engine.event;
+
+/**
+ * The job ended with an error.
+ *
+ * @param code the stable code of the error, such as "interrupted"
+ * @param message what went wrong, with the values
+ */
+public record JobFailed(String code, String message) implements JobEvent {}

@@ -1,0 +1,8 @@
+package org.jobledger.engine.event;
+
+/**
+ * The job rests until it is continued.
+ *
+ * @param by who asked
+ */
+public record JobPaused(String by) implements JobEvent {}

@@ -1,0 +1,16 @@
+package org.jobledger.engine.event;
+
+import java.util.List;
+
+/**
+ * The job waits for its claims.
+ *
+ * @param waitsFor the jobs that hold or stand before it in a queue, by id
+ */
+public record JobQueued(List<Long> waitsFor) implements JobEvent {
+
+    /** Copies the list. */
+    public JobQueued {
+        waitsFor = List.copyOf(waitsFor);
+    }
+}

@@ -1,0 +1,36 @@
+package org.jobledger.engine.event;
+
+/** Where a job stands in its life. */
+public enum JobStatus {
+    /** Known to the ledger, nothing else yet. */
+    CREATED(false),
+    /** Waiting for its claims. */
+    QUEUED(false),
+    /** Its handler works. */
+    RUNNING(false),
+    /** Its handler rests on request. */
+    PAUSED(false),
+    /** Its handler has returned; the ending is being recorded. */
+    FINISHING(false),
+    /** A crash cut it off and it has not gone on yet. */
+    INTERRUPTED(false),
+    /** Ended well. */
+    COMPLETED(true),
+    /** Ended with an error. */
+    FAILED(true),
+    /** Ended on request. */
+    CANCELLED(true),
+    /** Refused before it started. */
+    REJECTED(true);
+
+    private final boolean ended;
+
+    JobStatus(boolean ended) {
+        this.ended = ended;
+    }
+
+    /** True when nothing can happen to the job any more. */
+    public boolean ended() {
+        return ended;
+    }
+}

@@ -1,0 +1,9 @@
+package org.jobledger.engine.event;
+
+/**
+ * The handler said how much there is to do, which makes the job BOUNDED.
+ *
+ * @param total the amount over all phases, in units
+ * @param unit what is counted, such as "bytes"
+ */
+public record TotalDeclared(long total, String unit) implements JobEvent {}

@@ -1,0 +1,60 @@
+package org.jobledger.engine.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jobledger.engine.event.EventJson;
+import org.jobledger.engine.event.EventType;
+import org.jobledger.engine.event.RecordedEvent;
+
+/**
+ * An event as it stands on disk, in the journal and in the event table alike: header, salt, exact payload bytes, and its link in the
+ * hash chain.
+ *
+ * <p>The arrays are not copied; nobody changes them.
+ *
+ * @param position its number in the ledger, from 1
+ * @param epoch the opening in which it was written
+ * @param atMicros the ledger's time, microseconds since 1970-01-01T00:00Z
+ * @param jobId the job it belongs to, or 0
+ * @param jobVersion its number among the events of its job, or 0
+ * @param typeCode the {@link EventType#code()}
+ * @param schema the version of the payload's shape
+ * @param salt 16 random bytes, hashed with the payload so that a dropped payload cannot be guessed
+ * @param payload the event's JSON, UTF-8
+ * @param hash the SHA-256 that chains it, see {@link Chain}
+ */
+@SuppressWarnings("ArrayRecordComponent")
+record StoredEvent(
+        long position,
+        long epoch,
+        long atMicros,
+        long jobId,
+        long jobVersion,
+        int typeCode,
+        int schema,
+        byte[] salt,
+        byte[] payload,
+        byte[] hash) {
+
+    static final int SALT_BYTES = 16;
+    static final int HASH_BYTES = 32;
+
+    /**
+     * The event that it stands for.
+     *
+     * @throws org.jobledger.engine.event.UnknownEventException if this build cannot read it
+     */
+    RecordedEvent decode() {
+        return new RecordedEvent(
+                position,
+                epoch,
+                at(),
+                jobId,
+                jobVersion,
+                EventJson.decode(EventType.ofCode(typeCode), schema, payload));
+    }
+
+    Instant at() {
+        return Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
+    }
+}

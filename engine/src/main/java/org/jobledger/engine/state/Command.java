@@ -1,0 +1,141 @@
+package org.jobledger.engine.state;
+
+import java.util.List;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.RecoveryOutcome;
+
+/** What somebody wants to happen to a job; {@link Decisions} says what comes of it. */
+public sealed interface Command {
+
+    /** The word for this command in refusals. */
+    String verb();
+
+    /** A command of the job's worker, valid only with the job's newest token. */
+    sealed interface OfWorker extends Command {
+        /** The token of the worker that gives the command. */
+        WorkerToken token();
+    }
+
+    /** Accept a new job. */
+    record Submit(JobCreated definition) implements Command {
+        @Override
+        public String verb() {
+            return "submit";
+        }
+    }
+
+    /** Let it wait for the jobs named. */
+    record Queue(List<Long> waitsFor) implements Command {
+        @Override
+        public String verb() {
+            return "queue";
+        }
+    }
+
+    /** Call its handler on the thread named. */
+    record Start(boolean rollback, String worker) implements Command {
+        @Override
+        public String verb() {
+            return "start";
+        }
+    }
+
+    /** Refuse it before it starts. */
+    record Reject(String code, String message) implements Command {
+        @Override
+        public String verb() {
+            return "reject";
+        }
+    }
+
+    /** Go on to a phase. */
+    record EnterPhase(WorkerToken token, int index, int count, String name) implements OfWorker {
+        @Override
+        public String verb() {
+            return "enter-phase";
+        }
+    }
+
+    /** Say how much there is to do. */
+    record DeclareTotal(WorkerToken token, long total, String unit) implements OfWorker {
+        @Override
+        public String verb() {
+            return "declare-total";
+        }
+    }
+
+    /** Record a sample of progress. */
+    record Tick(WorkerToken token, long processed, long workingMillis) implements OfWorker {
+        @Override
+        public String verb() {
+            return "tick";
+        }
+    }
+
+    /** Record that everything so far is on disk. */
+    record Checkpoint(WorkerToken token, Document state, long processed, long workingMillis) implements OfWorker {
+        @Override
+        public String verb() {
+            return "checkpoint";
+        }
+    }
+
+    /** End it, the handler having returned. The result stands for COMPLETED, code and message for FAILED, message for CANCELLED. */
+    record Finish(WorkerToken token, Ending ending, JobResult result, long processed, long workingMillis)
+            implements OfWorker {
+        @Override
+        public String verb() {
+            return "finish";
+        }
+    }
+
+    /** End a job whose handler was never called. */
+    record Withdraw(String message) implements Command {
+        @Override
+        public String verb() {
+            return "withdraw";
+        }
+    }
+
+    /** Ask it to stop. */
+    record Abort(String by, String reason) implements Command {
+        @Override
+        public String verb() {
+            return "abort";
+        }
+    }
+
+    /** Let it rest. */
+    record Pause(String by) implements Command {
+        @Override
+        public String verb() {
+            return "pause";
+        }
+    }
+
+    /** Let it go on. */
+    record Continue(String by) implements Command {
+        @Override
+        public String verb() {
+            return "resume";
+        }
+    }
+
+    /** Note that the process that worked on it is gone. */
+    record Interrupt() implements Command {
+        @Override
+        public String verb() {
+            return "interrupt";
+        }
+    }
+
+    /** Decide what happens to it after a crash. */
+    record Recover(RecoveryOutcome outcome, String reason) implements Command {
+        @Override
+        public String verb() {
+            return "recover";
+        }
+    }
+}
