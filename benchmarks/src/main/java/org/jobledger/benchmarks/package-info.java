@@ -1,0 +1,5 @@
+/** JMH benchmarks of the engine. */
+@NullMarked
+package org.jobledger.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

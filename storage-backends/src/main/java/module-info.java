@@ -1,0 +1,13 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The storage driver, built on the job engine. */
+@NullMarked
+module org.jobledger.storage {
+    requires com.sun.jna;
+    requires java.xml;
+    requires transitive org.jobledger.engine;
+    requires static com.google.errorprone.annotations;
+    requires static org.jspecify;
+
+    exports org.jobledger.storage;
+}
