@@ -4,8 +4,8 @@ import io.avaje.json.JsonException;
 import io.avaje.json.JsonReader;
 import io.avaje.json.JsonWriter;
 import io.avaje.json.stream.BufferRecycleStrategy;
+import io.avaje.json.stream.BufferedJsonWriter;
 import io.avaje.json.stream.JsonStream;
-import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,11 +46,10 @@ final class DocumentText {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
-        StringWriter out = new StringWriter();
-        try (JsonWriter writer = STREAM.writer(out)) {
+        try (BufferedJsonWriter writer = STREAM.bufferedWriter()) {
             value(writer, fields);
+            return writer.result();
         }
-        return out.toString();
     }
 
     /** Where the first object ends; the reader itself does not look at what comes after. */

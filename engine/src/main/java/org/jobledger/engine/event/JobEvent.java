@@ -1,8 +1,6 @@
 package org.jobledger.engine.event;
 
-// Rebuilt from its uses: the build skeleton overwrote the original by accident. Its author should compare, then drop
-// this line.
-/** An event of one job. */
+/** An event of one job; the events of a job, in order, are its whole life. */
 public sealed interface JobEvent extends Event
         permits JobCreated,
                 JobQueued,

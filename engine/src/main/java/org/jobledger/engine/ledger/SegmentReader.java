@@ -1,0 +1,89 @@
+package org.jobledger.engine.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the frames of one segment in order. One thread at a time. */
+final class SegmentReader implements AutoCloseable {
+    private static final int WINDOW = 256 * 1024;
+
+    private final DiskFile file;
+    private ByteBuffer window = ByteBuffer.allocate(WINDOW).limit(0);
+    private long windowAt;
+    private long offset = SegmentHeader.BYTES;
+
+    private SegmentReader(DiskFile file) {
+        this.file = file;
+    }
+
+    static SegmentReader open(Disk disk, Path path) throws IOException {
+        return new SegmentReader(disk.open(path));
+    }
+
+    /** Where the next frame begins, bytes from the start of the file. */
+    long offset() {
+        return offset;
+    }
+
+    /** The length of the file, bytes. */
+    long fileLength() throws IOException {
+        return file.length();
+    }
+
+    /**
+     * The next whole frame, from head to checksum, or null where there is none: the end, or something torn. The buffer is valid until
+     * the next call.
+     *
+     * @param limit the first byte of the file that is not to be read
+     */
+    @Nullable
+    ByteBuffer next(long limit) throws IOException {
+        int length = GroupFrame.lengthOf(view(GroupFrame.HEAD_BYTES, limit));
+        if (length == 0 || offset + length > limit) {
+            return null;
+        }
+        ByteBuffer frame = view(length, limit);
+        if (frame.remaining() < length || !GroupFrame.whole(frame)) {
+            return null;
+        }
+        offset += length;
+        return frame;
+    }
+
+    /** Goes to where a frame may begin. */
+    void seek(long newOffset) {
+        offset = newOffset;
+    }
+
+    /** Forgets what was read ahead: the file may have grown. */
+    void refresh() {
+        window.limit(0);
+    }
+
+    private ByteBuffer view(int length, long limit) throws IOException {
+        int wanted = (int) Math.min(length, Math.max(0, limit - offset));
+        if (offset < windowAt || offset + wanted > windowAt + window.limit()) {
+            fill(wanted);
+        }
+        int from = (int) (offset - windowAt);
+        int to = (int) Math.min(from + (long) wanted, window.limit());
+        return window.slice(from, Math.max(0, to - from));
+    }
+
+    private void fill(int wanted) throws IOException {
+        if (wanted > window.capacity()) {
+            window = ByteBuffer.allocate(wanted);
+        }
+        window.clear();
+        file.read(window, offset);
+        window.flip();
+        windowAt = offset;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}
