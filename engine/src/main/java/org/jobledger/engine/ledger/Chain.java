@@ -16,14 +16,17 @@ import java.security.NoSuchAlgorithmException;
  * <p>The payload stands in it only as a salted digest, so that retention can drop a payload and keep a stub that still chains. Not
  * thread-safe: each thread has its own.
  */
-final class Chain {
+public final class Chain {
     static final int HEADER_BYTES = 48;
 
     private final MessageDigest sha = sha256();
     private final ByteBuffer header = ByteBuffer.allocate(HEADER_BYTES);
 
+    /** A chain for one thread. */
+    public Chain() {}
+
     /** The hash before the first event. */
-    static byte[] genesis() {
+    public static byte[] genesis() {
         return new byte[StoredEvent.HASH_BYTES];
     }
 
@@ -34,7 +37,7 @@ final class Chain {
     }
 
     /** The hash of an event that follows one with the hash given; its own {@link StoredEvent#hash()} is not looked at. */
-    byte[] link(byte[] previous, StoredEvent event) {
+    public byte[] link(byte[] previous, StoredEvent event) {
         return link(previous, event, payloadDigest(event.salt(), event.payload()));
     }
 

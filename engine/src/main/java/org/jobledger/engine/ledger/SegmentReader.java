@@ -52,6 +52,12 @@ final class SegmentReader implements AutoCloseable {
         return frame;
     }
 
+    /** The next eight bytes, 0 behind the limit. */
+    long peek(long limit) throws IOException {
+        ByteBuffer bytes = view(Long.BYTES, limit);
+        return bytes.remaining() < Long.BYTES ? 0 : bytes.getLong(bytes.position());
+    }
+
     /** Goes to where a frame may begin. */
     void seek(long newOffset) {
         offset = newOffset;
@@ -65,18 +71,18 @@ final class SegmentReader implements AutoCloseable {
     private ByteBuffer view(int length, long limit) throws IOException {
         int wanted = (int) Math.min(length, Math.max(0, limit - offset));
         if (offset < windowAt || offset + wanted > windowAt + window.limit()) {
-            fill(wanted);
+            fill(wanted, limit);
         }
         int from = (int) (offset - windowAt);
         int to = (int) Math.min(from + (long) wanted, window.limit());
         return window.slice(from, Math.max(0, to - from));
     }
 
-    private void fill(int wanted) throws IOException {
+    private void fill(int wanted, long limit) throws IOException {
         if (wanted > window.capacity()) {
             window = ByteBuffer.allocate(wanted);
         }
-        window.clear();
+        window.clear().limit((int) Math.max(0, Math.min(window.capacity(), limit - offset)));
         file.read(window, offset);
         window.flip();
         windowAt = offset;

@@ -24,7 +24,7 @@ import org.jobledger.engine.event.RecordedEvent;
  * @param hash the SHA-256 that chains it, see {@link Chain}
  */
 @SuppressWarnings("ArrayRecordComponent")
-record StoredEvent(
+public record StoredEvent(
         long position,
         long epoch,
         long atMicros,
@@ -36,15 +36,17 @@ record StoredEvent(
         byte[] payload,
         byte[] hash) {
 
-    static final int SALT_BYTES = 16;
-    static final int HASH_BYTES = 32;
+    /** The length of a salt, bytes. */
+    public static final int SALT_BYTES = 16;
+    /** The length of a hash, bytes. */
+    public static final int HASH_BYTES = 32;
 
     /**
      * The event that it stands for.
      *
      * @throws org.jobledger.engine.event.UnknownEventException if this build cannot read it
      */
-    RecordedEvent decode() {
+    public RecordedEvent decode() {
         return new RecordedEvent(
                 position,
                 epoch,
@@ -54,7 +56,8 @@ record StoredEvent(
                 EventJson.decode(EventType.ofCode(typeCode), schema, payload));
     }
 
-    Instant at() {
+    /** The ledger's time when it was written. */
+    public Instant at() {
         return Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
     }
 }

@@ -1,0 +1,136 @@
+package org.jobledger.engine.ledger;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a ledger as its readers see it: the segments that are history, and how far it is forced.
+ *
+ * <p>Thread-safe. One {@link JournalWriter} may publish new ends; an inspected journal stays as it was found.
+ */
+public final class Journal implements ForcedLog {
+    private final Disk disk;
+    private final Path directory;
+    private final Object lock = new Object();
+
+    @GuardedBy("lock")
+    private List<Segment> segments;
+
+    @GuardedBy("lock")
+    private long forced;
+
+    private final @Nullable SegmentTail tail;
+
+    private Journal(Disk disk, Path directory, List<Segment> segments, @Nullable SegmentTail tail) {
+        this.disk = disk;
+        this.directory = directory;
+        this.segments = segments;
+        this.tail = tail;
+    }
+
+    /**
+     * Finds the history in a directory of segments. Nothing is written.
+     *
+     * @throws org.jobledger.engine.LedgerDamagedException if it is damaged in a way that shows without reading all of it
+     */
+    static Journal open(Disk disk, Path directory) throws IOException {
+        List<Segment> found = SegmentChain.load(disk, directory);
+        if (found.isEmpty()) {
+            return new Journal(disk, directory, found, null);
+        }
+        SegmentTail tail = SegmentTail.find(disk, directory, found.get(found.size() - 1));
+        List<Segment> segments = new ArrayList<>(found.subList(0, found.size() - 1));
+        segments.add(tail.segment());
+        return new Journal(disk, directory, List.copyOf(segments), tail);
+    }
+
+    /** How the newest segment was found at the opening, or null where there was none. */
+    @Nullable
+    SegmentTail tail() {
+        return tail;
+    }
+
+    Disk disk() {
+        return disk;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    /** The epoch of the newest segment, 0 where there is none. */
+    long newestEpoch() {
+        List<Segment> all = segments();
+        return all.isEmpty() ? 0 : all.get(all.size() - 1).header().epoch();
+    }
+
+    /** The identity that the segments carry, or null where there is none. */
+    @Nullable
+    UUID ledgerId() {
+        List<Segment> all = segments();
+        return all.isEmpty() ? null : all.get(0).header().ledgerId();
+    }
+
+    List<Segment> segments() {
+        synchronized (lock) {
+            return segments;
+        }
+    }
+
+    /** Makes a new end known to readers. The newest segment is replaced by the ones given. */
+    void publish(List<Segment> newSegments, long newForced) {
+        synchronized (lock) {
+            segments = List.copyOf(newSegments);
+            forced = newForced;
+            lock.notifyAll();
+        }
+    }
+
+    /** Says that the history found was read to this position. */
+    void found(JournalHead head) {
+        publish(segments(), head.position());
+    }
+
+    @Override
+    public long forcedPosition() {
+        synchronized (lock) {
+            return forced;
+        }
+    }
+
+    @Override
+    public boolean awaitForced(long beyondPosition, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (lock) {
+            while (forced <= beyondPosition) {
+                long millis = (deadline - System.nanoTime()) / 1_000_000;
+                if (millis <= 0) {
+                    return false;
+                }
+                lock.wait(millis);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public EventCursor read(long firstPosition) {
+        return new JournalCursor(this, firstPosition);
+    }
+
+    /** Opens a segment for reading. */
+    SegmentReader reader(Segment segment) {
+        try {
+            return SegmentReader.open(disk, directory.resolve(segment.header().fileName()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("journal segment " + segment.header().fileName() + " cannot be opened", e);
+        }
+    }
+}
