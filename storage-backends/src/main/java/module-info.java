@@ -10,4 +10,6 @@ module org.jobledger.storage {
     requires static org.jspecify;
 
     exports org.jobledger.storage;
+
+    uses org.jobledger.storage.StorageProvider;
 }

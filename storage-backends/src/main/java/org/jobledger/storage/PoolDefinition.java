@@ -1,0 +1,60 @@
+package org.jobledger.storage;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.UUID;
+
+/**
+ * What a caller says of a pool to be defined (libvirt: the pool XML). Immutable.
+ *
+ * @param name its name
+ * @param type what is behind it
+ * @param target the directory in which its volumes are, absolute
+ * @param uuid its identity
+ */
+public record PoolDefinition(PoolName name, PoolType type, Path target, UUID uuid) {
+
+    /**
+     * Checks the target.
+     *
+     * @throws InvalidValueException if it is not absolute, is the root directory, or has "." or ".." in it
+     */
+    public PoolDefinition {
+        if (!target.isAbsolute() || target.getNameCount() == 0 || !target.equals(target.normalize())) {
+            throw badTarget(name, target.toString());
+        }
+    }
+
+    /**
+     * A pool on a directory, with a new uuid.
+     *
+     * @throws InvalidNameException if the name is not allowed
+     * @throws InvalidValueException if the target is not an absolute path
+     */
+    public static PoolDefinition dir(String name, String target) {
+        PoolName checked = new PoolName(name);
+        return new PoolDefinition(checked, PoolType.DIR, path(checked, target), UUID.randomUUID());
+    }
+
+    /** The same with an identity of the caller's. */
+    public PoolDefinition withUuid(UUID newUuid) {
+        return new PoolDefinition(name, type, target, newUuid);
+    }
+
+    private static Path path(PoolName name, String target) {
+        if (target.chars().anyMatch(Character::isISOControl)) {
+            throw badTarget(name, target);
+        }
+        try {
+            return Path.of(target);
+        } catch (InvalidPathException e) {
+            throw new InvalidValueException("target of pool '" + name + "' is not a path: " + Shown.of(target), e);
+        }
+    }
+
+    private static InvalidValueException badTarget(PoolName name, String target) {
+        return new InvalidValueException(
+                "target of pool '" + name + "' is not an absolute path below '/' without '.', '..'"
+                        + " or control characters: '" + Shown.of(target) + "'");
+    }
+}

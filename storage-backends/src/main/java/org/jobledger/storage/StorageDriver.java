@@ -1,0 +1,178 @@
+package org.jobledger.storage;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jobledger.engine.EngineConfig;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobStats;
+
+/**
+ * Storage pools and volumes, where every call is a classified job. Thread-safe.
+ *
+ * <p>Definitions live in the ledger and nowhere else. A call that is refused for its values has appended and changed nothing. A call
+ * that meets a resource held by a job is refused at once, unless the driver is one that waits ({@link #waiting}). Reading calls take
+ * no job and never wait; they work on a ledger that is opened only to inspect, too.
+ *
+ * <p>All errors are {@link StorageException}s; what concerns the ledger itself passes through as
+ * {@link org.jobledger.engine.JobLedgerException}.
+ */
+public interface StorageDriver extends AutoCloseable {
+
+    /**
+     * Opens a ledger with the storage operations, and the driver on it; closing the driver closes the ledger.
+     *
+     * @throws org.jobledger.engine.JobLedgerException as {@link EngineConfig.Builder#open()} says
+     */
+    static StorageDriver open(EngineConfig.Builder ledger) {
+        return provider().open(ledger);
+    }
+
+    /** The operations alone, for an engine that has others too. */
+    static StorageOperations operations() {
+        return provider().operations();
+    }
+
+    /**
+     * Waits until the job of a long call has completed.
+     *
+     * @throws JobUnsuccessfulException if it failed or was cancelled
+     * @throws InterruptedException if the waiting thread is interrupted; the job goes on
+     */
+    static JobStats finish(Job job) throws InterruptedException {
+        JobStats stats = job.await();
+        if (stats.type() != JobInfoType.COMPLETED) {
+            throw new JobUnsuccessfulException(stats);
+        }
+        return stats;
+    }
+
+    private static StorageProvider provider() {
+        return ServiceLoader.load(StorageProvider.class, StorageDriver.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no storage driver behind the API"));
+    }
+
+    /** The engine it works on. */
+    JobEngine engine();
+
+    /** The same driver, whose calls wait this long for a resource that is held by another job. */
+    StorageDriver waiting(Duration atMost);
+
+    /** The same driver, whose jobs are on behalf of this principal. */
+    StorageDriver by(String principal);
+
+    /**
+     * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet.
+     *
+     * @throws PoolExistsException if there is a pool of this name, uuid or target
+     */
+    PoolInfo definePool(PoolDefinition definition);
+
+    /**
+     * Makes the directory of a pool where it is missing, mode 0711 (libvirt: virStoragePoolBuild).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolActiveException if it is started
+     * @throws BackendException if the directory cannot be made
+     */
+    PoolInfo buildPool(String pool);
+
+    /**
+     * Starts a pool, and it stays started until it is stopped, over restarts too (libvirt: virStoragePoolCreate).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolActiveException if it is started
+     * @throws BackendException if its directory is missing or cannot be used
+     */
+    PoolInfo startPool(String pool);
+
+    /**
+     * Stops a pool; its volumes are left as they are (libvirt: virStoragePoolDestroy).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws PoolBusyException if a job holds one of its volumes
+     */
+    PoolInfo stopPool(String pool);
+
+    /**
+     * Removes the definition of a stopped pool and of its volumes; its directory is left as it is (libvirt: virStoragePoolUndefine).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolActiveException if it is started
+     * @throws PoolBusyException if a job holds one of its volumes
+     */
+    void undefinePool(String pool);
+
+    /** All pools, by name. */
+    List<PoolInfo> pools();
+
+    /**
+     * One pool (libvirt: virStoragePoolGetInfo).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     */
+    PoolInfo pool(String pool);
+
+    /**
+     * Begins to make a raw volume (libvirt: virStorageVolCreateXML). The file has mode 0600 from its first byte; when the job is
+     * aborted or fails, the file is removed.
+     *
+     * @return the job, operation "allocate"; its progress counts bytes
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws VolumeExistsException if there is a volume or file of this name
+     * @throws NotEnoughSpaceException if the pool has not that much space, for the allocation or for the capacity
+     * @throws VolumeBusyException if the volume is held by a job
+     */
+    Job createVolume(VolumeRequest request);
+
+    /**
+     * The volumes of a pool by name, with files that somebody else put into its directory.
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws BackendException if its directory cannot be read
+     */
+    List<VolumeInfo> volumes(String pool);
+
+    /**
+     * One volume (libvirt: virStorageVolGetInfo). Never waits for a job that holds it.
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws NoSuchVolumeException if it has no such volume
+     */
+    VolumeInfo volume(String pool, String volume);
+
+    /**
+     * Begins to overwrite a volume (libvirt: virStorageVolWipePattern). Size and name stay; from its first write until it has
+     * completed, the contents are undefined, also when it is aborted.
+     *
+     * @return the job, operation "wipe"; its progress counts bytes over all passes, verifications included
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws NoSuchVolumeException if it has no such volume
+     * @throws VolumeBusyException if the volume is held by a job
+     * @throws UnsafePathException if what stands there is no regular file
+     */
+    Job wipeVolume(String pool, String volume, WipeAlgorithm algorithm);
+
+    /**
+     * Begins to remove a volume (libvirt: virStorageVolDelete).
+     *
+     * @return the job, operation "delete"
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws NoSuchVolumeException if it has no such volume
+     * @throws VolumeBusyException if the volume is held by a job
+     */
+    Job deleteVolume(String pool, String volume);
+
+    /** Closes the engine if this driver opened it. */
+    @Override
+    void close();
+}
