@@ -1,4 +1,4 @@
-/** Who may work on what: resource claims, their modes and queues. In memory. */
+/** Who may work on which resource now, and who waits for it: in memory, rebuilt from the log at each opening. */
 @NullMarked
 package org.jobledger.engine.claim;
 

@@ -29,6 +29,7 @@ public final class Journal implements ForcedLog {
     private final @Nullable SegmentTail tail;
 
     private Journal(Disk disk, Path directory, List<Segment> segments, @Nullable SegmentTail tail) {
+        this.forced = tail == null ? 0 : tail.lastPosition();
         this.disk = disk;
         this.directory = directory;
         this.segments = segments;
@@ -91,11 +92,6 @@ public final class Journal implements ForcedLog {
             forced = newForced;
             lock.notifyAll();
         }
-    }
-
-    /** Says that the history found was read to this position. */
-    void found(JournalHead head) {
-        publish(segments(), head.position());
     }
 
     @Override

@@ -11,9 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segment the segment, with the length of its history
  * @param sealed whether its owner closed it cleanly
+ * @param lastPosition the position of its last event; the one before its first where it has none
  * @param torn whether bytes of a group that was never acknowledged stand behind its end
  */
-record SegmentTail(Segment segment, boolean sealed, boolean torn) {
+record SegmentTail(Segment segment, boolean sealed, long lastPosition, boolean torn) {
 
     /**
      * Finds the end.
@@ -38,7 +39,7 @@ record SegmentTail(Segment segment, boolean sealed, boolean torn) {
                 sealed = frame.seal();
             }
             boolean torn = !sealed && remains(reader, newest, end, length, expected);
-            return new SegmentTail(newest.withLength(end), sealed, torn);
+            return new SegmentTail(newest.withLength(end), sealed, expected - 1, torn);
         }
     }
 

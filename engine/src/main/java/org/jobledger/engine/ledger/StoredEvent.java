@@ -60,4 +60,8 @@ public record StoredEvent(
     public Instant at() {
         return Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
     }
+
+    StoredEvent withHash(byte[] newHash) {
+        return new StoredEvent(position, epoch, atMicros, jobId, jobVersion, typeCode, schema, salt, payload, newHash);
+    }
 }

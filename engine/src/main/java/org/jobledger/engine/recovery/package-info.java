@@ -1,4 +1,4 @@
-/** What happens to unfinished jobs after a crash: the plan, and carrying it out. */
+/** What happens after a crash to the jobs that it cut off. */
 @NullMarked
 package org.jobledger.engine.recovery;
 

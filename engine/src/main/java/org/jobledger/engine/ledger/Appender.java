@@ -1,0 +1,294 @@
+package org.jobledger.engine.ledger;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jobledger.engine.DiskFullException;
+import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerInUseException;
+import org.jobledger.engine.OutcomeUnknownException;
+import org.jobledger.engine.event.Durability;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that writes the ledger.
+ *
+ * <p>It takes what has arrived, decides it on the pending state, writes the events as one group, forces it once, lets readers see the new
+ * state and acknowledges. What arrives meanwhile is the next group (group commit). Commands that nobody waits for are held back until
+ * somebody waits, at most {@link #LONGEST_HOLD_NANOS}. Nobody interrupts the thread.
+ *
+ * <p>A full disk refuses the group before anything is promised and the appender goes on. Any other failure of the disk, and the loss of
+ * the directory's lock, end it: those who wait are told that the outcome is unknown, those who come later that the ledger is closed.
+ */
+final class Appender implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
+    private static final long LONGEST_HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final int LARGEST_GROUP = 4096;
+    private static final long LARGEST_GROUP_BYTES = 4L * 1024 * 1024;
+
+    /** Who owns the directory; asked before each group. */
+    @FunctionalInterface
+    interface Ownership {
+        /** Throws where the directory's lock is not this process's any more. */
+        void require() throws IOException;
+    }
+
+    private record Request(@Nullable LedgerCommand command, boolean lazy, CompletableFuture<Appended> answer) {}
+
+    private final JournalWriter writer;
+    private final LiveState live;
+    private final EventSealer sealer;
+    private final Ownership ownership;
+    private final Durability durability;
+    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final List<Request> held = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "jobledger-appender");
+    private JournalHead head;
+    private volatile @Nullable JobLedgerException ended;
+
+    Appender(
+            JournalWriter writer,
+            LiveState live,
+            EventSealer sealer,
+            Ownership ownership,
+            Durability durability,
+            JournalHead head) {
+        this.writer = writer;
+        this.live = live;
+        this.sealer = sealer;
+        this.ownership = ownership;
+        this.durability = durability;
+        this.head = head;
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /**
+     * Asks for a command to be carried out.
+     *
+     * @param lazy true where nobody waits for it: it may be written up to a second later, in its order
+     * @return its outcome, completed when it is durable, or exceptionally with a {@link JobLedgerException}
+     */
+    CompletableFuture<Appended> submit(LedgerCommand command, boolean lazy) {
+        CompletableFuture<Appended> answer = new CompletableFuture<>();
+        enqueue(new Request(command, lazy, answer));
+        return answer;
+    }
+
+    private void enqueue(Request request) {
+        queue.add(request);
+        JobLedgerException end = ended;
+        if (end != null && queue.remove(request)) {
+            request.answer().completeExceptionally(end);
+        }
+    }
+
+    /** Carries out what was submitted before, seals the journal and ends. */
+    @Override
+    public void close() {
+        CompletableFuture<Appended> answer = new CompletableFuture<>();
+        enqueue(new Request(null, false, answer));
+        answer.exceptionally(alreadyEnded -> null).join();
+    }
+
+    private void run() {
+        try {
+            while (ended == null) {
+                List<Request> batch = take();
+                if (!batch.isEmpty()) {
+                    carryOut(batch);
+                }
+            }
+        } catch (Throwable e) {
+            LOG.error("the appender ended", e);
+            end(new LedgerClosedException("the ledger is closed: its appender ended by " + e, e));
+            throw e;
+        }
+    }
+
+    private List<Request> take() {
+        List<Request> batch = new ArrayList<>();
+        Request first = poll();
+        if (first != null) {
+            batch.add(first);
+            queue.drainTo(batch, LARGEST_GROUP - 1);
+        }
+        boolean due = first == null;
+        if (!due && batch.stream().allMatch(Request::lazy) && held.size() < LARGEST_GROUP) {
+            held.addAll(batch);
+            return List.of();
+        }
+        List<Request> all = new ArrayList<>(held);
+        held.clear();
+        all.addAll(batch);
+        return all;
+    }
+
+    /** The next request; null when it is time to write what is held back. */
+    private @Nullable Request poll() {
+        while (true) {
+            try {
+                return held.isEmpty() ? queue.take() : queue.poll(LONGEST_HOLD_NANOS, TimeUnit.NANOSECONDS);
+            } catch (InterruptedException e) {
+                LOG.warn("somebody interrupted the appender; it goes on", e);
+            }
+        }
+    }
+
+    private void carryOut(List<Request> batch) {
+        int from = 0;
+        try {
+            while (from < batch.size() && ended == null) {
+                from = carryOutSome(batch, from);
+            }
+        } catch (RuntimeException | Error e) {
+            OutcomeUnknownException unknown = new OutcomeUnknownException("the appender ended by " + e, e);
+            batch.forEach(request -> request.answer().completeExceptionally(unknown));
+            throw e;
+        }
+        JobLedgerException end = ended;
+        if (end != null) {
+            batch.subList(from, batch.size())
+                    .forEach(request -> request.answer().completeExceptionally(end));
+        }
+    }
+
+    /** Carries out requests as one group, as many as fit; gives the index of the first that did not. */
+    private int carryOutSome(List<Request> batch, int from) {
+        PendingGroup group = new PendingGroup(live, sealer, head);
+        List<Answer> answers = new ArrayList<>();
+        sealer.tick();
+        int next = from;
+        boolean closing = false;
+        while (next < batch.size() && !closing && group.payloadBytes() < LARGEST_GROUP_BYTES) {
+            Request request = batch.get(next++);
+            LedgerCommand command = request.command();
+            if (command == null) {
+                closing = true;
+                answers.add(
+                        Answer.of(request.answer(), new Appended(group.head().position(), null)));
+            } else {
+                answers.add(decide(group, command, request.answer()));
+            }
+        }
+        if (write(group, answers)) {
+            if (closing) {
+                seal();
+            }
+            answers.forEach(Answer::give);
+        }
+        return next;
+    }
+
+    private static Answer decide(PendingGroup group, LedgerCommand command, CompletableFuture<Appended> answer) {
+        try {
+            return Answer.of(answer, group.add(command));
+        } catch (RuntimeException e) {
+            return Answer.failed(answer, e);
+        }
+    }
+
+    /** Makes the group durable and visible; false where it was refused, in which case everybody was told. */
+    private boolean write(PendingGroup group, List<Answer> answers) {
+        if (group.events().isEmpty()) {
+            return true;
+        }
+        try {
+            ownership.require();
+            writer.makeRoom(group.frameBytes(), head);
+        } catch (LedgerInUseException e) {
+            end(e);
+            answers.forEach(answer -> answer.fail(e));
+            return false;
+        } catch (IOException e) {
+            DiskFullException full = new DiskFullException(
+                    "no room for " + group.frameBytes() + " bytes in the journal, nothing was appended: "
+                            + e.getMessage(),
+                    e);
+            answers.forEach(answer -> answer.fail(full));
+            return false;
+        }
+        return force(group, answers);
+    }
+
+    private boolean force(PendingGroup group, List<Answer> answers) {
+        ByteBuffer frame = GroupFrame.encode(sealer.epoch(), head.position() + 1, writer.forced(), group.events());
+        long position = group.head().position();
+        try {
+            writer.write(frame);
+            if (durability == Durability.POWER_LOSS) {
+                writer.force(position);
+            } else {
+                writer.show(position);
+            }
+        } catch (IOException e) {
+            LOG.error("the journal cannot be written", e);
+            end(new LedgerClosedException(
+                    "the ledger is closed: its journal could not be written (" + e.getMessage() + ")", e));
+            OutcomeUnknownException unknown = new OutcomeUnknownException(
+                    "writing positions " + (head.position() + 1) + " to " + position + " failed (" + e.getMessage()
+                            + "); re-open the ledger to see whether they are in it",
+                    e);
+            answers.forEach(answer -> answer.fail(unknown));
+            return false;
+        }
+        head = group.head();
+        group.publish();
+        return true;
+    }
+
+    private void seal() {
+        try {
+            writer.seal(head.position());
+            writer.close();
+        } catch (IOException e) {
+            LOG.warn("the journal could not be sealed; the next opening will find its end by reading", e);
+        }
+        end(new LedgerClosedException("the ledger is closed"));
+    }
+
+    private void end(JobLedgerException why) {
+        ended = why;
+        List<Request> late = new ArrayList<>(held);
+        queue.drainTo(late);
+        late.forEach(request -> request.answer().completeExceptionally(why));
+    }
+
+    /** An answer that is given when the group it belongs to is durable. */
+    private record Answer(
+            CompletableFuture<Appended> to,
+            @Nullable Appended appended,
+            @Nullable RuntimeException refusal) {
+
+        static Answer of(CompletableFuture<Appended> to, Appended appended) {
+            return new Answer(to, appended, null);
+        }
+
+        static Answer failed(CompletableFuture<Appended> to, RuntimeException refusal) {
+            return new Answer(to, null, refusal);
+        }
+
+        void give() {
+            if (refusal != null) {
+                to.completeExceptionally(refusal);
+            } else {
+                to.complete(appended);
+            }
+        }
+
+        void fail(RuntimeException failure) {
+            to.completeExceptionally(refusal == null ? failure : refusal);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.jobledger.engine.ledger;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jobledger.engine.LedgerInUseException;
+import org.jobledger.engine.event.Document;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of a ledger's directory: the operating system's lock on the file {@code lock}, held from opening to closing.
+ *
+ * <p>The lock ends with the process, so nothing is ever stale. The file {@code owner} beside it says who holds it, for people only. Within
+ * a process the file must have one handle alone, as closing another would free the lock: {@link #HELD} sees to that.
+ */
+final class DirectoryLock implements Appender.Ownership, AutoCloseable {
+    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+    private final Path directory;
+    private final Path lockFile;
+    private final FileChannel channel;
+    private final Object identity;
+
+    private DirectoryLock(Path directory, Path lockFile, FileChannel channel, Object identity) {
+        this.directory = directory;
+        this.lockFile = lockFile;
+        this.channel = channel;
+        this.identity = identity;
+    }
+
+    /**
+     * Takes the lock, or refuses at once.
+     *
+     * @param directory the ledger's directory, as it really is
+     * @throws LedgerInUseException if this or another process has it; the message says which, and since when
+     */
+    static DirectoryLock take(Path directory) throws IOException {
+        if (!HELD.add(directory)) {
+            throw inUse(directory);
+        }
+        try {
+            return lock(directory, directory.resolve("lock"));
+        } catch (IOException | RuntimeException e) {
+            HELD.remove(directory);
+            throw e;
+        }
+    }
+
+    private static DirectoryLock lock(Path directory, Path lockFile) throws IOException {
+        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw inUse(directory);
+            }
+            DirectoryLock held = new DirectoryLock(directory, lockFile, channel, identityOf(lockFile));
+            held.writeOwner();
+            return held;
+        } catch (OverlappingFileLockException e) {
+            channel.close();
+            throw inUse(directory);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void require() throws IOException {
+        Object now;
+        try {
+            now = identityOf(lockFile);
+        } catch (NoSuchFileException e) {
+            throw lost("is gone", e);
+        }
+        if (!now.equals(identity)) {
+            throw lost("is another file now", null);
+        }
+    }
+
+    private LedgerInUseException lost(String how, @Nullable Exception cause) {
+        String message = "this process does not own the ledger " + directory + " any more: " + lockFile + " " + how
+                + "; nothing more is written";
+        return cause == null ? new LedgerInUseException(message) : new LedgerInUseException(message, cause);
+    }
+
+    private static Object identityOf(Path file) throws IOException {
+        Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+        return key == null ? file : key;
+    }
+
+    private void writeOwner() throws IOException {
+        Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
+        Document owner = Document.of(
+                "pid", ProcessHandle.current().pid(),
+                "since", Instant.now().toString(),
+                "processStarted", started.toString(),
+                "host", host());
+        Path draft = directory.resolve("owner.new");
+        Files.writeString(draft, owner.json() + "\n");
+        Files.move(
+                draft, directory.resolve("owner"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
+    }
+
+    private static LedgerInUseException inUse(Path directory) {
+        return new LedgerInUseException("the ledger " + directory + " is in use by " + holder(directory));
+    }
+
+    private static String holder(Path directory) {
+        try {
+            Document owner =
+                    new Document(Files.readString(directory.resolve("owner")).strip());
+            return "process " + owner.integer("pid") + " since " + owner.string("since") + " on host "
+                    + owner.string("host");
+        } catch (IOException | IllegalArgumentException e) {
+            return "another process";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+        HELD.remove(directory);
+    }
+}

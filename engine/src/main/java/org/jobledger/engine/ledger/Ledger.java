@@ -1,0 +1,213 @@
+package org.jobledger.engine.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jobledger.engine.DiskFullException;
+import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerDamagedException;
+import org.jobledger.engine.event.EngineClosed;
+import org.jobledger.engine.event.EngineEvent;
+import org.jobledger.engine.event.EngineOpened;
+import org.jobledger.engine.event.LedgerCreated;
+import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.TailCut;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open ledger: the journal, its appender, and the live state that the journal says. Thread-safe.
+ *
+ * <p>An inspected ledger has no appender and no lock; its state is that of the moment of opening.
+ */
+public final class Ledger implements AutoCloseable {
+    private final LedgerDirectory directory;
+    private final Journal journal;
+    private final LiveState live;
+    private final long epoch;
+    private final @Nullable Appender appender;
+    private final @Nullable DirectoryLock lock;
+
+    private Ledger(
+            LedgerDirectory directory,
+            Journal journal,
+            LiveState live,
+            long epoch,
+            @Nullable Appender appender,
+            @Nullable DirectoryLock lock) {
+        this.directory = directory;
+        this.journal = journal;
+        this.live = live;
+        this.epoch = epoch;
+        this.appender = appender;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a ledger; an owner makes it where it is missing, and begins a new epoch.
+     *
+     * @throws JobLedgerException as {@link org.jobledger.engine.EngineConfig.Builder#open()} says
+     */
+    public static Ledger open(LedgerSettings settings) {
+        try {
+            return settings.mode() == OpenMode.INSPECT ? inspect(settings) : own(settings);
+        } catch (IOException e) {
+            throw new DiskFullException(
+                    "the ledger " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    private static Ledger inspect(LedgerSettings settings) throws IOException {
+        LedgerDirectory directory = LedgerDirectory.forInspection(settings.directory());
+        Journal journal = Journal.open(settings.disk(), directory.journal());
+        LiveState live = new LiveState();
+        Replay.run(journal, live);
+        return new Ledger(directory, journal, live, journal.newestEpoch(), null, null);
+    }
+
+    private static Ledger own(LedgerSettings settings) throws IOException {
+        LedgerDirectory directory = LedgerDirectory.forOwner(settings.directory());
+        DirectoryLock lock = DirectoryLock.take(directory.path());
+        try {
+            return own(settings, directory, lock);
+        } catch (IOException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
+    }
+
+    private static Ledger own(LedgerSettings settings, LedgerDirectory directory, DirectoryLock lock)
+            throws IOException {
+        boolean existed = directory.exists();
+        if (!existed) {
+            directory.create(settings.disk());
+        }
+        Journal journal = Journal.open(settings.disk(), directory.journal());
+        UUID known = journal.ledgerId();
+        if (known == null && Files.exists(directory.database())) {
+            throw new LedgerDamagedException(
+                    "the journal of " + directory.path() + " has no segment, but its tables are there");
+        }
+        UUID id = known == null ? UUID.randomUUID() : known;
+        LiveState live = new LiveState();
+        Replay replay = Replay.run(journal, live);
+        long epoch = journal.newestEpoch() + 1;
+        SegmentTail tail = journal.tail();
+        JournalWriter writer = JournalWriter.begin(journal, id, epoch, settings.segmentBytes(), replay.head());
+        Appender appender = new Appender(
+                writer,
+                live,
+                new EventSealer(epoch, settings.clock(), replay.lastMicros()),
+                lock,
+                settings.durability(),
+                replay.head());
+        appender.start();
+        Ledger ledger = new Ledger(directory, journal, live, epoch, appender, lock);
+        try {
+            ledger.append(new LedgerCommand.Note(ledger.opening(settings, id, replay.head(), tail)));
+        } catch (RuntimeException e) {
+            appender.close();
+            throw e;
+        }
+        return ledger;
+    }
+
+    private List<EngineEvent> opening(LedgerSettings settings, UUID id, JournalHead head, @Nullable SegmentTail tail) {
+        List<EngineEvent> events = new ArrayList<>();
+        if (head.position() == 0) {
+            events.add(new LedgerCreated(id.toString(), LedgerDirectory.FORMAT));
+        }
+        events.add(new EngineOpened(
+                settings.mode(),
+                settings.durability(),
+                ProcessHandle.current().pid(),
+                DirectoryLock.host(),
+                tail == null || tail.sealed()));
+        if (tail != null && tail.torn()) {
+            events.add(new TailCut(
+                    tail.segment().header().fileName(), tail.segment().length(), tail.lastPosition()));
+        }
+        return events;
+    }
+
+    /**
+     * Carries out a command and waits until it is durable. An interrupt of the waiting thread is kept for later.
+     *
+     * @throws JobLedgerException if it is refused or fails
+     */
+    public Appended append(LedgerCommand command) {
+        try {
+            return requireAppender().submit(command, false).join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof JobLedgerException told) {
+                throw told;
+            }
+            throw e;
+        }
+    }
+
+    /** Carries out a command at leisure, in order; what comes of it is in the future alone. */
+    public CompletableFuture<Appended> appendLazily(LedgerCommand command) {
+        return requireAppender().submit(command, true);
+    }
+
+    private Appender requireAppender() {
+        if (appender == null) {
+            throw new LedgerClosedException("the ledger " + directory.path() + " was opened only to inspect it");
+        }
+        return appender;
+    }
+
+    /** The unfinished jobs and the definitions. */
+    public LiveState live() {
+        return live;
+    }
+
+    /** The durable log, for readers. */
+    public ForcedLog log() {
+        return journal;
+    }
+
+    /** The directory, as it really is. */
+    public java.nio.file.Path directory() {
+        return directory.path();
+    }
+
+    /** The number of this opening; of the last one where the ledger is inspected. */
+    public long epoch() {
+        return epoch;
+    }
+
+    /** True where this process may write. */
+    public boolean owned() {
+        return appender != null;
+    }
+
+    /** Notes the closing, seals the journal and frees the directory. */
+    @Override
+    public void close() {
+        if (appender == null || lock == null) {
+            return;
+        }
+        try {
+            append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));
+            appender.close();
+        } catch (JobLedgerException e) {
+            // The appender has ended already, and those who waited were told; the lock is freed all the same.
+        } finally {
+            free(lock);
+        }
+    }
+
+    private static void free(DirectoryLock lock) {
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new LedgerClosedException("the lock could not be freed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.jobledger.engine.ledger;
+
+import java.util.List;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.EngineEvent;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.state.Command;
+import org.jspecify.annotations.Nullable;
+
+/** What the appender is asked to carry out, whole or not at all. */
+public sealed interface LedgerCommand {
+
+    /**
+     * Commands for one job, one after the other.
+     *
+     * @param jobId the job
+     * @param commands what shall happen to it
+     */
+    record ForJob(long jobId, List<Command> commands) implements LedgerCommand {
+        /** Copies the commands. */
+        public ForJob {
+            commands = List.copyOf(commands);
+        }
+
+        /** Commands for one job. */
+        public static ForJob of(long jobId, Command... commands) {
+            return new ForJob(jobId, List.of(commands));
+        }
+    }
+
+    /**
+     * A change of a definition.
+     *
+     * @param resource the resource
+     * @param expectedVersion the version that the caller has seen, 0 for none
+     * @param definition the new definition, or null to remove it
+     */
+    record Define(
+            ResourceRef resource,
+            long expectedVersion,
+            @Nullable Document definition) implements LedgerCommand {}
+
+    /**
+     * Events of the engine itself.
+     *
+     * @param events what happened
+     */
+    record Note(List<EngineEvent> events) implements LedgerCommand {
+        /** Copies the events. */
+        public Note {
+            events = List.copyOf(events);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package org.jobledger.engine.ledger;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jobledger.engine.event.Durability;
+import org.jobledger.engine.event.OpenMode;
+
+/**
+ * How a ledger is opened.
+ *
+ * @param directory where it is
+ * @param mode how: {@link OpenMode#INSPECT} takes no lock and writes nothing
+ * @param durability what acknowledged events are safe against
+ * @param segmentBytes the size at which a segment is followed by another, bytes
+ * @param clock where times come from
+ * @param disk what is beneath the journal
+ */
+public record LedgerSettings(
+        Path directory, OpenMode mode, Durability durability, long segmentBytes, InstantSource clock, Disk disk) {}

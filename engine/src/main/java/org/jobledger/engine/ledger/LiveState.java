@@ -1,0 +1,72 @@
+package org.jobledger.engine.ledger;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jobledger.engine.event.JobEvent;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.engine.event.ResourceRecorded;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.state.Evolution;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The unfinished jobs and the resource definitions, as the durable log says. Written by one thread, read by all without a lock.
+ */
+public final class LiveState {
+    private final Map<Long, JobState> jobs = new ConcurrentSkipListMap<>();
+    private final Map<ResourceRef, ResourceState> resources = new ConcurrentHashMap<>();
+    private volatile long lastJobId;
+
+    LiveState() {}
+
+    /** A job that has not ended, or null. */
+    public @Nullable JobState job(long id) {
+        return jobs.get(id);
+    }
+
+    /** All jobs that have not ended, by number. */
+    public Collection<JobState> jobs() {
+        return Collections.unmodifiableCollection(jobs.values());
+    }
+
+    /** What is recorded of a resource, or null where nothing ever was. */
+    public @Nullable ResourceState resource(ResourceRef resource) {
+        return resources.get(resource);
+    }
+
+    /** What is recorded of all resources, removed ones too. */
+    public Collection<ResourceState> resources() {
+        return Collections.unmodifiableCollection(resources.values());
+    }
+
+    /** The greatest job number that was given. */
+    public long lastJobId() {
+        return lastJobId;
+    }
+
+    /** Applies one event of the log. */
+    void apply(RecordedEvent recorded) {
+        if (recorded.event() instanceof JobEvent) {
+            put(Evolution.evolve(jobs.get(recorded.jobId()), recorded));
+        } else if (recorded.event() instanceof ResourceRecorded change) {
+            put(new ResourceState(change.resource(), change.version(), change.definition()));
+        }
+    }
+
+    void put(JobState job) {
+        if (job.status().ended()) {
+            jobs.remove(job.id());
+        } else {
+            jobs.put(job.id(), job);
+        }
+        lastJobId = Math.max(lastJobId, job.id());
+    }
+
+    void put(ResourceState resource) {
+        resources.put(resource.resource(), resource);
+    }
+}

@@ -1,0 +1,163 @@
+package org.jobledger.engine.ledger;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jobledger.engine.InvalidRequestException;
+import org.jobledger.engine.JobRefusedException;
+import org.jobledger.engine.StaleWorkerException;
+import org.jobledger.engine.VersionConflictException;
+import org.jobledger.engine.event.Event;
+import org.jobledger.engine.event.EventJson;
+import org.jobledger.engine.event.JobEvent;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.engine.event.ResourceRecorded;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.event.StaleWriteRefused;
+import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.Decision;
+import org.jobledger.engine.state.Decisions;
+import org.jobledger.engine.state.Evolution;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The group that is being formed: its events, and the state as it will be when they are durable. For the appender's thread alone.
+ *
+ * <p>A command is decided on the state that the commands before it in the same group lead to, so that of two that exclude each other
+ * only the first can win. Nothing here is visible to readers before {@link #publish}.
+ */
+final class PendingGroup {
+    /** The longest JSON of one event, bytes. */
+    static final int LONGEST_PAYLOAD = 1024 * 1024;
+
+    private final LiveState live;
+    private final EventSealer sealer;
+    private final Map<Long, JobState> jobs = new LinkedHashMap<>();
+    private final Map<ResourceRef, ResourceState> resources = new LinkedHashMap<>();
+    private final List<StoredEvent> events = new ArrayList<>();
+    private JournalHead head;
+    private long payloadBytes;
+
+    PendingGroup(LiveState live, EventSealer sealer, JournalHead head) {
+        this.live = live;
+        this.sealer = sealer;
+        this.head = head;
+    }
+
+    List<StoredEvent> events() {
+        return events;
+    }
+
+    JournalHead head() {
+        return head;
+    }
+
+    int frameBytes() {
+        return GroupFrame.frameBytes(payloadBytes, events.size());
+    }
+
+    long payloadBytes() {
+        return payloadBytes;
+    }
+
+    /**
+     * Decides a command and adds its events.
+     *
+     * @throws org.jobledger.engine.JobLedgerException if it is refused; no event of it is added then, except that a stale write is noted
+     */
+    Appended add(LedgerCommand command) {
+        if (command instanceof LedgerCommand.ForJob forJob) {
+            JobState after = forJob(forJob);
+            return new Appended(head.position(), after);
+        } else if (command instanceof LedgerCommand.Define define) {
+            define(define);
+        } else if (command instanceof LedgerCommand.Note note) {
+            note.events().forEach(event -> append(0, 0, event, EventJson.encode(event)));
+        }
+        return new Appended(head.position(), null);
+    }
+
+    private @Nullable JobState forJob(LedgerCommand.ForJob request) {
+        JobState job = jobs.getOrDefault(request.jobId(), live.job(request.jobId()));
+        List<Draft> drafts = new ArrayList<>();
+        JobState after = job != null && job.status().ended() ? null : job;
+        for (Command command : request.commands()) {
+            after = decide(request.jobId(), after, command, drafts);
+        }
+        drafts.forEach(draft -> append(request.jobId(), draft.version(), draft.event(), draft.json()));
+        if (after != null) {
+            jobs.put(after.id(), after);
+        }
+        return after;
+    }
+
+    private @Nullable JobState decide(long jobId, @Nullable JobState job, Command command, List<Draft> drafts) {
+        Decision decision = Decisions.decide(job, command);
+        if (decision instanceof Decision.Refused refused) {
+            throw refusal(jobId, job, command, refused);
+        }
+        JobState after = job;
+        for (JobEvent event : ((Decision.Accepted) decision).events()) {
+            long version = after == null ? 1 : after.version() + 1;
+            drafts.add(new Draft(version, event, checkedJson(event)));
+            after = Evolution.evolve(
+                    after, new RecordedEvent(head.position() + 1, sealer.epoch(), sealer.now(), jobId, version, event));
+        }
+        return after;
+    }
+
+    private RuntimeException refusal(long jobId, @Nullable JobState job, Command command, Decision.Refused refused) {
+        boolean late = job == null && command instanceof Command.OfWorker;
+        if (command instanceof Command.OfWorker worker
+                && (late || refused.refusal() == Decision.Refusal.STALE_WORKER)) {
+            Event note = new StaleWriteRefused(
+                    jobId, worker.token().epoch(), worker.token().attempt(), command.verb());
+            append(0, 0, note, EventJson.encode(note));
+            return new StaleWorkerException(refused.message());
+        }
+        return refused.refusal() == Decision.Refusal.BAD_VALUE
+                ? new InvalidRequestException(refused.message())
+                : new JobRefusedException(refused.message());
+    }
+
+    private void define(LedgerCommand.Define define) {
+        ResourceState now = resources.getOrDefault(define.resource(), live.resource(define.resource()));
+        boolean absent = now == null || now.definition() == null;
+        long version = now == null ? 0 : now.version();
+        long seen = absent ? 0 : version;
+        if (define.expectedVersion() != seen || (absent && define.definition() == null)) {
+            throw new VersionConflictException(define.resource() + " has version " + seen
+                    + (absent ? " (it is not defined)" : "") + ", not " + define.expectedVersion());
+        }
+        Event event = new ResourceRecorded(define.resource(), version + 1, define.definition());
+        append(0, 0, event, checkedJson(event));
+        resources.put(define.resource(), new ResourceState(define.resource(), version + 1, define.definition()));
+    }
+
+    private static byte[] checkedJson(Event event) {
+        byte[] json = EventJson.encode(event);
+        if (json.length > LONGEST_PAYLOAD) {
+            throw new InvalidRequestException(event.type().wireName() + " would be " + json.length
+                    + " bytes of JSON; an event may have " + LONGEST_PAYLOAD);
+        }
+        return json;
+    }
+
+    private void append(long jobId, long jobVersion, Event event, byte[] json) {
+        StoredEvent stored = sealer.seal(head, jobId, jobVersion, event.type(), json);
+        events.add(stored);
+        payloadBytes += json.length;
+        head = new JournalHead(stored.position(), stored.hash());
+    }
+
+    /** Lets readers see what the group did; call it when the group is durable. */
+    void publish() {
+        resources.values().forEach(live::put);
+        jobs.values().forEach(live::put);
+    }
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Draft(long version, JobEvent event, byte[] json) {}
+}
