@@ -18,6 +18,10 @@ module org.jobledger.engine {
     exports org.jobledger.engine;
     exports org.jobledger.engine.event;
 
+    uses org.jobledger.engine.EngineProvider;
+
+    provides org.jobledger.engine.EngineProvider with
+            org.jobledger.engine.runtime.RuntimeProvider;
     provides io.avaje.jsonb.spi.JsonbExtension with
             org.jobledger.engine.event.jsonb.GeneratedJsonComponent;
 }

@@ -28,8 +28,7 @@ public final class ClaimTable {
     /**
      * Asks for claims.
      *
-     * @param whenGranted called once, on the thread that frees them, when claims that had to wait are granted; not called where they are
-     *     granted at once
+     * @param whenGranted called once when they are granted: on this thread before it returns, or later on the thread that frees them
      * @return the ticket; {@link #granted} tells whether it has them
      */
     public Ticket request(Claimant claimant, List<Claim> claims, Runnable whenGranted) {
@@ -38,23 +37,25 @@ public final class ClaimTable {
             for (Claim claim : ticket.claims()) {
                 queue(claim.resource()).waiting().add(ticket);
             }
-            if (admitted(ticket)) {
-                grant(ticket);
+            if (!admitted(ticket)) {
+                return ticket;
             }
+            grant(ticket);
         }
+        whenGranted.run();
         return ticket;
     }
 
     /** Asks for claims that shall not wait: the ticket, or nothing where others stand before it. */
-    public Optional<Ticket> requestNow(Claimant claimant, List<Claim> claims) {
+    public Optional<Ticket> requestNow(Claimant claimant, List<Claim> claims, Runnable whenGranted) {
         synchronized (this) {
-            Ticket ticket = request(claimant, claims, () -> {});
-            if (granted(ticket)) {
-                return Optional.of(ticket);
+            if (!blockers(claims).isEmpty()) {
+                return Optional.empty();
             }
-            leave(ticket);
-            return Optional.empty();
         }
+        // Between the two somebody else may have come: then this ticket is the one to go.
+        Ticket ticket = request(claimant, claims, whenGranted);
+        return withdraw(ticket) ? Optional.empty() : Optional.of(ticket);
     }
 
     /** True where the claims are held. */
@@ -123,8 +124,12 @@ public final class ClaimTable {
 
     @GuardedBy("this")
     private boolean admitted(Ticket ticket) {
-        return ticket.claims().stream()
-                .allMatch(claim -> queue(claim.resource()).admits(ticket));
+        for (Claim claim : ticket.claims()) {
+            if (!queue(claim.resource()).admits(ticket)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @GuardedBy("this")

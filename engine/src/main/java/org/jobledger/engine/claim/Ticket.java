@@ -1,6 +1,5 @@
 package org.jobledger.engine.claim;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import org.jobledger.engine.event.Claim;
 
@@ -10,7 +9,7 @@ public final class Ticket {
     private final List<Claim> claims;
     private final Runnable whenGranted;
 
-    @GuardedBy("the table's monitor")
+    // Guarded by the table's monitor.
     private Standing standing = Standing.WAITING;
 
     enum Standing {
@@ -39,12 +38,10 @@ public final class Ticket {
         return whenGranted;
     }
 
-    @SuppressWarnings("GuardedBy")
     Standing standing() {
         return standing;
     }
 
-    @SuppressWarnings("GuardedBy")
     void standing(Standing now) {
         standing = now;
     }

@@ -18,6 +18,8 @@ import org.jobledger.engine.event.LedgerCreated;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.TailCut;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open ledger: the journal, its appender, and the live state that the journal says. Thread-safe.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An inspected ledger has no appender and no lock; its state is that of the moment of opening.
  */
 public final class Ledger implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
+
     private final LedgerDirectory directory;
     private final Journal journal;
     private final LiveState live;
@@ -140,8 +144,22 @@ public final class Ledger implements AutoCloseable {
      * @throws JobLedgerException if it is refused or fails
      */
     public Appended append(LedgerCommand command) {
+        return await(appendAsync(command));
+    }
+
+    /** Carries out a command as soon as possible; what comes of it is in the future. */
+    public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
+        return requireAppender().submit(command, false);
+    }
+
+    /**
+     * Waits for what comes of a command. An interrupt of the waiting thread is kept for later.
+     *
+     * @throws JobLedgerException if it was refused or failed
+     */
+    public Appended await(CompletableFuture<Appended> answer) {
         try {
-            return requireAppender().submit(command, false).join();
+            return answer.join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof JobLedgerException told) {
                 throw told;
@@ -150,9 +168,16 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Carries out a command at leisure, in order; what comes of it is in the future alone. */
-    public CompletableFuture<Appended> appendLazily(LedgerCommand command) {
-        return requireAppender().submit(command, true);
+    /** Carries out a command at leisure, in order; nobody hears of it, a refusal is only logged. */
+    public void appendLazily(LedgerCommand command) {
+        CompletableFuture<Appended> unheard = requireAppender()
+                .submit(command, true)
+                .whenComplete((done, refusal) -> {
+                    if (refusal != null) {
+                        LOG.debug("not appended: {}", command, refusal);
+                    }
+                });
+        LOG.trace("appending at leisure: {} {}", command, unheard);
     }
 
     private Appender requireAppender() {

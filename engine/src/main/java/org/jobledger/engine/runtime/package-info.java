@@ -1,4 +1,4 @@
-/** Wires the rooms of the engine into the public API. */
+/** Wires the rooms of the engine into its API; nobody imports it. */
 @NullMarked
 package org.jobledger.engine.runtime;
 

@@ -1,0 +1,224 @@
+package org.jobledger.engine.runtime;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jobledger.engine.EngineConfig;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.JobScope;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.NoSuchJobException;
+import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.ResourceRecord;
+import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.Verification;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.ledger.ReadModel;
+import org.jobledger.engine.ledger.ResourceState;
+import org.jobledger.engine.recovery.RecoveryPlanner;
+import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+
+/** The engine behind the API: one ledger, its tables, its jobs. */
+final class LedgerEngine implements JobEngine {
+    private static final Duration SAMPLING = Duration.ofMillis(100);
+    private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
+
+    private final EngineConfig config;
+    private final Ledger ledger;
+    private final ReadModel tables;
+    private final FinishedJobs finished;
+    private final Workers workers;
+    private final JobQueue queue;
+    private final List<PlannedRecovery> recoveries;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LedgerEngine(EngineConfig config, Ledger ledger, ReadModel tables) {
+        this.config = config;
+        this.ledger = ledger;
+        this.tables = tables;
+        this.finished = new FinishedJobs(ledger.log(), tables);
+        this.workers = new Workers(ledger, config.workers());
+        this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
+        workers.whenEnded(this::ended);
+        this.recoveries =
+                ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
+        if (ledger.owned()) {
+            workers.every(SAMPLING, this::sample);
+        }
+    }
+
+    private void ended(LiveJob job, @Nullable JobStats stats) {
+        if (stats != null) {
+            finished.remember(stats);
+            queue.forget(job);
+        }
+    }
+
+    private void sample() {
+        for (LiveJob job : queue.all()) {
+            if (job.tickDue()) {
+                job.tell((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
+                        job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
+            }
+        }
+    }
+
+    @Override
+    public Job submit(JobRequest request) {
+        return new SubmittedJob(queue.submit(request), queue);
+    }
+
+    @Override
+    public JobScope begin(JobRequest request) throws InterruptedException {
+        return queue.begin(request);
+    }
+
+    @Override
+    public Job job(long id) {
+        LiveJob live = queue.find(id);
+        if (live == null) {
+            throw new NoSuchJobException("no job " + id + " is active");
+        }
+        return new SubmittedJob(live, queue);
+    }
+
+    @Override
+    public Optional<JobInfo> jobInfo(long id) {
+        return Optional.ofNullable(ledger.live().job(id)).map(this::info);
+    }
+
+    private JobInfo info(JobState job) {
+        return JobViews.info(job, queue.find(job.id()));
+    }
+
+    @Override
+    public List<JobInfo> jobs() {
+        return ledger.live().jobs().stream().map(this::info).toList();
+    }
+
+    @Override
+    public Optional<JobStats> jobStats(long id) {
+        return ledger.live().job(id) == null ? finished.find(id) : Optional.empty();
+    }
+
+    @Override
+    public List<JobStats> finishedJobs(int limit) {
+        return upToDate().newest(limit);
+    }
+
+    @Override
+    public List<RecordedEvent> events(long jobId) {
+        List<RecordedEvent> events = upToDate().eventsOf(jobId);
+        if (events.isEmpty()) {
+            throw new NoSuchJobException("there is no job " + jobId);
+        }
+        return events;
+    }
+
+    @Override
+    public Optional<JobInfo> holder(ResourceRef resource) {
+        return queue.holder(resource).flatMap(job -> jobInfo(job.id()));
+    }
+
+    @Override
+    public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
+        if (closed.get()) {
+            throw new LedgerClosedException("the engine is closed");
+        }
+        ledger.append(new LedgerCommand.Define(resource, expectedVersion, definition));
+        ResourceState now = ledger.live().resource(resource);
+        return now == null ? 0 : now.version();
+    }
+
+    @Override
+    public Optional<ResourceRecord> resource(ResourceRef resource) {
+        return Optional.ofNullable(ledger.live().resource(resource)).flatMap(LedgerEngine::defined);
+    }
+
+    @Override
+    public List<ResourceRecord> resources(String kind) {
+        return ledger.live().resources().stream()
+                .filter(state -> state.resource().kind().equals(kind))
+                .flatMap(state -> defined(state).stream())
+                .sorted(Comparator.comparing(record -> record.resource().path()))
+                .toList();
+    }
+
+    private static Optional<ResourceRecord> defined(ResourceState state) {
+        return Optional.ofNullable(state.definition())
+                .map(definition -> new ResourceRecord(state.resource(), state.version(), definition));
+    }
+
+    @Override
+    public List<PlannedRecovery> recoveryPlan() {
+        return new RecoveryPlanner(config.operations())
+                .plan(ledger.live().jobs().stream()
+                        .filter(job -> queue.find(job.id()) == null)
+                        .toList());
+    }
+
+    @Override
+    public List<PlannedRecovery> recoveries() {
+        return recoveries;
+    }
+
+    @Override
+    public SqlRows query(String sql, int maxRows) {
+        return upToDate().query(sql, maxRows);
+    }
+
+    private ReadModel upToDate() {
+        tables.awaitApplied(ledger.log().forcedPosition(), FinishedJobs.PATIENCE);
+        return tables;
+    }
+
+    @Override
+    public Verification verify() {
+        return new Verification(List.of());
+    }
+
+    @Override
+    public long epoch() {
+        return ledger.epoch();
+    }
+
+    @Override
+    public long position() {
+        return ledger.log().forcedPosition();
+    }
+
+    @Override
+    public void close(Duration patience) {
+        queue.close();
+        queue.awaitIdle(patience);
+        close();
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        queue.close();
+        queue.all().forEach(LiveJob::leave);
+        workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
+        try {
+            ledger.close();
+        } finally {
+            tables.close();
+        }
+    }
+}

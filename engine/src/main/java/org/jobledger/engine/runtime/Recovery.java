@@ -1,0 +1,81 @@
+package org.jobledger.engine.runtime;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jobledger.engine.Operation;
+import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.engine.ledger.Appended;
+import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.recovery.RecoveryPlanner;
+import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out, at the opening and before anybody new is admitted, what is planned for the jobs that a crash cut off. */
+final class Recovery {
+    private final Ledger ledger;
+    private final JobQueue queue;
+    private final Map<String, Operation> operations;
+
+    Recovery(Ledger ledger, JobQueue queue, Map<String, Operation> operations) {
+        this.ledger = ledger;
+        this.queue = queue;
+        this.operations = operations;
+    }
+
+    /** Those that had their claims come before those that waited, so that nobody loses what he had. */
+    private static final Comparator<JobState> HOLDERS_FIRST =
+            Comparator.comparing((JobState job) -> !job.everStarted()).thenComparing(JobState::id);
+
+    /**
+     * Records that the unfinished jobs were interrupted and, unless they are only held, what becomes of them; then takes their claims and
+     * lets them run.
+     */
+    List<PlannedRecovery> carryOut(OpenMode mode) {
+        List<JobState> unfinished =
+                ledger.live().jobs().stream().sorted(HOLDERS_FIRST).toList();
+        List<PlannedRecovery> plan = new RecoveryPlanner(operations).plan(unfinished);
+        List<CompletableFuture<Appended>> answers = new ArrayList<>();
+        for (PlannedRecovery planned : plan) {
+            answers.add(ledger.appendAsync(commands(planned, mode)));
+        }
+        List<LiveJob> toRun = new ArrayList<>();
+        for (int i = 0; i < plan.size(); i++) {
+            JobState after = ledger.await(answers.get(i)).job();
+            LiveJob job = after == null ? null : adopt(after, plan.get(i), mode);
+            if (job != null) {
+                toRun.add(job);
+            }
+        }
+        toRun.forEach(queue::release);
+        return mode == OpenMode.HOLD ? List.of() : plan;
+    }
+
+    private static LedgerCommand commands(PlannedRecovery planned, OpenMode mode) {
+        Command interrupt = new Command.Interrupt();
+        return mode == OpenMode.HOLD
+                ? LedgerCommand.ForJob.of(planned.jobId(), interrupt)
+                : LedgerCommand.ForJob.of(
+                        planned.jobId(), interrupt, new Command.Recover(planned.outcome(), planned.reason()));
+    }
+
+    private @Nullable LiveJob adopt(JobState job, PlannedRecovery planned, OpenMode mode) {
+        if (job.status().ended()) {
+            return null;
+        }
+        Operation operation = operations.get(job.definition().operation());
+        if (mode == OpenMode.HOLD || planned.outcome() == RecoveryOutcome.HELD || operation == null) {
+            queue.hold(job);
+            return null;
+        }
+        LiveJob.Purpose purpose =
+                planned.outcome() == RecoveryOutcome.ROLLED_BACK ? LiveJob.Purpose.UNDO : LiveJob.Purpose.WORK;
+        return queue.adopt(job, operation, purpose);
+    }
+}

@@ -1,0 +1,164 @@
+package org.jobledger.engine.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads that run jobs, and the one that waits for times to come. Thread-safe. */
+final class Workers {
+    private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+    private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
+
+    private final Ledger ledger;
+    private final JobRunner runner;
+    private final ExecutorService handlers;
+    private final ScheduledExecutorService timer;
+    private volatile BiConsumer<LiveJob, @Nullable JobStats> whenEnded = (job, stats) -> {};
+
+    Workers(Ledger ledger, int count) {
+        this.ledger = ledger;
+        this.runner = new JobRunner(ledger);
+        this.handlers = Executors.newFixedThreadPool(count, named("jobledger-worker-"));
+        this.timer = Executors.newSingleThreadScheduledExecutor(named("jobledger-timer-"));
+    }
+
+    private static ThreadFactory named(String prefix) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, prefix + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    /** Who is told when a job has ended (with its record) or was left (without), before those who wait for it. */
+    void whenEnded(BiConsumer<LiveJob, @Nullable JobStats> listener) {
+        whenEnded = listener;
+    }
+
+    /** Runs a job as soon as a thread is free. */
+    void run(LiveJob job) {
+        execute(job, () -> conclude(job, runner.run(job)));
+    }
+
+    /** Ends a job that never ran. */
+    void end(LiveJob job, Command command) {
+        execute(job, () -> {
+            JobState after =
+                    ledger.append(LedgerCommand.ForJob.of(job.id(), command)).job();
+            conclude(job, after == null ? null : JobViews.stats(after));
+        });
+    }
+
+    private void execute(LiveJob job, Runnable task) {
+        try {
+            handlers.execute(() -> guarded(job, task));
+        } catch (RejectedExecutionException e) {
+            fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run", e));
+        }
+    }
+
+    private void guarded(LiveJob job, Runnable task) {
+        try {
+            task.run();
+        } catch (JobLedgerException e) {
+            LOG.warn("job {} could not be carried on: {}", job.id(), e.getMessage());
+            fail(job, e);
+        } catch (RuntimeException | Error e) {
+            LOG.error("job {} could not be carried on", job.id(), e);
+            fail(job, new LedgerClosedException("job " + job.id() + " could not be carried on: " + e, e));
+            throw e;
+        }
+    }
+
+    private void conclude(LiveJob job, @Nullable JobStats stats) {
+        whenEnded.accept(job, stats);
+        if (stats == null) {
+            fail(job, new LedgerClosedException("job " + job.id() + " was left for the next opening"));
+        } else {
+            job.ended().complete(stats);
+        }
+    }
+
+    /** Those who wait are told; the claims stay, as nobody knows what the job has left behind. */
+    private static void fail(LiveJob job, JobLedgerException why) {
+        job.ended().completeExceptionally(why);
+    }
+
+    /** Calls a task later. */
+    void after(Duration delay, Runnable task) {
+        try {
+            Future<?> unused = timer.schedule(logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the engine closes; nothing is timed any more", e);
+        }
+    }
+
+    /** Calls a task again and again. */
+    void every(Duration period, Runnable task) {
+        Future<?> unused =
+                timer.scheduleWithFixedDelay(logged(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Runnable logged(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (RuntimeException e) {
+                LOG.debug("a timed task failed", e);
+            }
+        };
+    }
+
+    /**
+     * Takes nothing new and waits for what runs. What still runs when the time has passed is interrupted and waited for a little longer;
+     * then it is left alone, and what it writes later is refused.
+     *
+     * @return false where something still runs
+     */
+    boolean stop(Duration patience) {
+        timer.shutdownNow();
+        handlers.shutdown();
+        if (awaitEnd(patience)) {
+            return true;
+        }
+        handlers.shutdownNow();
+        return awaitEnd(AFTER_INTERRUPT);
+    }
+
+    private boolean awaitEnd(Duration patience) {
+        boolean interrupted = false;
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (true) {
+                try {
+                    return handlers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
