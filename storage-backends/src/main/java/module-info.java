@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /** The storage driver, built on the job engine. */
 @NullMarked
 module org.jobledger.storage {
+    // For direct I/O; looked up by name, so nothing compiles against it.
+    requires jdk.unsupported;
     requires com.sun.jna;
     requires java.xml;
     requires transitive org.jobledger.engine;

@@ -1,12 +1,13 @@
 package org.jobledger.storage;
 
 /** A value made fit for an error message: control characters shown as escapes, long text cut. */
-final class Shown {
+public final class Shown {
     private static final int LONGEST = 120;
 
     private Shown() {}
 
-    static String of(String text) {
+    /** The text with control characters escaped, cut after 120 characters. */
+    public static String of(String text) {
         StringBuilder out = new StringBuilder();
         text.chars().limit(LONGEST).forEach(c -> append(out, c));
         return text.length() > LONGEST ? out.append("...").toString() : out.toString();

@@ -1,0 +1,35 @@
+package org.jobledger.storage.backend;
+
+import java.util.List;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.PoolType;
+import org.jobledger.storage.UnsupportedStorageException;
+
+/**
+ * The backends there are. Immutable.
+ *
+ * @param all one for each type of pool that is built
+ */
+public record Backends(List<StorageBackend> all) {
+
+    /** Copies the list. */
+    public Backends {
+        all = List.copyOf(all);
+    }
+
+    /**
+     * The backend of a pool.
+     *
+     * @throws UnsupportedStorageException if its type is not built
+     */
+    public StorageBackend of(PoolDefinition pool) {
+        return of(pool.type());
+    }
+
+    private StorageBackend of(PoolType type) {
+        return all.stream()
+                .filter(backend -> backend.type() == type)
+                .findFirst()
+                .orElseThrow(() -> new UnsupportedStorageException("pool type '" + type.word() + "' is not built"));
+    }
+}

@@ -1,0 +1,208 @@
+package org.jobledger.storage.backend.dir;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jobledger.storage.BackendException;
+import org.jobledger.storage.InvalidNameException;
+import org.jobledger.storage.NoSuchVolumeException;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.PoolType;
+import org.jobledger.storage.UnsafePathException;
+import org.jobledger.storage.VolumeExistsException;
+import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.io.DirectorySync;
+import org.jobledger.storage.io.DiskVolumeFile;
+import org.jobledger.storage.io.FileStatus;
+import org.jobledger.storage.io.VolumeFile;
+
+/** Pools that are a directory. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
+public final class DirBackend implements StorageBackend {
+
+    /** The backend of directories. */
+    public DirBackend() {}
+
+    @Override
+    public PoolType type() {
+        return PoolType.DIR;
+    }
+
+    @Override
+    public void build(PoolDefinition pool) {
+        Path target = pool.target();
+        try {
+            if (!Files.isDirectory(target)) {
+                Path parent = target.getParent();
+                Files.createDirectories(parent == null ? target : parent);
+                Files.createDirectory(
+                        target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+                DirectorySync.force(parent == null ? target : parent);
+            }
+        } catch (IOException e) {
+            throw new BackendException("cannot make directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
+        }
+    }
+
+    @Override
+    public void requireUsable(PoolDefinition pool) {
+        Path target = pool.target();
+        String fault = "";
+        if (!Files.exists(target)) {
+            fault = "does not exist";
+        } else if (!Files.isDirectory(target)) {
+            fault = "is no directory";
+        } else if (!Files.isReadable(target) || !Files.isExecutable(target)) {
+            fault = "cannot be read";
+        }
+        if (!fault.isEmpty()) {
+            throw new BackendException("target '" + target + "' of pool '" + pool.name() + "' " + fault);
+        }
+    }
+
+    @Override
+    public String identity(PoolDefinition pool) {
+        return on(
+                pool,
+                "look at",
+                target -> String.valueOf(Files.getAttribute(target, "unix:dev")) + ":"
+                        + Files.getAttribute(target, "unix:ino"));
+    }
+
+    @Override
+    public Space space(PoolDefinition pool) {
+        return on(pool, "measure", target -> {
+            FileStore store = Files.getFileStore(target);
+            long total = store.getTotalSpace();
+            return new Space(total, total - store.getUnallocatedSpace(), store.getUsableSpace());
+        });
+    }
+
+    @Override
+    public List<FoundVolume> scan(PoolDefinition pool) {
+        return on(pool, "list", target -> {
+            try (Stream<Path> files = Files.list(target)) {
+                return files.sorted()
+                        .map(file -> allowed(String.valueOf(file.getFileName())))
+                        .flatMap(Optional::stream)
+                        .map(name -> find(pool, name))
+                        .flatMap(Optional::stream)
+                        .toList();
+            }
+        });
+    }
+
+    private static Optional<VolumeName> allowed(String name) {
+        try {
+            return Optional.of(new VolumeName(name));
+        } catch (InvalidNameException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<FoundVolume> find(PoolDefinition pool, VolumeName volume) {
+        return status(pool, volume)
+                .filter(status -> status.kind() == FileStatus.Kind.REGULAR)
+                .map(status -> new FoundVolume(
+                        volume.text(), path(pool, volume), status.size(), status.allocated(), status.key()));
+    }
+
+    @Override
+    public boolean taken(PoolDefinition pool, VolumeName volume) {
+        return status(pool, volume).isPresent();
+    }
+
+    @Override
+    public Path path(PoolDefinition pool, VolumeName volume) {
+        return pool.target().resolve(volume.text());
+    }
+
+    @Override
+    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+        return on(pool, "make volume '" + volume + "' in", target -> {
+            try {
+                return DiskVolumeFile.create(target.resolve(volume.text()));
+            } catch (FileAlreadyExistsException e) {
+                throw new VolumeExistsException("pool '" + pool.name() + "' has a file '" + volume + "' already", e);
+            }
+        });
+    }
+
+    @Override
+    public VolumeFile open(PoolDefinition pool, VolumeName volume) {
+        FileStatus status = status(pool, volume).orElseThrow(() -> missing(pool, volume));
+        requireVolume(pool, volume, status);
+        return on(pool, "open volume '" + volume + "' in", target -> {
+            try {
+                return DiskVolumeFile.open(target.resolve(volume.text()));
+            } catch (NoSuchFileException e) {
+                throw missing(pool, volume);
+            }
+        });
+    }
+
+    private void requireVolume(PoolDefinition pool, VolumeName volume, FileStatus status) {
+        String fault = switch (status.kind()) {
+            case LINK -> "is a symbolic link";
+            case DIRECTORY -> "is a directory";
+            case OTHER -> "is no regular file";
+            case REGULAR -> status.links() > 1 ? "has " + status.links() + " names (hard links)" : "";
+        };
+        if (!fault.isEmpty()) {
+            throw new UnsafePathException("volume '" + volume + "' in pool '" + pool.name() + "' " + fault + ": '"
+                    + path(pool, volume) + "'");
+        }
+    }
+
+    private static NoSuchVolumeException missing(PoolDefinition pool, VolumeName volume) {
+        return new NoSuchVolumeException("pool '" + pool.name() + "' has no volume '" + volume + "'");
+    }
+
+    @Override
+    public void delete(PoolDefinition pool, VolumeName volume) {
+        if (status(pool, volume).isEmpty()) {
+            return;
+        }
+        if (find(pool, volume).isEmpty()) {
+            throw new UnsafePathException("'" + path(pool, volume) + "' in pool '" + pool.name()
+                    + "' is no regular file; it was not removed");
+        }
+        on(pool, "remove volume '" + volume + "' of", target -> Files.deleteIfExists(target.resolve(volume.text())));
+    }
+
+    @Override
+    public void force(PoolDefinition pool) {
+        on(pool, "force the directory of", target -> {
+            DirectorySync.force(target);
+            return target;
+        });
+    }
+
+    private Optional<FileStatus> status(PoolDefinition pool, VolumeName volume) {
+        return on(pool, "look for volume '" + volume + "' in", target -> FileStatus.of(target.resolve(volume.text())));
+    }
+
+    /** Works in the real directory, so that a link on the way to it cannot be turned between a check and its use. */
+    private static <T> T on(PoolDefinition pool, String what, InDirectory<T> work) {
+        try {
+            return work.in(pool.target().toRealPath());
+        } catch (IOException e) {
+            throw new BackendException("cannot " + what + " pool '" + pool.name() + "': " + e, e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface InDirectory<T> {
+        T in(Path target) throws IOException;
+    }
+}

@@ -1,0 +1,223 @@
+package org.jobledger.storage.io;
+
+import com.google.errorprone.annotations.MustBeClosed;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A volume that is a regular file. Whole aligned blocks go past the page cache where the file system allows it; what is left at the end
+ * goes through it.
+ */
+public final class DiskVolumeFile implements VolumeFile {
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final int ZEROS = 4 << 20;
+
+    private final Path path;
+    private final String key;
+    private final int alignment;
+    private final FileChannel buffered;
+    private final @Nullable FileChannel direct;
+    private @Nullable RangeAllocation ranges;
+
+    private DiskVolumeFile(Path path, String key, int alignment, FileChannel buffered, @Nullable FileChannel direct) {
+        this.path = path;
+        this.key = key;
+        this.alignment = alignment;
+        this.buffered = buffered;
+        this.direct = direct;
+    }
+
+    /**
+     * Opens the file of this name; a symbolic link is not followed.
+     *
+     * @throws IOException if there is none, or it is no regular file
+     */
+    @MustBeClosed
+    public static DiskVolumeFile open(Path path) throws IOException {
+        return opened(
+                path,
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /**
+     * Makes an empty file that only its owner may use, from its first byte.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
+     */
+    @MustBeClosed
+    public static DiskVolumeFile create(Path path) throws IOException {
+        return opened(
+                path,
+                FileChannel.open(
+                        path,
+                        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                        OWNER_ONLY));
+    }
+
+    @MustBeClosed
+    private static DiskVolumeFile opened(Path path, FileChannel buffered) throws IOException {
+        try {
+            FileStatus status = FileStatus.of(path)
+                    .filter(found -> found.kind() == FileStatus.Kind.REGULAR)
+                    .orElseThrow(() -> new IOException(path + ": is no regular file"));
+            int alignment = DirectIo.alignment(path);
+            Optional<FileChannel> direct = DirectIo.open(path, alignment);
+            return new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null));
+        } catch (IOException | RuntimeException e) {
+            buffered.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String key() {
+        return key;
+    }
+
+    @Override
+    public long size() throws IOException {
+        return buffered.size();
+    }
+
+    @Override
+    public void resize(long bytes) throws IOException {
+        long now = buffered.size();
+        if (bytes < now) {
+            buffered.truncate(bytes);
+        } else if (bytes > now) {
+            // Java has no call that lets a file grow by a hole, but writing its last byte does.
+            write(ByteBuffer.allocate(1), bytes - 1);
+        }
+    }
+
+    @Override
+    public ByteBuffer buffer(int bytes) {
+        return DirectIo.aligned(bytes, alignment);
+    }
+
+    @Override
+    public void write(ByteBuffer source, long offset) throws IOException {
+        try {
+            int end = source.limit();
+            int whole = wholeBlocks(source, offset);
+            source.limit(source.position() + whole);
+            long at = writeAll(direct == null ? buffered : direct, source, offset);
+            source.limit(end);
+            writeAll(buffered, source, at);
+        } catch (IOException e) {
+            throw explained(e, source.remaining());
+        }
+    }
+
+    private static long writeAll(FileChannel channel, ByteBuffer source, long offset) throws IOException {
+        long at = offset;
+        while (source.hasRemaining()) {
+            at += channel.write(source, at);
+        }
+        return at;
+    }
+
+    @Override
+    public void read(ByteBuffer target, long offset) throws IOException {
+        int end = target.limit();
+        int whole = wholeBlocks(target, offset);
+        target.limit(target.position() + whole);
+        long at = readAll(direct == null ? buffered : direct, target, offset);
+        target.limit(end);
+        readAll(buffered, target, at);
+    }
+
+    private long readAll(FileChannel channel, ByteBuffer target, long offset) throws IOException {
+        long at = offset;
+        while (target.hasRemaining()) {
+            int got = channel.read(target, at);
+            if (got < 0) {
+                throw new EOFException(path + ": ends before byte " + (at + target.remaining()));
+            }
+            at += got;
+        }
+        return at;
+    }
+
+    /** How much of a buffer the direct channel can take. */
+    private int wholeBlocks(ByteBuffer buffer, long offset) {
+        boolean fits = direct != null
+                && offset % alignment == 0
+                && buffer.isDirect()
+                && buffer.alignmentOffset(buffer.position(), alignment) == 0;
+        return fits ? buffer.remaining() / alignment * alignment : 0;
+    }
+
+    @Override
+    public void allocate(long offset, long length) throws IOException {
+        RangeAllocation kernel = ranges();
+        if (kernel == null || !kernel.allocate(offset, length)) {
+            writeZeros(offset, length);
+        }
+    }
+
+    private void writeZeros(long offset, long length) throws IOException {
+        ByteBuffer zeros = buffer((int) Math.min(length, ZEROS));
+        for (long at = offset; at < offset + length; at += zeros.limit()) {
+            zeros.clear().limit((int) Math.min(offset + length - at, zeros.capacity()));
+            write(zeros, at);
+        }
+    }
+
+    @Override
+    public void discard(long offset, long length) throws IOException {
+        RangeAllocation kernel = ranges();
+        if (kernel == null || !kernel.discard(offset, length)) {
+            throw new UnsupportedOperationException(path + ": its file system cannot give blocks back");
+        }
+    }
+
+    private @Nullable RangeAllocation ranges() throws IOException {
+        if (ranges == null) {
+            ranges = RangeAllocation.on(path).orElse(null);
+            if (ranges != null && !FileStatus.of(path).map(FileStatus::key).equals(Optional.of(key))) {
+                throw new IOException(path + ": is another file than was opened");
+            }
+        }
+        return ranges;
+    }
+
+    @Override
+    public void force() throws IOException {
+        buffered.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (buffered;
+                FileChannel past = direct) {
+            if (ranges != null) {
+                ranges.close();
+                ranges = null;
+            }
+        }
+    }
+
+    /** The platform's text for a full disk depends on the language of the machine; whether there is room does not. */
+    private IOException explained(IOException failure, int bytes) throws IOException {
+        if (failure instanceof ClosedByInterruptException
+                || Files.getFileStore(path).getUsableSpace() >= bytes) {
+            return failure;
+        }
+        return new NoSpaceException(path + ": no space left for " + bytes + " bytes", failure);
+    }
+}

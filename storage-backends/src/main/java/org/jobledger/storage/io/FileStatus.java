@@ -1,0 +1,71 @@
+package org.jobledger.storage.io;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the file system says of a name, symbolic links not followed.
+ *
+ * @param kind what it is
+ * @param key the identity of the file: its inode and, where it is known, the time of its birth (inodes are used again)
+ * @param size its size, bytes
+ * @param allocated what it takes on the disk, bytes; its size where that is not known
+ * @param links how many names it has
+ */
+public record FileStatus(Kind kind, String key, long size, long allocated, int links) {
+
+    /** What a name stands for. */
+    public enum Kind {
+        /** A regular file. */
+        REGULAR,
+        /** A directory. */
+        DIRECTORY,
+        /** A symbolic link. */
+        LINK,
+        /** A device, a pipe, a socket. */
+        OTHER
+    }
+
+    private static final int TYPE_BITS = 0xF000;
+
+    /**
+     * The status of a name, or nothing where there is none.
+     *
+     * @throws IOException if it cannot be looked up
+     */
+    public static Optional<FileStatus> of(Path path) throws IOException {
+        Optional<FileStatus> exact = LinuxCalls.available() ? LinuxCalls.status(path) : Optional.empty();
+        return exact.isPresent() ? exact : ofPlatform(path);
+    }
+
+    /** As the Java platform tells it: without the blocks and the time of birth. */
+    static Optional<FileStatus> ofPlatform(Path path) throws IOException {
+        try {
+            Map<String, Object> found =
+                    Files.readAttributes(path, "unix:mode,ino,nlink,size", LinkOption.NOFOLLOW_LINKS);
+            long size = ((Number) found.get("size")).longValue();
+            return Optional.of(new FileStatus(
+                    kind(((Number) found.get("mode")).intValue()),
+                    "ino=" + found.get("ino"),
+                    size,
+                    size,
+                    ((Number) found.get("nlink")).intValue()));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    static Kind kind(int mode) {
+        return switch (mode & TYPE_BITS) {
+            case 0x8000 -> Kind.REGULAR;
+            case 0x4000 -> Kind.DIRECTORY;
+            case 0xA000 -> Kind.LINK;
+            default -> Kind.OTHER;
+        };
+    }
+}

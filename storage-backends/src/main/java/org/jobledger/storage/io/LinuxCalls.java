@@ -1,0 +1,112 @@
+package org.jobledger.storage.io;
+
+import com.sun.jna.LastErrorException;
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The few calls of the Linux kernel that Java has no name for, bound through JNA; 64-bit Linux only. Thread-safe.
+ *
+ * <p>The layout that {@code statx} fills is the same on every architecture:
+ *
+ * <pre>
+ *  offset  0  mask u32     16  links u32    28  mode u16     32  inode u64
+ *         40  size u64     48  blocks u64 (of 512 bytes)     80  birth: seconds s64, nanoseconds u32
+ * </pre>
+ */
+final class LinuxCalls {
+    static final int KEEP_SIZE = 1;
+    static final int PUNCH_HOLE = 2;
+
+    private static final int INTERRUPTED = 4;
+    private static final int READ_WRITE = 2;
+    private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int HERE = -100;
+    private static final int NO_FOLLOW_AT = 0x100;
+    private static final int BASIC_AND_BIRTH = 0xFFF;
+    private static final int BIRTH = 0x800;
+    private static final int STATX_BYTES = 256;
+    private static final int BLOCK = 512;
+
+    private LinuxCalls() {}
+
+    /** Tells once whether the binding works here. */
+    private static final class Binding {
+        static final boolean BOUND = bind();
+
+        private static boolean bind() {
+            try {
+                if (!Platform.isLinux() || Native.LONG_SIZE != Long.BYTES) {
+                    return false;
+                }
+                Native.register(LinuxCalls.class, "c");
+                return true;
+            } catch (LinkageError e) {
+                // No native part for this machine, or no place to unpack it: everything works without, only less well.
+                return false;
+            }
+        }
+    }
+
+    static boolean available() {
+        return Binding.BOUND;
+    }
+
+    /** The status of a name, or nothing where there is no such name or the kernel does not tell. */
+    static Optional<FileStatus> status(Path path) {
+        try (Memory found = new Memory(STATX_BYTES)) {
+            statx(HERE, path.toString(), NO_FOLLOW_AT, BASIC_AND_BIRTH, found);
+            String birth = (found.getInt(0) & BIRTH) == 0 ? "" : ",born=" + found.getLong(80) + "." + found.getInt(88);
+            return Optional.of(new FileStatus(
+                    FileStatus.kind(Short.toUnsignedInt(found.getShort(28))),
+                    "ino=" + found.getLong(32) + birth,
+                    found.getLong(40),
+                    found.getLong(48) * BLOCK,
+                    found.getInt(16)));
+        } catch (LastErrorException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Opens a file for reading and writing, a symbolic link not followed; to be closed with {@link #close}. */
+    static int open(Path path) throws IOException {
+        try {
+            return open(path.toString(), READ_WRITE | CLOSE_ON_EXEC | noFollow());
+        } catch (LastErrorException e) {
+            throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The one flag here whose value differs between architectures. */
+    private static int noFollow() {
+        return Platform.isARM() || Platform.isPPC() ? 0x8000 : 0x20000;
+    }
+
+    /** Calls fallocate(2) until no signal interrupts it; answers 0 or the error number. */
+    static int allocate(int file, int mode, long offset, long length) {
+        while (true) {
+            try {
+                fallocate(file, mode, offset, length);
+                return 0;
+            } catch (LastErrorException e) {
+                if (e.getErrorCode() != INTERRUPTED) {
+                    return e.getErrorCode();
+                }
+            }
+        }
+    }
+
+    static native int close(int file) throws LastErrorException;
+
+    private static native int statx(int directory, String path, int flags, int mask, Pointer found)
+            throws LastErrorException;
+
+    private static native int open(String path, int flags) throws LastErrorException;
+
+    private static native int fallocate(int file, int mode, long offset, long length) throws LastErrorException;
+}
