@@ -14,4 +14,7 @@ module org.jobledger.storage {
     exports org.jobledger.storage;
 
     uses org.jobledger.storage.StorageProvider;
+
+    provides org.jobledger.storage.StorageProvider with
+            org.jobledger.storage.runtime.StorageRuntime;
 }

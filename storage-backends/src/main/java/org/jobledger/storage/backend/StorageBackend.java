@@ -44,6 +44,14 @@ public interface StorageBackend {
     /** Whether anything at all has this name, a volume or not. */
     boolean taken(PoolDefinition pool, VolumeName volume);
 
+    /**
+     * Checks that there is a volume of this name which may be written to.
+     *
+     * @throws org.jobledger.storage.NoSuchVolumeException if there is nothing of this name
+     * @throws org.jobledger.storage.UnsafePathException if there is something else than a volume
+     */
+    void requireVolume(PoolDefinition pool, VolumeName volume);
+
     /** Where a volume of this name is, or would be. */
     Path path(PoolDefinition pool, VolumeName volume);
 

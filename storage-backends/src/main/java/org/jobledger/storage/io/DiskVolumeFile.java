@@ -1,6 +1,5 @@
 package org.jobledger.storage.io;
 
-import com.google.errorprone.annotations.MustBeClosed;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +45,6 @@ public final class DiskVolumeFile implements VolumeFile {
      *
      * @throws IOException if there is none, or it is no regular file
      */
-    @MustBeClosed
     public static DiskVolumeFile open(Path path) throws IOException {
         return opened(
                 path,
@@ -58,7 +56,6 @@ public final class DiskVolumeFile implements VolumeFile {
      *
      * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
      */
-    @MustBeClosed
     public static DiskVolumeFile create(Path path) throws IOException {
         return opened(
                 path,
@@ -68,7 +65,6 @@ public final class DiskVolumeFile implements VolumeFile {
                         OWNER_ONLY));
     }
 
-    @MustBeClosed
     private static DiskVolumeFile opened(Path path, FileChannel buffered) throws IOException {
         try {
             FileStatus status = FileStatus.of(path)

@@ -48,16 +48,17 @@ public record FileStatus(Kind kind, String key, long size, long allocated, int l
         try {
             Map<String, Object> found =
                     Files.readAttributes(path, "unix:mode,ino,nlink,size", LinkOption.NOFOLLOW_LINKS);
-            long size = ((Number) found.get("size")).longValue();
-            return Optional.of(new FileStatus(
-                    kind(((Number) found.get("mode")).intValue()),
-                    "ino=" + found.get("ino"),
-                    size,
-                    size,
-                    ((Number) found.get("nlink")).intValue()));
+            long size = number(found, "size");
+            String key = "ino=" + number(found, "ino");
+            return Optional.of(
+                    new FileStatus(kind((int) number(found, "mode")), key, size, size, (int) number(found, "nlink")));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
+    }
+
+    private static long number(Map<String, Object> found, String name) {
+        return found.get(name) instanceof Number number ? number.longValue() : 0;
     }
 
     static Kind kind(int mode) {

@@ -140,8 +140,7 @@ public final class DirBackend implements StorageBackend {
 
     @Override
     public VolumeFile open(PoolDefinition pool, VolumeName volume) {
-        FileStatus status = status(pool, volume).orElseThrow(() -> missing(pool, volume));
-        requireVolume(pool, volume, status);
+        requireVolume(pool, volume);
         return on(pool, "open volume '" + volume + "' in", target -> {
             try {
                 return DiskVolumeFile.open(target.resolve(volume.text()));
@@ -151,7 +150,9 @@ public final class DirBackend implements StorageBackend {
         });
     }
 
-    private void requireVolume(PoolDefinition pool, VolumeName volume, FileStatus status) {
+    @Override
+    public void requireVolume(PoolDefinition pool, VolumeName volume) {
+        FileStatus status = status(pool, volume).orElseThrow(() -> missing(pool, volume));
         String fault = switch (status.kind()) {
             case LINK -> "is a symbolic link";
             case DIRECTORY -> "is a directory";

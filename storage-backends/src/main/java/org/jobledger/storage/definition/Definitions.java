@@ -1,0 +1,99 @@
+package org.jobledger.storage.definition;
+
+import java.util.List;
+import java.util.Optional;
+import org.jobledger.engine.ResourceRecord;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.storage.NoSuchPoolException;
+import org.jobledger.storage.PoolName;
+import org.jobledger.storage.VolumeName;
+import org.jspecify.annotations.Nullable;
+
+/** Reads and changes definitions in the ledger. Thread-safe; who changes one holds a claim on it. */
+public final class Definitions {
+    private final ResourceStore store;
+
+    /** Definitions in a store. */
+    public Definitions(ResourceStore store) {
+        this.store = store;
+    }
+
+    /** All pools, by name. */
+    public List<PoolRecord> pools() {
+        return store.resources(StorageRefs.POOL).stream()
+                .map(record -> PoolRecord.of(record.resource().name(), record.definition()))
+                .toList();
+    }
+
+    /**
+     * A pool.
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     */
+    public PoolRecord pool(PoolName name) {
+        return find(name).orElseThrow(() -> new NoSuchPoolException("there is no pool '" + name + "'"));
+    }
+
+    /** A pool, or nothing. */
+    public Optional<PoolRecord> find(PoolName name) {
+        return store.resource(StorageRefs.of(name)).map(record -> PoolRecord.of(name.text(), record.definition()));
+    }
+
+    /** Sets a pool, durably. */
+    public void put(PoolRecord pool) {
+        PoolName name = pool.definition().name();
+        ResourceRef ref = StorageRefs.of(name);
+        store.record(ref, store.resource(ref).map(ResourceRecord::version).orElse(0L), pool.fields());
+    }
+
+    /** Removes a pool and its volumes from the ledger; does nothing where they are gone. */
+    public void remove(PoolName name) {
+        store.resources(StorageRefs.VOLUME).stream()
+                .filter(record -> StorageRefs.isVolumeOf(name, record.resource()))
+                .forEach(record -> store.record(record.resource(), record.version(), null));
+        remove(StorageRefs.of(name));
+    }
+
+    /** The volumes of a pool that the ledger knows, by name. */
+    public List<NamedVolume> volumes(PoolName pool) {
+        return store.resources(StorageRefs.VOLUME).stream()
+                .filter(record -> StorageRefs.isVolumeOf(pool, record.resource()))
+                .map(Definitions::named)
+                .toList();
+    }
+
+    private static NamedVolume named(ResourceRecord record) {
+        return new NamedVolume(new VolumeName(record.resource().name()), VolumeRecord.of(record.definition()));
+    }
+
+    /** A volume, or nothing. */
+    public Optional<VolumeRecord> find(PoolName pool, VolumeName volume) {
+        return store.resource(StorageRefs.of(pool, volume)).map(record -> VolumeRecord.of(record.definition()));
+    }
+
+    /** Sets a volume, durably. Nothing is written where it is so already. */
+    public void put(PoolName pool, VolumeName volume, VolumeRecord record) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        @Nullable ResourceRecord now = store.resource(ref).orElse(null);
+        if (now == null || !now.definition().equals(record.fields())) {
+            store.record(ref, now == null ? 0 : now.version(), record.fields());
+        }
+    }
+
+    /** Removes a volume from the ledger; does nothing where it is gone. */
+    public void remove(PoolName pool, VolumeName volume) {
+        remove(StorageRefs.of(pool, volume));
+    }
+
+    private void remove(ResourceRef ref) {
+        store.resource(ref).ifPresent(record -> store.record(ref, record.version(), null));
+    }
+
+    /**
+     * A volume and its name.
+     *
+     * @param name its name
+     * @param record what the ledger knows
+     */
+    public record NamedVolume(VolumeName name, VolumeRecord record) {}
+}

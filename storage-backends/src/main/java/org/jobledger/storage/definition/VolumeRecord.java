@@ -1,0 +1,51 @@
+package org.jobledger.storage.definition;
+
+import java.util.Locale;
+import org.jobledger.engine.event.Document;
+
+/**
+ * A volume as the ledger keeps it.
+ *
+ * @param format how it is laid out
+ * @param capacity the size a guest sees, bytes
+ * @param condition what can be said of its contents
+ * @param jobId the job that brought it there
+ */
+public record VolumeRecord(String format, long capacity, Condition condition, long jobId) {
+
+    /** What can be said of the contents of a volume. */
+    public enum Condition {
+        /** Its making has begun and not ended. */
+        INCOMPLETE,
+        /** It is whole. */
+        READY,
+        /** Its overwriting has begun and not ended. */
+        UNDEFINED
+    }
+
+    /** A raw volume. */
+    public static VolumeRecord raw(long capacity, Condition condition, long jobId) {
+        return new VolumeRecord("raw", capacity, condition, jobId);
+    }
+
+    static VolumeRecord of(Document fields) {
+        return new VolumeRecord(
+                fields.string("format"),
+                fields.integer("capacity"),
+                Condition.valueOf(fields.string("condition").toUpperCase(Locale.ROOT)),
+                fields.integer("job"));
+    }
+
+    Document fields() {
+        return Document.of(
+                "format", format,
+                "capacity", capacity,
+                "condition", condition.name().toLowerCase(Locale.ROOT),
+                "job", jobId);
+    }
+
+    /** The same in another condition, brought there by a job. */
+    public VolumeRecord now(Condition newCondition, long newJobId) {
+        return new VolumeRecord(format, capacity, newCondition, newJobId);
+    }
+}

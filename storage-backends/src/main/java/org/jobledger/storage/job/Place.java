@@ -1,0 +1,105 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.Optional;
+import org.jobledger.storage.BackendException;
+import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.PoolInactiveException;
+import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.definition.Definitions;
+import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.definition.VolumeRecord;
+import org.jobledger.storage.io.NoSpaceException;
+import org.jobledger.storage.io.VolumeFile;
+
+/**
+ * The volume of one job: its pool as it is now, its file, its record. For the thread of the job.
+ */
+final class Place {
+    private final Target target;
+    private final Definitions definitions;
+    private final PoolDefinition pool;
+    private final StorageBackend backend;
+
+    private Place(Target target, Definitions definitions, PoolDefinition pool, StorageBackend backend) {
+        this.target = target;
+        this.definitions = definitions;
+        this.pool = pool;
+        this.backend = backend;
+    }
+
+    /**
+     * The place of a target in a started pool.
+     *
+     * @throws org.jobledger.storage.NoSuchPoolException if its pool is gone
+     * @throws PoolInactiveException if its pool is not started
+     */
+    static Place of(Target target, Definitions definitions, Backends backends) {
+        PoolRecord pool = definitions.pool(target.pool());
+        if (!pool.active()) {
+            throw new PoolInactiveException("pool '" + target.pool() + "' is not active");
+        }
+        backends.of(pool.definition()).requireUsable(pool.definition());
+        return new Place(target, definitions, pool.definition(), backends.of(pool.definition()));
+    }
+
+    Target target() {
+        return target;
+    }
+
+    String path() {
+        return backend.path(pool, target.volume()).toString();
+    }
+
+    VolumeFile create() {
+        return backend.create(pool, target.volume());
+    }
+
+    VolumeFile open() {
+        return backend.open(pool, target.volume());
+    }
+
+    void delete() {
+        backend.delete(pool, target.volume());
+    }
+
+    /** Makes it durable that the volume is there, or is gone. */
+    void forceName() {
+        backend.force(pool);
+    }
+
+    boolean taken() {
+        return backend.taken(pool, target.volume());
+    }
+
+    Optional<FoundVolume> found() {
+        return backend.find(pool, target.volume());
+    }
+
+    Optional<VolumeRecord> record() {
+        return definitions.find(target.pool(), target.volume());
+    }
+
+    void record(VolumeRecord record) {
+        definitions.put(target.pool(), target.volume(), record);
+    }
+
+    void removeRecord() {
+        definitions.remove(target.pool(), target.volume());
+    }
+
+    /** What to end the job with when the file failed it. An interrupt stays one. */
+    Exception explain(String what, IOException failure) {
+        if (failure instanceof ClosedByInterruptException) {
+            return failure;
+        }
+        if (failure instanceof NoSpaceException) {
+            return new NotEnoughSpaceException("cannot " + what + " " + target + ": " + failure.getMessage(), failure);
+        }
+        return new BackendException("cannot " + what + " " + target + ": " + failure, failure);
+    }
+}

@@ -1,0 +1,14 @@
+package org.jobledger.storage.runtime;
+
+import java.time.Duration;
+
+/**
+ * On whose behalf calls are made, and how patient they are.
+ *
+ * @param principal who
+ * @param patience how long a call waits for a resource that is held
+ */
+record Caller(String principal, Duration patience) {
+    /** The embedder, who does not wait. */
+    static final Caller DEFAULT = new Caller("embedder", Duration.ZERO);
+}

@@ -1,0 +1,218 @@
+package org.jobledger.storage.runtime;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.JobScope;
+import org.jobledger.engine.ResourceBusyException;
+import org.jobledger.engine.event.JobClass;
+import org.jobledger.storage.BackendException;
+import org.jobledger.storage.InvalidValueException;
+import org.jobledger.storage.PoolActiveException;
+import org.jobledger.storage.PoolBusyException;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.PoolExistsException;
+import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolName;
+import org.jobledger.storage.PoolState;
+import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.definition.StorageRefs;
+
+/** The calls on pools. Each looks first, then takes the pool, looks again, and changes it. */
+final class PoolCalls {
+    private final Storage storage;
+    private final Caller caller;
+
+    PoolCalls(Storage storage, Caller caller) {
+        this.storage = storage;
+        this.caller = caller;
+    }
+
+    PoolInfo define(PoolDefinition definition) {
+        requireNew(definition);
+        requireOutsideLedger(definition);
+        return alone(JobClass.MODIFY, "definePool", definition.name(), () -> {
+            requireNew(definition);
+            storage.definitions().put(new PoolRecord(definition, false));
+        });
+    }
+
+    private void requireNew(PoolDefinition wanted) {
+        for (PoolRecord pool : storage.definitions().pools()) {
+            PoolDefinition known = pool.definition();
+            String same = "";
+            if (known.name().equals(wanted.name())) {
+                same = "this name";
+            } else if (known.uuid().equals(wanted.uuid())) {
+                same = "uuid " + wanted.uuid();
+            } else if (known.target().equals(wanted.target())) {
+                same = "target '" + wanted.target() + "'";
+            }
+            if (!same.isEmpty()) {
+                throw new PoolExistsException("cannot define pool '" + wanted.name() + "': pool '" + known.name()
+                        + "' with " + same + " exists already");
+            }
+        }
+    }
+
+    /** Its files must never be taken for volumes. */
+    private void requireOutsideLedger(PoolDefinition wanted) {
+        Optional<Path> ledger = storage.ledger();
+        if (ledger.isPresent() && real(wanted.target()).startsWith(real(ledger.get()))) {
+            throw new InvalidValueException("target '" + wanted.target() + "' of pool '" + wanted.name()
+                    + "' is inside the ledger '" + ledger.get() + "'");
+        }
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException e) {
+            // It does not exist yet, so nothing else can be the same directory.
+            return path;
+        }
+    }
+
+    PoolInfo build(PoolName name) {
+        requireInactive(name);
+        return alone(JobClass.MODIFY, "buildPool", name, () -> {
+            PoolRecord pool = requireInactive(name);
+            storage.backend(pool).build(pool.definition());
+        });
+    }
+
+    PoolInfo start(PoolName name) {
+        requireStartable(name);
+        return alone(
+                JobClass.MODIFY,
+                "startPool",
+                name,
+                () -> storage.definitions().put(requireStartable(name).active(true)));
+    }
+
+    private PoolRecord requireStartable(PoolName name) {
+        PoolRecord pool = requireInactive(name);
+        StorageBackend backend = storage.backend(pool);
+        backend.requireUsable(pool.definition());
+        requireOutsideLedger(pool.definition());
+        String identity = backend.identity(pool.definition());
+        storage.definitions().pools().stream()
+                .filter(PoolRecord::active)
+                .filter(other -> identity.equals(identityOf(other)))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new PoolExistsException("cannot start pool '" + name + "': pool '"
+                            + other.definition().name() + "' on '"
+                            + other.definition().target()
+                            + "' is the same directory as '" + pool.definition().target() + "'");
+                });
+        return pool;
+    }
+
+    private String identityOf(PoolRecord pool) {
+        try {
+            return storage.backend(pool).identity(pool.definition());
+        } catch (BackendException e) {
+            // A directory that cannot be looked at now is not the one that was just looked at.
+            return "";
+        }
+    }
+
+    PoolInfo stop(PoolName name) {
+        storage.activePool(name);
+        return alone(JobClass.DESTROY, "stopPool", name, () -> {
+            PoolRecord pool = storage.activePool(name);
+            storage.admission().lock();
+            try {
+                requireIdle(name);
+                storage.definitions().put(pool.active(false));
+            } finally {
+                storage.admission().unlock();
+            }
+        });
+    }
+
+    void undefine(PoolName name) {
+        requireInactive(name);
+        take(JobClass.DESTROY, "undefinePool", name, () -> {
+            requireInactive(name);
+            requireIdle(name);
+            storage.definitions().remove(name);
+        });
+    }
+
+    private PoolRecord requireInactive(PoolName name) {
+        PoolRecord pool = storage.definitions().pool(name);
+        if (pool.active()) {
+            throw new PoolActiveException("pool '" + name + "' is active");
+        }
+        return pool;
+    }
+
+    private void requireIdle(PoolName name) {
+        Optional<JobInfo> busy = Holders.in(storage.engine()).inside(name);
+        if (busy.isPresent()) {
+            throw new PoolBusyException("pool '" + name + "' has asynchronous jobs running. First of them: job "
+                    + busy.get().id() + " (" + busy.get().operation() + ")");
+        }
+    }
+
+    private PoolInfo alone(JobClass jobClass, String api, PoolName name, Runnable change) {
+        take(jobClass, api, name, change);
+        return info(storage.definitions().pool(name));
+    }
+
+    private void take(JobClass jobClass, String api, PoolName name, Runnable change) {
+        JobRequest request = JobRequest.normal(jobClass, api)
+                .on(StorageRefs.of(name))
+                .by(caller.principal(), api)
+                .waiting(caller.patience());
+        try (JobScope scope = storage.engine().begin(request)) {
+            change.run();
+            scope.complete();
+        } catch (ResourceBusyException e) {
+            throw new PoolBusyException("pool '" + name + "' is still in use: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PoolBusyException("interrupted while waiting for pool '" + name + "'", e);
+        }
+    }
+
+    List<PoolInfo> all() {
+        return storage.definitions().pools().stream().map(this::info).toList();
+    }
+
+    PoolInfo info(PoolName name) {
+        return info(storage.definitions().pool(name));
+    }
+
+    private PoolInfo info(PoolRecord pool) {
+        if (!pool.active()) {
+            return info(pool.definition(), PoolState.INACTIVE, new Space(0, 0, 0));
+        }
+        try {
+            StorageBackend backend = storage.backend(pool);
+            backend.requireUsable(pool.definition());
+            return info(pool.definition(), PoolState.RUNNING, backend.space(pool.definition()));
+        } catch (BackendException e) {
+            return info(pool.definition(), PoolState.INACCESSIBLE, new Space(0, 0, 0));
+        }
+    }
+
+    private static PoolInfo info(PoolDefinition pool, PoolState state, Space space) {
+        return new PoolInfo(
+                pool.name().text(),
+                pool.uuid(),
+                pool.type(),
+                state,
+                pool.target(),
+                space.capacity(),
+                space.allocation(),
+                space.available());
+    }
+}

@@ -1,0 +1,29 @@
+package org.jobledger.storage.runtime;
+
+import java.util.Optional;
+import org.jobledger.engine.EngineConfig;
+import org.jobledger.engine.Operation;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.StorageOperations;
+import org.jobledger.storage.StorageProvider;
+
+/** Makes the storage drivers of this module. */
+public final class StorageRuntime implements StorageProvider {
+
+    /** For the service loader. */
+    public StorageRuntime() {}
+
+    @Override
+    public StorageDriver open(EngineConfig.Builder ledger) {
+        LedgerOperations operations = new LedgerOperations();
+        for (Operation operation : operations.all()) {
+            ledger.operation(operation);
+        }
+        return operations.on(ledger.open(), Optional.of(ledger.build().directory()), true);
+    }
+
+    @Override
+    public StorageOperations operations() {
+        return new LedgerOperations();
+    }
+}

@@ -1,0 +1,114 @@
+package org.jobledger.storage.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.storage.NoSuchVolumeException;
+import org.jobledger.storage.PoolName;
+import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.VolumeState;
+import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.definition.Definitions.NamedVolume;
+import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.definition.StorageRefs;
+import org.jobledger.storage.definition.VolumeRecord;
+import org.jobledger.storage.definition.VolumeRecord.Condition;
+
+/** Volumes as three see them together: the disk, the ledger, and the jobs that run now. Takes no job and waits for nobody. */
+final class VolumeView {
+    private final Storage storage;
+
+    VolumeView(Storage storage) {
+        this.storage = storage;
+    }
+
+    List<VolumeInfo> all(PoolName name) {
+        PoolRecord pool = storage.activePool(name);
+        Holders holders = Holders.in(storage.engine());
+        TreeSet<String> names = new TreeSet<>();
+        storage.definitions().volumes(name).stream()
+                .map(NamedVolume::name)
+                .map(VolumeName::text)
+                .forEach(names::add);
+        storage.backend(pool).scan(pool.definition()).stream()
+                .map(FoundVolume::name)
+                .forEach(names::add);
+        return names.stream()
+                .map(VolumeName::new)
+                .map(volume -> look(pool, volume, holders))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    VolumeInfo one(PoolName name, VolumeName volume) {
+        return look(storage.activePool(name), volume, Holders.in(storage.engine()))
+                .orElseThrow(() -> new NoSuchVolumeException("pool '" + name + "' has no volume '" + volume + "'"));
+    }
+
+    private Optional<VolumeInfo> look(PoolRecord pool, VolumeName volume, Holders holders) {
+        PoolName name = pool.definition().name();
+        Optional<VolumeRecord> record = storage.definitions().find(name, volume);
+        Optional<FoundVolume> file = storage.backend(pool).find(pool.definition(), volume);
+        if (record.isEmpty() && file.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<JobInfo> job = holders.of(StorageRefs.of(name, volume));
+        VolumeState state = job.map(VolumeView::during).orElseGet(() -> atRest(record, file));
+        return Optional.of(new VolumeInfo(
+                name.text(),
+                volume.text(),
+                storage.backend(pool).path(pool.definition(), volume),
+                record.map(VolumeRecord::format).orElse("raw"),
+                capacity(record, file),
+                file.map(FoundVolume::allocation).orElse(0L),
+                state,
+                note(state, job, record),
+                job.map(JobInfo::id).orElse(0L),
+                record.isPresent()));
+    }
+
+    private static long capacity(Optional<VolumeRecord> record, Optional<FoundVolume> file) {
+        return record.filter(known -> file.isEmpty() || known.condition() == Condition.INCOMPLETE)
+                .map(VolumeRecord::capacity)
+                .orElseGet(() -> file.map(FoundVolume::size).orElse(0L));
+    }
+
+    private static VolumeState during(JobInfo job) {
+        return switch (job.operation()) {
+            case LedgerOperations.ALLOCATE -> VolumeState.ALLOCATING;
+            case LedgerOperations.WIPE -> VolumeState.WIPING;
+            case LedgerOperations.DELETE -> VolumeState.DELETING;
+            default -> VolumeState.UNDEFINED;
+        };
+    }
+
+    private static VolumeState atRest(Optional<VolumeRecord> record, Optional<FoundVolume> file) {
+        if (file.isEmpty()) {
+            return VolumeState.MISSING;
+        }
+        return record.map(VolumeRecord::condition)
+                .map(condition -> switch (condition) {
+                    case READY -> VolumeState.HEALTHY;
+                    case INCOMPLETE -> VolumeState.BROKEN;
+                    case UNDEFINED -> VolumeState.UNDEFINED;
+                })
+                .orElse(VolumeState.HEALTHY);
+    }
+
+    private static String note(VolumeState state, Optional<JobInfo> job, Optional<VolumeRecord> record) {
+        if (job.isPresent()) {
+            boolean cut = job.get().status() == JobStatus.INTERRUPTED;
+            return "job " + job.get().id() + (cut ? " was interrupted and waits for recovery" : " holds it");
+        }
+        String by = record.map(known -> "job " + known.jobId()).orElse("nobody");
+        return switch (state) {
+            case BROKEN -> "not whole: its allocation by " + by + " ended early";
+            case UNDEFINED -> "contents undefined: its wipe by " + by + " ended early";
+            case MISSING -> "its file is gone";
+            default -> record.isPresent() ? "" : "not made here";
+        };
+    }
+}
