@@ -11,14 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param json the text of one JSON object
  */
 public record Document(String json) {
+    /** The longest text, characters. */
+    public static final int LONGEST = 256 * 1024;
+
     private static final Document EMPTY = new Document("{}");
 
     /**
-     * Checks that the text is one JSON object.
+     * Checks that the text is one JSON object, not longer than {@link #LONGEST}.
      *
-     * @throws IllegalArgumentException if it is not; the message shows its beginning
+     * @throws IllegalArgumentException if it is not; the message shows its length or its beginning
      */
     public Document {
+        if (json.length() > LONGEST) {
+            throw new IllegalArgumentException(
+                    "a document of " + json.length() + " characters; it may have " + LONGEST);
+        }
         DocumentText.requireObject(json);
     }
 
