@@ -22,6 +22,10 @@ module org.jobledger.engine {
 
     provides org.jobledger.engine.EngineProvider with
             org.jobledger.engine.runtime.RuntimeProvider;
+    // H2 makes an OrderedFilePath for each path.
+    opens org.jobledger.engine.ledger to
+            com.h2database;
+
     provides io.avaje.jsonb.spi.JsonbExtension with
-            org.jobledger.engine.event.jsonb.GeneratedJsonComponent;
+            org.jobledger.engine.jsonb.GeneratedJsonComponent;
 }

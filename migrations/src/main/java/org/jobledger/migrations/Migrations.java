@@ -42,6 +42,11 @@ public final class Migrations {
         return VersionPrinter.getVersion();
     }
 
+    /** Returns the version of the Flyway that this release was built with. */
+    public static String builtWithFlywayVersion() {
+        return BuiltWith.flywayVersion();
+    }
+
     /** Returns the highest schema version that is shipped, without touching a database. */
     public static int latestVersion() {
         return ShippedMigrations.latestVersion();

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +60,38 @@ class MigrationsTest {
     @Test
     void theVersionOfFlywayIsKnown() {
         assertThat(Migrations.flywayVersion()).matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(Migrations.builtWithFlywayVersion()).isEqualTo(Migrations.flywayVersion());
+    }
+
+    @Test
+    void everyColumnOfEveryViewForAuditorsIsInTheDictionary() throws SQLException {
+        Migrations.migrate(database);
+
+        assertThat(names("SELECT TABLE_NAME || '.' || COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+                        + " WHERE TABLE_SCHEMA = 'AUDIT_V1' ORDER BY 1"))
+                .isNotEmpty()
+                .isEqualTo(names("SELECT view_name || '.' || column_name FROM AUDIT_V1.DICTIONARY ORDER BY 1"));
+    }
+
+    @Test
+    void everyTableAndViewHasAComment() throws SQLException {
+        Migrations.migrate(database);
+
+        assertThat(names("SELECT TABLE_SCHEMA || '.' || TABLE_NAME FROM INFORMATION_SCHEMA.TABLES"
+                        + " WHERE TABLE_SCHEMA IN ('LEDGER', 'AUDIT_V1') AND REMARKS IS NULL"))
+                .containsExactly("LEDGER.flyway_schema_history");
+    }
+
+    private List<String> names(String sql) throws SQLException {
+        List<String> names = new ArrayList<>();
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                names.add(rows.getString(1));
+            }
+        }
+        return names;
     }
 
     private void execute(String sql) throws SQLException {

@@ -1,0 +1,66 @@
+package org.jobledger.engine.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/** The rows of the event table: exactly the events of the journal. */
+final class EventRows {
+    private static final String COLUMNS =
+            "position, epoch, at, job_id, job_version, type_code, schema_version, salt, payload, hash";
+    private static final String INSERT =
+            "INSERT INTO LEDGER.EVENT (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    static final String FROM_POSITION =
+            "SELECT " + COLUMNS + " FROM LEDGER.EVENT WHERE position >= ? ORDER BY position";
+    private static final String OF_JOB =
+            "SELECT " + COLUMNS + " FROM LEDGER.EVENT WHERE job_id = ? ORDER BY job_id, position";
+
+    private EventRows() {}
+
+    static void insert(Handle writer, List<StoredEvent> events) {
+        try (PreparedBatch batch = writer.prepareBatch(INSERT)) {
+            for (StoredEvent event : events) {
+                Bound.add(
+                        batch,
+                        event.position(),
+                        event.epoch(),
+                        event.at(),
+                        event.jobId(),
+                        event.jobVersion(),
+                        event.typeCode(),
+                        event.schema(),
+                        event.salt(),
+                        event.payload(),
+                        event.hash());
+            }
+            batch.execute();
+        }
+    }
+
+    static List<StoredEvent> ofJob(Handle reader, long jobId) {
+        return reader.createQuery(OF_JOB)
+                .bind(0, jobId)
+                .map((row, any) -> read(row))
+                .list();
+    }
+
+    static StoredEvent read(ResultSet row) throws SQLException {
+        Instant at = row.getObject(3, OffsetDateTime.class).toInstant();
+        return new StoredEvent(
+                row.getLong(1),
+                row.getLong(2),
+                ChronoUnit.MICROS.between(Instant.EPOCH, at),
+                row.getLong(4),
+                row.getLong(5),
+                row.getInt(6),
+                row.getInt(7),
+                row.getBytes(8),
+                row.getBytes(9),
+                row.getBytes(10));
+    }
+}
