@@ -7,6 +7,7 @@ module org.jobledger.engine {
     requires com.h2database;
     requires transitive io.avaje.json;
     requires transitive io.avaje.jsonb;
+    requires java.naming; // what H2 makes data sources of
     requires java.sql;
     requires jdk.jfr;
     requires org.jdbi.v3.core;

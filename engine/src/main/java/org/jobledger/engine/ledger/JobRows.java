@@ -16,17 +16,21 @@ import org.jspecify.annotations.Nullable;
 
 /** The rows that are made from jobs: what they were created as, their claims, how the unfinished ones are, how the others ended. */
 final class JobRows {
-    private static final String INSERT_JOB = "INSERT INTO LEDGER.JOB (job_id, operation, handler_version, job_class, policy,"
-            + " parameters, principal, api, created_at, created_position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String INSERT_CLAIM = "INSERT INTO LEDGER.JOB_CLAIM (job_id, ordinal, mode, resource_key, kind, path)"
-            + " VALUES (?, ?, ?, ?, ?, ?)";
-    private static final String PUT_INFO = "MERGE INTO LEDGER.JOB_INFO (job_id, version, status, attempt, processed, total, unit,"
-            + " working_millis, ticks, phase_index, phase_count, phase_name, checkpointed, abort_requested, started_at,"
-            + " changed_at, state) KEY (job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_JOB =
+            "INSERT INTO LEDGER.JOB (job_id, operation, handler_version, job_class, policy,"
+                    + " parameters, principal, api, created_at, created_position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_CLAIM =
+            "INSERT INTO LEDGER.JOB_CLAIM (job_id, ordinal, mode, resource_key, kind, path)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String PUT_INFO =
+            "MERGE INTO LEDGER.JOB_INFO (job_id, version, status, attempt, processed, total, unit,"
+                    + " working_millis, ticks, phase_index, phase_count, phase_name, checkpointed, abort_requested, started_at,"
+                    + " changed_at, state) KEY (job_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String DELETE_INFO = "DELETE FROM LEDGER.JOB_INFO WHERE job_id = ?";
-    private static final String INSERT_STATS = "INSERT INTO LEDGER.JOB_STATS (job_id, version, status, attempts, processed, total,"
-            + " unit, working_millis, ticks, code, message, result, abort_requested, started_at, ended_at, ended_position)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_STATS =
+            "INSERT INTO LEDGER.JOB_STATS (job_id, version, status, attempts, processed, total,"
+                    + " unit, working_millis, ticks, code, message, result, abort_requested, started_at, ended_at, ended_position)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private JobRows() {}
 

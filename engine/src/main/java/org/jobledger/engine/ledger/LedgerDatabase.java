@@ -3,6 +3,7 @@ package org.jobledger.engine.ledger;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.UUID;
 import org.h2.jdbcx.JdbcDataSource;
 import org.jdbi.v3.core.Handle;
@@ -20,8 +21,9 @@ final class LedgerDatabase implements AutoCloseable {
     private static final String WRITER = "LEDGER_WRITER";
     private static final String AUDITOR = "AUDITOR";
     // Only the administrator may give settings, so they stand in the URL of the first connection alone.
-    private static final String SETTINGS = ";WRITE_DELAY=500;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0"
-            + ";CACHE_SIZE=32768;MAX_LENGTH_INPLACE_LOB=65536;MAX_COMPACT_TIME=50";
+    private static final String SETTINGS =
+            ";WRITE_DELAY=500;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;TRACE_LEVEL_SYSTEM_OUT=0"
+                    + ";CACHE_SIZE=32768;MAX_LENGTH_INPLACE_LOB=65536;MAX_COMPACT_TIME=50";
     private static final String FILE_SETTINGS = ";FILE_LOCK=FS";
 
     private final String url;
@@ -30,7 +32,8 @@ final class LedgerDatabase implements AutoCloseable {
     private LedgerDatabase(String url, String settings) {
         LibraryVersions.check();
         this.url = url;
-        this.administrator = Jdbi.create(source(url + SETTINGS + settings, ADMINISTRATOR)).open();
+        this.administrator =
+                Jdbi.create(source(url + SETTINGS + settings, ADMINISTRATOR)).open();
     }
 
     /**
@@ -62,11 +65,16 @@ final class LedgerDatabase implements AutoCloseable {
         return source(url, AUDITOR).getConnection();
     }
 
-    /** Writes everything out and closes the file; sessions that are still open are cut off. */
+    /** Writes everything out and closes the file; sessions that are still open are cut off. Closed already: nothing. */
     @Override
     public void close() {
-        try (administrator) {
-            administrator.execute("SHUTDOWN");
+        // Not through the handle, which would ask the closed connection for an update count.
+        try (Statement statement = administrator.getConnection().createStatement()) {
+            statement.execute("SHUTDOWN");
+        } catch (SQLException e) {
+            if (!TroubleInH2.closed(e.getErrorCode())) {
+                throw new IllegalStateException("the tables could not be closed: " + e.getMessage(), e);
+            }
         }
     }
 

@@ -12,12 +12,14 @@ import org.jobledger.engine.ledger.TableChanges.Placed;
 
 /** The rows that are made from events other than those of jobs, the decisions after crashes, and the head. */
 final class LedgerRows {
-    private static final String PUT_RESOURCE = "MERGE INTO LEDGER.RESOURCE (resource_key, kind, path, version, definition, position,"
-            + " changed_at) KEY (resource_key) VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String PUT_RESOURCE =
+            "MERGE INTO LEDGER.RESOURCE (resource_key, kind, path, version, definition, position,"
+                    + " changed_at) KEY (resource_key) VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_RECOVERY =
             "INSERT INTO LEDGER.RECOVERY (position, job_id, epoch, at, outcome, reason) VALUES (?, ?, ?, ?, ?, ?)";
-    private static final String INSERT_EPOCH = "INSERT INTO LEDGER.EPOCH (epoch, position, opened_at, mode, durability, pid, host,"
-            + " after_clean_close) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_EPOCH =
+            "INSERT INTO LEDGER.EPOCH (epoch, position, opened_at, mode, durability, pid, host,"
+                    + " after_clean_close) VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     private static final String CLOSE_EPOCH =
             "UPDATE LEDGER.EPOCH SET closed_at = ?, unfinished_jobs = ? WHERE epoch = ?";
     private static final String PUT_HEAD = "UPDATE LEDGER.HEAD SET position = ?, epoch = ?, hash = ? WHERE id = 1";

@@ -22,12 +22,13 @@ final class OrderedFile extends FileBaseDefault {
     }
 
     @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // readers must not wait for the disk of a writer
     public int read(ByteBuffer target, long position) throws IOException {
         return base.read(target, position);
     }
 
     @Override
-    public int write(ByteBuffer source, long position) throws IOException {
+    public synchronized int write(ByteBuffer source, long position) throws IOException {
         int length = source.remaining();
         int end = source.limit();
         if (length > FOOTER_BYTES) {

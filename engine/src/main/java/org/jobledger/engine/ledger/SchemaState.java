@@ -33,8 +33,7 @@ enum SchemaState {
 
     private static SchemaState ofHistory(Handle administrator, int tables) {
         int failed = count(administrator, "SELECT COUNT(*) FROM " + HISTORY + " WHERE NOT \"success\"");
-        int version =
-                count(administrator, "SELECT COALESCE(MAX(CAST(\"version\" AS INT)), 0) FROM " + HISTORY);
+        int version = count(administrator, "SELECT COALESCE(MAX(CAST(\"version\" AS INT)), 0) FROM " + HISTORY);
         int latest = Migrations.latestVersion();
         if (failed > 0 || version > latest || (version == 0 && tables > 1)) {
             return FOREIGN;

@@ -24,10 +24,9 @@ final class StatsRows {
     private static final String COLUMNS = "SELECT s.job_id, j.operation, s.status, s.processed, s.total, s.unit,"
             + " s.working_millis, s.attempts, s.ticks, s.code, s.message, s.result, j.principal, j.created_at, s.ended_at,"
             + " c.mode, c.resource_key FROM ";
-    private static final String JOINS = " s JOIN LEDGER.JOB j ON j.job_id = s.job_id"
-            + " LEFT JOIN LEDGER.JOB_CLAIM c ON c.job_id = s.job_id";
-    private static final String BY_ID =
-            COLUMNS + "LEDGER.JOB_STATS" + JOINS + " WHERE s.job_id = ? ORDER BY c.ordinal";
+    private static final String JOINS =
+            " s JOIN LEDGER.JOB j ON j.job_id = s.job_id" + " LEFT JOIN LEDGER.JOB_CLAIM c ON c.job_id = s.job_id";
+    private static final String BY_ID = COLUMNS + "LEDGER.JOB_STATS" + JOINS + " WHERE s.job_id = ? ORDER BY c.ordinal";
     private static final String NEWEST =
             COLUMNS + "(SELECT * FROM LEDGER.JOB_STATS ORDER BY ended_position DESC FETCH FIRST ? ROWS ONLY)" + JOINS
                     + " ORDER BY s.ended_position DESC, c.ordinal";
