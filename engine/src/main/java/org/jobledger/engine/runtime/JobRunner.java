@@ -1,6 +1,9 @@
 package org.jobledger.engine.runtime;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobLedgerException;
@@ -19,6 +22,9 @@ import org.slf4j.LoggerFactory;
 /** Runs one job on the calling thread: start, handler, undo where it is due, end. Keeps no state of its own. */
 final class JobRunner {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
+
+    private static final long SHORTEST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final Ledger ledger;
 
@@ -106,8 +112,21 @@ final class JobRunner {
         }
     }
 
-    private JobStats ended(LiveJob live, Command command) {
-        return JobViews.stats(append(live, command));
+    /** Records the end; a full disk is waited out, as the end of work that was done must not be lost. */
+    private @Nullable JobStats ended(LiveJob live, Command command) {
+        long pauseMillis = SHORTEST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                return JobViews.stats(append(live, command));
+            } catch (DiskFullException e) {
+                LOG.warn("the end of job {} cannot be recorded yet: {}", live.id(), e.getMessage());
+                if (live.left()) {
+                    return null;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+                pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+            }
+        }
     }
 
     private JobState append(LiveJob live, Command command) {

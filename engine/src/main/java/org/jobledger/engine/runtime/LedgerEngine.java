@@ -89,10 +89,13 @@ final class LedgerEngine implements JobEngine {
     @Override
     public Job job(long id) {
         LiveJob live = queue.find(id);
-        if (live == null) {
+        if (live != null) {
+            return new SubmittedJob(live, queue);
+        }
+        if (ledger.live().job(id) == null) {
             throw new NoSuchJobException("no job " + id + " is active");
         }
-        return new SubmittedJob(live, queue);
+        return new HeldJob(id, queue);
     }
 
     @Override
@@ -215,6 +218,7 @@ final class LedgerEngine implements JobEngine {
         queue.close();
         queue.all().forEach(LiveJob::leave);
         workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
+        queue.all().forEach(Workers::left);
         try {
             ledger.close();
         } finally {

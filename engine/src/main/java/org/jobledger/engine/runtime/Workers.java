@@ -59,13 +59,16 @@ final class Workers {
         execute(job, () -> conclude(job, runner.run(job)));
     }
 
-    /** Ends a job that never ran. */
+    /** Ends a job that never ran, on this thread: it must not wait for a worker. */
     void end(LiveJob job, Command command) {
-        execute(job, () -> {
+        try {
             JobState after =
                     ledger.append(LedgerCommand.ForJob.of(job.id(), command)).job();
             conclude(job, after == null ? null : JobViews.stats(after));
-        });
+        } catch (JobLedgerException e) {
+            fail(job, e);
+            throw e;
+        }
     }
 
     private void execute(LiveJob job, Runnable task) {
@@ -92,10 +95,15 @@ final class Workers {
     private void conclude(LiveJob job, @Nullable JobStats stats) {
         whenEnded.accept(job, stats);
         if (stats == null) {
-            fail(job, new LedgerClosedException("job " + job.id() + " was left for the next opening"));
+            left(job);
         } else {
             job.ended().complete(stats);
         }
+    }
+
+    /** Those who wait for a job that was left are told, unless it has ended. */
+    static void left(LiveJob job) {
+        fail(job, new LedgerClosedException("job " + job.id() + " was left for the next opening"));
     }
 
     /** Those who wait are told; the claims stay, as nobody knows what the job has left behind. */
