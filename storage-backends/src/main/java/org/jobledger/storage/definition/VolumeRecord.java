@@ -10,8 +10,9 @@ import org.jobledger.engine.event.Document;
  * @param capacity the size a guest sees, bytes
  * @param condition what can be said of its contents
  * @param jobId the job that brought it there
+ * @param fileKey the identity of the file it was made as; empty where the file is not made yet, or was not made here
  */
-public record VolumeRecord(String format, long capacity, Condition condition, long jobId) {
+public record VolumeRecord(String format, long capacity, Condition condition, long jobId, String fileKey) {
 
     /** What can be said of the contents of a volume. */
     public enum Condition {
@@ -25,7 +26,7 @@ public record VolumeRecord(String format, long capacity, Condition condition, lo
 
     /** A raw volume. */
     public static VolumeRecord raw(long capacity, Condition condition, long jobId) {
-        return new VolumeRecord("raw", capacity, condition, jobId);
+        return new VolumeRecord("raw", capacity, condition, jobId, "");
     }
 
     static VolumeRecord of(Document fields) {
@@ -33,7 +34,8 @@ public record VolumeRecord(String format, long capacity, Condition condition, lo
                 fields.string("format"),
                 fields.integer("capacity"),
                 Condition.valueOf(fields.string("condition").toUpperCase(Locale.ROOT)),
-                fields.integer("job"));
+                fields.integer("job"),
+                fields.string("file"));
     }
 
     Document fields() {
@@ -41,11 +43,17 @@ public record VolumeRecord(String format, long capacity, Condition condition, lo
                 "format", format,
                 "capacity", capacity,
                 "condition", condition.name().toLowerCase(Locale.ROOT),
-                "job", jobId);
+                "job", jobId,
+                "file", fileKey);
     }
 
     /** The same in another condition, brought there by a job. */
     public VolumeRecord now(Condition newCondition, long newJobId) {
-        return new VolumeRecord(format, capacity, newCondition, newJobId);
+        return new VolumeRecord(format, capacity, newCondition, newJobId, fileKey);
+    }
+
+    /** The same, made as this file. */
+    public VolumeRecord madeAs(String newKey) {
+        return new VolumeRecord(format, capacity, condition, jobId, newKey);
     }
 }

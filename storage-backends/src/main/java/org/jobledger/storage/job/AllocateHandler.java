@@ -2,7 +2,6 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.util.Optional;
-import org.jobledger.engine.Forcing;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
@@ -18,15 +17,14 @@ import org.jobledger.storage.io.VolumeFile;
 /**
  * Makes a volume and gives it its place on the disk, step by step (libvirt: virStorageVolCreateXML).
  *
- * <p>The record comes first, as INCOMPLETE, so that no crash leaves a file which looks like a healthy volume; the identity of the file
- * is in the first checkpoint, so that nothing but the file this job made is ever continued or removed.
+ * <p>The record comes first, as INCOMPLETE, so that no crash leaves a file which looks like a healthy volume; then it gets the identity
+ * of the file, so that nothing but the file this job made is ever continued or removed.
  */
 public final class AllocateHandler implements JobHandler {
     /** How much is allocated between two looks at the abort flag, bytes. */
     private static final long STEP = 256L << 20;
 
     private static final String OFFSET = "offset";
-    private static final String KEY = "file";
 
     private final Definitions definitions;
     private final Backends backends;
@@ -56,66 +54,53 @@ public final class AllocateHandler implements JobHandler {
         long capacity = job.parameters().integer("capacity");
         long allocation = job.parameters().integer("allocation");
         job.progress().total(allocation, "bytes");
-        if (!madeBefore(job, place)) {
-            reserveName(job, place, capacity);
-            try (VolumeFile file = job.checkpoint().isPresent() ? reopen(job, place) : create(job, place)) {
-                fill(job, file, capacity, allocation);
-            } catch (IOException e) {
-                throw place.explain("allocate", e);
-            }
-            place.record(VolumeRecord.raw(capacity, Condition.READY, job.jobId()));
+        VolumeRecord record = ownRecord(job, place, capacity);
+        // A crash may fall between the record of the whole volume and the end of the job.
+        if (record.condition() != Condition.READY) {
+            make(job, place, record, allocation);
         }
         return Document.of("path", place.path(), "capacity", capacity, "allocation", allocation);
     }
 
-    /** A crash may fall between the record of the whole volume and the end of the job. */
-    private static boolean madeBefore(JobContext job, Place place) {
-        return place.record()
-                .filter(record -> record.condition() == Condition.READY && record.jobId() == job.jobId())
-                .isPresent();
-    }
-
-    private static void reserveName(JobContext job, Place place, long capacity) {
+    private static VolumeRecord ownRecord(JobContext job, Place place, long capacity) {
         Optional<VolumeRecord> known = place.record();
-        boolean ours = known.filter(record -> record.jobId() == job.jobId()).isPresent();
-        if (!ours && (known.isPresent() || place.taken())) {
-            throw exists(place);
+        if (known.filter(record -> record.jobId() == job.jobId()).isPresent()) {
+            return known.get();
+        } else if (known.isPresent() || place.taken()) {
+            throw new VolumeExistsException(place.target() + " exists already: '" + place.path() + "'");
         }
-        place.record(VolumeRecord.raw(capacity, Condition.INCOMPLETE, job.jobId()));
+        VolumeRecord first = VolumeRecord.raw(capacity, Condition.INCOMPLETE, job.jobId());
+        place.record(first);
+        return first;
     }
 
-    private static VolumeExistsException exists(Place place) {
-        return new VolumeExistsException(place.target() + " exists already: '" + place.path() + "'");
-    }
-
-    private static VolumeFile create(JobContext job, Place place) throws IOException {
-        removeOwnEmptyFile(job, place);
-        VolumeFile file = place.create();
-        try {
-            place.forceName();
-            job.checkpoint(Document.of(OFFSET, 0, KEY, file.key()), Forcing.NOTHING);
-            return file;
-        } catch (IOException | RuntimeException e) {
-            file.close();
-            throw e;
+    private static void make(JobContext job, Place place, VolumeRecord record, long allocation) throws Exception {
+        try (VolumeFile file = record.fileKey().isEmpty() ? create(place) : reopen(place, record)) {
+            VolumeRecord named = record.madeAs(file.key());
+            place.record(named);
+            fill(job, file, record.capacity(), allocation);
+            place.record(named.now(Condition.READY, job.jobId()));
+        } catch (IOException e) {
+            throw place.explain("allocate", e);
         }
     }
 
-    /** A file that an earlier attempt made and did not come to write down: it is still empty. */
-    private static void removeOwnEmptyFile(JobContext job, Place place) {
-        if (job.attempt() > 1
-                && place.found().filter(found -> found.size() == 0).isPresent()) {
+    private static VolumeFile create(Place place) {
+        // What an earlier attempt made and did not come to write down is still empty.
+        if (place.found().filter(found -> found.size() == 0).isPresent()) {
             place.delete();
         }
+        VolumeFile file = place.create();
+        place.forceName();
+        return file;
     }
 
-    private static VolumeFile reopen(JobContext job, Place place) throws IOException {
+    private static VolumeFile reopen(Place place, VolumeRecord record) throws IOException {
         VolumeFile file = place.open();
-        String expected = job.checkpoint().orElseThrow().string(KEY);
-        if (!file.key().equals(expected)) {
+        if (!file.key().equals(record.fileKey())) {
             file.close();
             throw new VolumeReplacedException(place.target() + " is not the file whose allocation began: '"
-                    + place.path() + "' is " + file.key() + ", not " + expected);
+                    + place.path() + "' is " + file.key() + ", not " + record.fileKey());
         }
         return file;
     }
@@ -129,7 +114,7 @@ public final class AllocateHandler implements JobHandler {
             file.allocate(at, step);
             at += step;
             job.progress().advance(step);
-            job.checkpoint(Document.of(OFFSET, at, KEY, file.key()), file::force);
+            job.checkpoint(Document.of(OFFSET, at), file::force);
         }
         job.checkAbort();
         file.force();
@@ -138,10 +123,9 @@ public final class AllocateHandler implements JobHandler {
     @Override
     public void undo(JobContext job) {
         Place place = Place.of(Target.of(job.parameters()), definitions, backends);
-        boolean begun =
-                place.record().filter(record -> record.jobId() == job.jobId()).isPresent();
-        if (begun) {
-            if (place.found().filter(found -> madeHere(job, found)).isPresent()) {
+        Optional<VolumeRecord> own = place.record().filter(record -> record.jobId() == job.jobId());
+        if (own.isPresent()) {
+            if (place.found().filter(found -> madeHere(own.get(), found)).isPresent()) {
                 place.delete();
                 place.forceName();
             }
@@ -149,9 +133,7 @@ public final class AllocateHandler implements JobHandler {
         }
     }
 
-    private static boolean madeHere(JobContext job, FoundVolume found) {
-        return job.checkpoint()
-                .map(state -> state.string(KEY).equals(found.key()))
-                .orElse(found.size() == 0);
+    private static boolean madeHere(VolumeRecord own, FoundVolume found) {
+        return own.fileKey().isEmpty() ? found.size() == 0 : own.fileKey().equals(found.key());
     }
 }

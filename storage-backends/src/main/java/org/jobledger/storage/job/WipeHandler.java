@@ -43,12 +43,10 @@ public final class WipeHandler implements JobHandler {
         WipeAlgorithm algorithm = WipeAlgorithm.of(job.parameters().string("algorithm"));
         try (VolumeFile file = place.open()) {
             WipeState begin = begin(job, place, file, algorithm);
-            VolumeRecord record =
-                    place.record().orElseGet(() -> VolumeRecord.raw(begin.size(), Condition.READY, job.jobId()));
             job.checkAbort();
-            place.record(record.now(Condition.UNDEFINED, job.jobId()));
+            mark(job, place, begin, Condition.UNDEFINED);
             new WipeRun(job, file, begin, pace).run();
-            place.record(record.now(Condition.READY, job.jobId()));
+            mark(job, place, begin, Condition.READY);
             return Document.of(
                     "path",
                     place.path(),
@@ -60,6 +58,14 @@ public final class WipeHandler implements JobHandler {
                     begin.size());
         } catch (IOException e) {
             throw place.explain("wipe", e);
+        }
+    }
+
+    /** A file that somebody else put there is known from now on; a volume that was never whole does not become so. */
+    private static void mark(JobContext job, Place place, WipeState state, Condition condition) {
+        VolumeRecord record = place.record().orElseGet(() -> VolumeRecord.raw(state.size(), condition, job.jobId()));
+        if (record.condition() != Condition.INCOMPLETE) {
+            place.record(record.now(condition, job.jobId()));
         }
     }
 
