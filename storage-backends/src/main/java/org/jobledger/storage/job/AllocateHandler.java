@@ -76,6 +76,7 @@ public final class AllocateHandler implements JobHandler {
 
     private static void make(JobContext job, Place place, VolumeRecord record, long allocation) throws Exception {
         try (VolumeFile file = record.fileKey().isEmpty() ? create(place) : reopen(place, record)) {
+            place.forceName();
             VolumeRecord named = record.madeAs(file.key());
             place.record(named);
             fill(job, file, record.capacity(), allocation);
@@ -90,9 +91,7 @@ public final class AllocateHandler implements JobHandler {
         if (place.found().filter(found -> found.size() == 0).isPresent()) {
             place.delete();
         }
-        VolumeFile file = place.create();
-        place.forceName();
-        return file;
+        return place.create();
     }
 
     private static VolumeFile reopen(Place place, VolumeRecord record) throws IOException {

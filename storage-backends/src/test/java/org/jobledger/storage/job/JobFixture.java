@@ -1,0 +1,162 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.jobledger.engine.Forcing;
+import org.jobledger.engine.JobAbortedException;
+import org.jobledger.engine.JobContext;
+import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.Progress;
+import org.jobledger.engine.event.Document;
+
+/**
+ * A job as a handler sees it, over all its attempts, with the rules of the engine: progress never goes back or beyond the total, phases go
+ * forward, an attempt starts from the newest checkpoint before it.
+ */
+final class JobFixture {
+    private final Document parameters;
+    private final Trap trap;
+    private final IntConsumer phases;
+    private Optional<Document> checkpoint = Optional.empty();
+    private long checkpointed;
+    private long processed;
+    private long total = -1;
+    private int attempts;
+    private boolean abort;
+    private long abortAt = Long.MAX_VALUE;
+    private final List<Document> checkpoints = new ArrayList<>();
+
+    JobFixture(Document parameters, Trap trap, IntConsumer phases) {
+        this.parameters = parameters;
+        this.trap = trap;
+        this.phases = phases;
+    }
+
+    Document attempt(JobHandler handler) throws Exception {
+        attempts++;
+        processed = checkpointed;
+        total = -1;
+        return handler.run(new Attempt(checkpoint));
+    }
+
+    void undo(JobHandler handler) throws Exception {
+        handler.undo(new Attempt(checkpoint));
+    }
+
+    /** Somebody asks the job to stop, once so much is done. */
+    void abortAt(long amount) {
+        abortAt = amount;
+        abort = processed >= abortAt;
+    }
+
+    Optional<Document> checkpoint() {
+        return checkpoint;
+    }
+
+    List<Document> checkpoints() {
+        return checkpoints;
+    }
+
+    long processed() {
+        return processed;
+    }
+
+    long total() {
+        return total;
+    }
+
+    private final class Attempt implements JobContext, Progress {
+        private final Optional<Document> begin;
+        private int phase;
+
+        Attempt(Optional<Document> begin) {
+            this.begin = begin;
+        }
+
+        @Override
+        public long jobId() {
+            return 7;
+        }
+
+        @Override
+        public long epoch() {
+            return attempts;
+        }
+
+        @Override
+        public int attempt() {
+            return attempts;
+        }
+
+        @Override
+        public Document parameters() {
+            return parameters;
+        }
+
+        @Override
+        public Optional<Document> checkpoint() {
+            return begin;
+        }
+
+        @Override
+        public Progress progress() {
+            return this;
+        }
+
+        @Override
+        public void phase(int index, int count, String name) {
+            if (index <= phase || index > count) {
+                throw new IllegalStateException("phase " + index + " of " + count + " after " + phase);
+            }
+            phase = index;
+            phases.accept(index);
+        }
+
+        @Override
+        public void checkpoint(Document state, Forcing data) throws IOException {
+            data.force();
+            trap.step("checkpoint, before it is recorded");
+            checkpoint = Optional.of(state);
+            checkpointed = processed;
+            checkpoints.add(state);
+            trap.step("checkpoint, after it is recorded");
+        }
+
+        @Override
+        public boolean abortRequested() {
+            return abort;
+        }
+
+        @Override
+        public void checkAbort() {
+            if (abort) {
+                throw new JobAbortedException("stopped at " + processed);
+            }
+        }
+
+        @Override
+        public void total(long newTotal, String unit) {
+            if (newTotal < processed || (total >= 0 && total != newTotal)) {
+                throw new IllegalStateException("total " + newTotal + " after " + total + " with " + processed);
+            }
+            total = newTotal;
+        }
+
+        @Override
+        public void advance(long amount) {
+            if (amount < 0 || processed + amount > total) {
+                throw new IllegalStateException(processed + " + " + amount + " of " + total);
+            }
+            processed += amount;
+            abort |= processed >= abortAt;
+        }
+
+        @Override
+        public long processed() {
+            return processed;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.jobledger.storage.job;
+
+/** Counts what a handler does to the world, and cuts the power at the nth step. */
+final class Trap {
+    private long steps;
+    private long crashAt = Long.MAX_VALUE;
+
+    void arm(long step) {
+        steps = 0;
+        crashAt = step;
+    }
+
+    void disarm() {
+        arm(Long.MAX_VALUE);
+    }
+
+    long steps() {
+        return steps;
+    }
+
+    void step(String what) {
+        if (++steps >= crashAt) {
+            throw new Crash(what);
+        }
+    }
+}
