@@ -48,6 +48,7 @@ final class Appender implements AutoCloseable {
     private final EventSealer sealer;
     private final Ownership ownership;
     private final Durability durability;
+    private final SnapshotTaker snapshots;
     private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
     private final List<Request> held = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "jobledger-appender");
@@ -60,12 +61,14 @@ final class Appender implements AutoCloseable {
             EventSealer sealer,
             Ownership ownership,
             Durability durability,
+            SnapshotTaker snapshots,
             JournalHead head) {
         this.writer = writer;
         this.live = live;
         this.sealer = sealer;
         this.ownership = ownership;
         this.durability = durability;
+        this.snapshots = snapshots;
         this.head = head;
         thread.setDaemon(true);
     }
@@ -245,6 +248,9 @@ final class Appender implements AutoCloseable {
         }
         head = group.head();
         group.publish();
+        if (writer.beganSegment()) {
+            snapshots.take(live.capture(head, sealer.nowMicros()));
+        }
         return true;
     }
 
@@ -252,6 +258,7 @@ final class Appender implements AutoCloseable {
         try {
             writer.seal(head.position());
             writer.close();
+            snapshots.takeNow(live.capture(head, sealer.nowMicros()));
         } catch (IOException e) {
             LOG.warn("the journal could not be sealed; the next opening will find its end by reading", e);
         }

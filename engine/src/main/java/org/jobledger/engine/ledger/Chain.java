@@ -60,7 +60,8 @@ public final class Chain {
                 .putInt(event.schema());
     }
 
-    private static MessageDigest sha256() {
+    /** A digest for one thread. */
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

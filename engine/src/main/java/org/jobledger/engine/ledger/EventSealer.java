@@ -37,6 +37,10 @@ final class EventSealer {
         nowMicros = Math.max(nowMicros, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
     }
 
+    long nowMicros() {
+        return nowMicros;
+    }
+
     Instant now() {
         return Instant.EPOCH.plus(nowMicros, ChronoUnit.MICROS);
     }

@@ -27,6 +27,7 @@ final class JournalWriter implements AutoCloseable {
     private DiskFile file;
     private long offset = SegmentHeader.BYTES;
     private long room;
+    private boolean rolled;
     private long forced;
 
     private JournalWriter(Journal journal, UUID ledgerId, long epoch, long segmentBytes, JournalHead head)
@@ -47,6 +48,13 @@ final class JournalWriter implements AutoCloseable {
         return new JournalWriter(journal, ledgerId, epoch, segmentBytes, head);
     }
 
+    /** True once after a segment was followed by another. */
+    boolean beganSegment() {
+        boolean began = rolled;
+        rolled = false;
+        return began;
+    }
+
     /** The last position that is forced. */
     long forced() {
         return forced;
@@ -63,6 +71,7 @@ final class JournalWriter implements AutoCloseable {
         if (offset + bytes > segmentBytes && offset > SegmentHeader.BYTES) {
             DiskFile full = file;
             file = newSegment(head);
+            rolled = true;
             full.close();
         }
         if (offset + bytes > room) {

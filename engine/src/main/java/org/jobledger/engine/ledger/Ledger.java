@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
 public final class Ledger implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
+    /** After reading more than so many events, an opening takes a snapshot, so that the next one need not. */
+    private static final long MANY_EVENTS = 10_000;
+
     private final LedgerDirectory directory;
     private final Journal journal;
     private final LiveState live;
@@ -69,7 +72,7 @@ public final class Ledger implements AutoCloseable {
         LedgerDirectory directory = LedgerDirectory.forInspection(settings.directory());
         Journal journal = Journal.open(settings.disk(), directory.journal());
         LiveState live = new LiveState();
-        Replay.run(journal, live);
+        Replay.run(journal, new SnapshotFile(settings.disk(), directory.path()).read(journal), live);
         return new Ledger(directory, journal, live, journal.newestEpoch(), null, null);
     }
 
@@ -98,7 +101,12 @@ public final class Ledger implements AutoCloseable {
         }
         UUID id = known == null ? UUID.randomUUID() : known;
         LiveState live = new LiveState();
-        Replay replay = Replay.run(journal, live);
+        SnapshotFile snapshots = new SnapshotFile(settings.disk(), directory.path());
+        Replay replay = Replay.run(journal, snapshots.read(journal), live);
+        SnapshotTaker taker = new SnapshotTaker(snapshots);
+        if (replay.read() > MANY_EVENTS) {
+            taker.take(live.capture(replay.head(), replay.lastMicros()));
+        }
         long epoch = journal.newestEpoch() + 1;
         SegmentTail tail = journal.tail();
         JournalWriter writer = JournalWriter.begin(journal, id, epoch, settings.segmentBytes(), replay.head());
@@ -108,6 +116,7 @@ public final class Ledger implements AutoCloseable {
                 new EventSealer(epoch, settings.clock(), replay.lastMicros()),
                 lock,
                 settings.durability(),
+                taker,
                 replay.head());
         appender.start();
         Ledger ledger = new Ledger(directory, journal, live, epoch, appender, lock);

@@ -2,6 +2,7 @@ package org.jobledger.engine.ledger;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -46,6 +47,18 @@ public final class LiveState {
     /** The greatest job number that was given. */
     public long lastJobId() {
         return lastJobId;
+    }
+
+    /** All of it at a position. For the thread that writes it. */
+    Snapshot capture(JournalHead head, long atMicros) {
+        return new Snapshot(head, atMicros, lastJobId, List.copyOf(jobs.values()), List.copyOf(resources.values()));
+    }
+
+    /** Takes over a snapshot. */
+    void restore(Snapshot snapshot) {
+        snapshot.jobs().forEach(this::put);
+        snapshot.resources().forEach(this::put);
+        lastJobId = Math.max(lastJobId, snapshot.lastJobId());
     }
 
     /** Applies one event of the log. */

@@ -1,0 +1,156 @@
+package org.jobledger.engine.ledger;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jobledger.engine.event.EventJson;
+import org.jobledger.engine.event.EventType;
+import org.jobledger.engine.event.ResourceRecorded;
+import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.JobStateJson;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file {@code snapshot} of a ledger. It saves time and holds no truth: where it is missing, torn, of another release, or does not
+ * fit the journal, all history is read instead.
+ *
+ * <pre>
+ * "JLSNAP01"  position(8) hash(32) atMicros(8) lastJobId(8)
+ * jobs(4)       each: length(4) JSON of the state
+ * resources(4)  each: length(4) JSON of a ResourceRecorded
+ * SHA-256 of all before it (32)
+ * </pre>
+ */
+final class SnapshotFile {
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
+    private static final long MAGIC = 0x4A4C534E41503031L;
+    private static final String NAME = "snapshot";
+
+    private final Disk disk;
+    private final Path directory;
+
+    SnapshotFile(Disk disk, Path directory) {
+        this.disk = disk;
+        this.directory = directory;
+    }
+
+    /** The snapshot, where there is one that is whole and fits the log. */
+    Optional<Snapshot> read(ForcedLog log) {
+        try {
+            Snapshot snapshot = decode(bytes());
+            return fits(snapshot, log) ? Optional.of(snapshot) : Optional.empty();
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("the snapshot is not used, all history is read instead: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private static boolean fits(Snapshot snapshot, ForcedLog log) {
+        try (EventCursor cursor = log.read(snapshot.head().position())) {
+            @Nullable StoredEvent event = cursor.next();
+            return event != null
+                    && event.position() == snapshot.head().position()
+                    && Arrays.equals(event.hash(), snapshot.head().hash());
+        }
+    }
+
+    private byte[] bytes() throws IOException {
+        try (DiskFile file = disk.open(directory.resolve(NAME))) {
+            ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(file.length()));
+            file.read(all, 0);
+            return all.array();
+        }
+    }
+
+    /** Replaces the snapshot; a crash leaves the old one or the new one. */
+    void write(Snapshot snapshot) throws IOException {
+        Path draft = directory.resolve(NAME + ".new");
+        byte[] bytes = encode(snapshot);
+        try {
+            disk.delete(draft);
+        } catch (NoSuchFileException e) {
+            LOG.trace("no draft was left behind", e);
+        }
+        try (DiskFile file = disk.create(draft)) {
+            file.write(ByteBuffer.wrap(bytes), 0);
+            file.force(true);
+        }
+        disk.replace(draft, directory.resolve(NAME));
+        disk.forceDirectory(directory);
+    }
+
+    private static byte[] encode(Snapshot snapshot) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(MAGIC);
+        out.writeLong(snapshot.head().position());
+        out.write(snapshot.head().hash());
+        out.writeLong(snapshot.atMicros());
+        out.writeLong(snapshot.lastJobId());
+        out.writeInt(snapshot.jobs().size());
+        for (JobState job : snapshot.jobs()) {
+            write(out, JobStateJson.encode(job));
+        }
+        out.writeInt(snapshot.resources().size());
+        for (ResourceState resource : snapshot.resources()) {
+            write(
+                    out,
+                    EventJson.encode(
+                            new ResourceRecorded(resource.resource(), resource.version(), resource.definition())));
+        }
+        out.write(Chain.sha256().digest(bytes.toByteArray()));
+        return bytes.toByteArray();
+    }
+
+    private static Snapshot decode(byte[] bytes) throws IOException {
+        int end = bytes.length - StoredEvent.HASH_BYTES;
+        byte[] content = Arrays.copyOf(bytes, Math.max(end, 0));
+        if (end < 0 || !Arrays.equals(Chain.sha256().digest(content), Arrays.copyOfRange(bytes, end, bytes.length))) {
+            throw new IOException("its checksum is wrong");
+        }
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
+        if (in.readLong() != MAGIC) {
+            throw new IOException("it is of another release");
+        }
+        JournalHead head = new JournalHead(in.readLong(), in.readNBytes(StoredEvent.HASH_BYTES));
+        long atMicros = in.readLong();
+        long lastJobId = in.readLong();
+        List<JobState> jobs = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            jobs.add(JobStateJson.decode(read(in)));
+        }
+        List<ResourceState> resources = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            resources.add(resource(read(in)));
+        }
+        return new Snapshot(head, atMicros, lastJobId, jobs, resources);
+    }
+
+    private static ResourceState resource(byte[] json) {
+        EventType type = EventType.RESOURCE_RECORDED;
+        ResourceRecorded recorded = (ResourceRecorded) EventJson.decode(type, type.schema(), json);
+        return new ResourceState(recorded.resource(), recorded.version(), recorded.definition());
+    }
+
+    private static void write(DataOutputStream out, byte[] bytes) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] read(DataInputStream in) throws IOException {
+        return in.readNBytes(in.readInt());
+    }
+}
