@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
     private static final long LONGEST_HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long SNAPSHOT_EVERY = 100_000;
     private static final int LARGEST_GROUP = 4096;
     private static final long LARGEST_GROUP_BYTES = 4L * 1024 * 1024;
 
@@ -53,6 +54,7 @@ final class Appender implements AutoCloseable {
     private final List<Request> held = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "jobledger-appender");
     private JournalHead head;
+    private long lastSnapshot;
     private volatile @Nullable JobLedgerException ended;
 
     Appender(
@@ -70,6 +72,7 @@ final class Appender implements AutoCloseable {
         this.durability = durability;
         this.snapshots = snapshots;
         this.head = head;
+        this.lastSnapshot = head.position();
         thread.setDaemon(true);
     }
 
@@ -248,7 +251,8 @@ final class Appender implements AutoCloseable {
         }
         head = group.head();
         group.publish();
-        if (writer.beganSegment()) {
+        if (head.position() - lastSnapshot >= SNAPSHOT_EVERY) {
+            lastSnapshot = head.position();
             snapshots.take(live.capture(head, sealer.nowMicros()));
         }
         return true;

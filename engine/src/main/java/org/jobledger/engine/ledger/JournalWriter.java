@@ -27,7 +27,6 @@ final class JournalWriter implements AutoCloseable {
     private DiskFile file;
     private long offset = SegmentHeader.BYTES;
     private long room;
-    private boolean rolled;
     private long forced;
 
     private JournalWriter(Journal journal, UUID ledgerId, long epoch, long segmentBytes, JournalHead head)
@@ -48,13 +47,6 @@ final class JournalWriter implements AutoCloseable {
         return new JournalWriter(journal, ledgerId, epoch, segmentBytes, head);
     }
 
-    /** True once after a segment was followed by another. */
-    boolean beganSegment() {
-        boolean began = rolled;
-        rolled = false;
-        return began;
-    }
-
     /** The last position that is forced. */
     long forced() {
         return forced;
@@ -71,12 +63,12 @@ final class JournalWriter implements AutoCloseable {
         if (offset + bytes > segmentBytes && offset > SegmentHeader.BYTES) {
             DiskFile full = file;
             file = newSegment(head);
-            rolled = true;
+            full.truncate(segments.get(segments.size() - 2).length());
             full.close();
         }
         if (offset + bytes > room) {
-            long growth = Math.max(bytes, Math.min(LARGEST_GROWTH, Math.max(SMALLEST_GROWTH, offset)));
-            room = grow(file, room, offset + growth);
+            long growth = Math.min(LARGEST_GROWTH, Math.max(SMALLEST_GROWTH, offset));
+            room = grow(file, room, Math.max(offset + bytes, Math.min(segmentBytes, offset + growth)));
         }
     }
 
