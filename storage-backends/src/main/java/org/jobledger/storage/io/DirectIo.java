@@ -44,9 +44,10 @@ final class DirectIo {
     }
 
     static ByteBuffer aligned(int bytes, int alignment) {
-        return ByteBuffer.allocateDirect(bytes + alignment)
+        // Both ends of an aligned slice are aligned, so there must be room for both to move.
+        return ByteBuffer.allocateDirect(bytes + 2 * alignment)
                 .alignedSlice(alignment)
-                .limit(bytes);
+                .slice(0, bytes);
     }
 
     /** Some file systems open such a channel and refuse to use it. */

@@ -22,17 +22,19 @@ import org.jobledger.storage.io.VolumeFile;
  */
 public final class AllocateHandler implements JobHandler {
     /** How much is allocated between two looks at the abort flag, bytes. */
-    private static final long STEP = 256L << 20;
+    public static final long USUAL_STEP = 256L << 20;
 
     private static final String OFFSET = "offset";
 
     private final Definitions definitions;
     private final Backends backends;
+    private final long stepBytes;
 
-    /** A handler that works on these. */
-    public AllocateHandler(Definitions definitions, Backends backends) {
+    /** A handler that works on these in steps of so many bytes. */
+    public AllocateHandler(Definitions definitions, Backends backends, long stepBytes) {
         this.definitions = definitions;
         this.backends = backends;
+        this.stepBytes = stepBytes;
     }
 
     /** What a job is told. */
@@ -74,7 +76,7 @@ public final class AllocateHandler implements JobHandler {
         return first;
     }
 
-    private static void make(JobContext job, Place place, VolumeRecord record, long allocation) throws Exception {
+    private void make(JobContext job, Place place, VolumeRecord record, long allocation) throws Exception {
         try (VolumeFile file = record.fileKey().isEmpty() ? create(place) : reopen(place, record)) {
             place.forceName();
             VolumeRecord named = record.madeAs(file.key());
@@ -104,12 +106,12 @@ public final class AllocateHandler implements JobHandler {
         return file;
     }
 
-    private static void fill(JobContext job, VolumeFile file, long capacity, long allocation) throws IOException {
+    private void fill(JobContext job, VolumeFile file, long capacity, long allocation) throws IOException {
         file.resize(capacity);
         long at = job.checkpoint().map(state -> state.integer(OFFSET)).orElse(0L);
         while (at < allocation) {
             job.checkAbort();
-            long step = Math.min(STEP, allocation - at);
+            long step = Math.min(stepBytes, allocation - at);
             file.allocate(at, step);
             at += step;
             job.progress().advance(step);

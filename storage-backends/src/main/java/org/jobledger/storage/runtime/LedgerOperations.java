@@ -30,7 +30,10 @@ final class LedgerOperations implements StorageOperations {
     @Override
     public List<Operation> all() {
         return List.of(
-                operation(ALLOCATE, RecoveryPolicy.RESUME, new AllocateHandler(definitions, backends)),
+                operation(
+                        ALLOCATE,
+                        RecoveryPolicy.RESUME,
+                        new AllocateHandler(definitions, backends, AllocateHandler.USUAL_STEP)),
                 operation(WIPE, RecoveryPolicy.RESUME, new WipeHandler(definitions, backends, WipePace.USUAL)),
                 operation(DELETE, RecoveryPolicy.RESTART, new DeleteHandler(definitions, backends)));
     }

@@ -1,0 +1,175 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.io.NoSpaceException;
+import org.jobledger.storage.io.VolumeFile;
+
+/** A real backend whose every change is a step at which the power may be cut, and whose disk may be full. */
+final class TrappedBackend implements StorageBackend {
+    private final StorageBackend real;
+    private final Trap trap;
+    private long room = Long.MAX_VALUE;
+
+    TrappedBackend(StorageBackend real, Trap trap) {
+        this.real = real;
+        this.trap = trap;
+    }
+
+    /** Nothing beyond this byte can be allocated. */
+    void room(long bytes) {
+        room = bytes;
+    }
+
+    @Override
+    public PoolType type() {
+        return real.type();
+    }
+
+    @Override
+    public void build(PoolDefinition pool) {
+        real.build(pool);
+    }
+
+    @Override
+    public void requireUsable(PoolDefinition pool) {
+        real.requireUsable(pool);
+    }
+
+    @Override
+    public String identity(PoolDefinition pool) {
+        return real.identity(pool);
+    }
+
+    @Override
+    public Space space(PoolDefinition pool) {
+        return real.space(pool);
+    }
+
+    @Override
+    public List<FoundVolume> scan(PoolDefinition pool) {
+        return real.scan(pool);
+    }
+
+    @Override
+    public Optional<FoundVolume> find(PoolDefinition pool, VolumeName volume) {
+        return real.find(pool, volume);
+    }
+
+    @Override
+    public boolean taken(PoolDefinition pool, VolumeName volume) {
+        return real.taken(pool, volume);
+    }
+
+    @Override
+    public void requireVolume(PoolDefinition pool, VolumeName volume) {
+        real.requireVolume(pool, volume);
+    }
+
+    @Override
+    public Path path(PoolDefinition pool, VolumeName volume) {
+        return real.path(pool, volume);
+    }
+
+    @Override
+    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+        trap.step("create");
+        VolumeFile file = new TrappedFile(real.create(pool, volume));
+        trap.step("after create");
+        return file;
+    }
+
+    @Override
+    public VolumeFile open(PoolDefinition pool, VolumeName volume) {
+        return new TrappedFile(real.open(pool, volume));
+    }
+
+    @Override
+    public void delete(PoolDefinition pool, VolumeName volume) {
+        trap.step("delete");
+        real.delete(pool, volume);
+        trap.step("after delete");
+    }
+
+    @Override
+    public void force(PoolDefinition pool) {
+        real.force(pool);
+        trap.step("after force of the directory");
+    }
+
+    private final class TrappedFile implements VolumeFile {
+        private final VolumeFile file;
+
+        TrappedFile(VolumeFile file) {
+            this.file = file;
+        }
+
+        @Override
+        public String key() {
+            return file.key();
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void resize(long bytes) throws IOException {
+            trap.step("resize");
+            file.resize(bytes);
+            trap.step("after resize");
+        }
+
+        @Override
+        public ByteBuffer buffer(int bytes) {
+            return file.buffer(bytes);
+        }
+
+        @Override
+        public void write(ByteBuffer source, long offset) throws IOException {
+            trap.step("write");
+            file.write(source, offset);
+        }
+
+        @Override
+        public void read(ByteBuffer target, long offset) throws IOException {
+            file.read(target, offset);
+        }
+
+        @Override
+        public void allocate(long offset, long length) throws IOException {
+            trap.step("allocate");
+            if (offset + length > room) {
+                throw new NoSpaceException("no space left for " + length + " bytes");
+            }
+            file.allocate(offset, length);
+            trap.step("after allocate");
+        }
+
+        @Override
+        public void discard(long offset, long length) throws IOException {
+            file.discard(offset, length);
+        }
+
+        @Override
+        public void force() throws IOException {
+            file.force();
+            trap.step("after force");
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}
