@@ -1,34 +1,49 @@
 package org.jobledger.cli;
 
-import org.jspecify.annotations.Nullable;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
 
 /** The {@code jobledger} command. */
-@Command(
-        name = "jobledger",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class,
-        description = "Crash-safe job control for storage.")
-public final class Main implements Runnable {
+public final class Main {
+    private static final int NARROWEST_HELP = 60;
+    private static final int WIDEST_HELP = 110;
+
+    private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
+        System.exit(execute(Surroundings.ofThisProcess(), args));
     }
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
-    }
-
-    /** Reads the version from the jar's manifest. */
-    static final class Version implements IVersionProvider {
-
-        @Override
-        public String[] getVersion() {
-            @Nullable String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"jobledger " + (version == null ? "(development)" : version)};
+    /** Runs one command and returns its exit status. */
+    static int execute(Surroundings surroundings, String... args) {
+        Session session = new Session(surroundings);
+        CommandLine command = new CommandLine(session.options());
+        for (String verb : Verbs.toLoad(List.of(args))) {
+            command.addSubcommand(verb, Verbs.create(verb, session));
         }
+        command.setOut(writer(surroundings.out(), surroundings));
+        command.setErr(writer(surroundings.err(), surroundings));
+        command.setCaseInsensitiveEnumValuesAllowed(true);
+        command.registerConverter(Bytes.class, Bytes::of);
+        command.setParameterExceptionHandler(new UsageErrors(session));
+        command.setExecutionExceptionHandler(
+                (error, where, parsed) -> session.errors().report(error));
+        if (wantsHelp(args)) {
+            int width = surroundings.outScreen().width().getAsInt();
+            command.setUsageHelpWidth(Math.min(WIDEST_HELP, Math.max(NARROWEST_HELP, width)));
+        }
+        return command.execute(args);
+    }
+
+    private static PrintWriter writer(PrintStream stream, Surroundings surroundings) {
+        return new PrintWriter(new OutputStreamWriter(stream, surroundings.charset()), true);
+    }
+
+    private static boolean wantsHelp(String... args) {
+        return args.length == 0 || Arrays.stream(args).anyMatch(List.of("-h", "--help", "help")::contains);
     }
 }

@@ -1,0 +1,57 @@
+package org.jobledger.cli;
+
+import java.time.ZoneId;
+import java.util.Locale;
+import org.jobledger.cli.text.Fields;
+import org.jobledger.cli.text.HumanTime;
+import org.jobledger.engine.JobStats;
+import org.jobledger.storage.StorageDriver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code job-stats}, virsh's {@code domjobinfo --completed --keep-completed} for any job. */
+@Command(
+        name = "job-stats",
+        description = "Show the record of a job that has ended; reading it does not take it away.",
+        footer = {"", "Example: jobledger job-stats 3 --json"})
+final class JobStatsVerb extends Verb {
+
+    @Mixin
+    private JobArgument job = new JobArgument();
+
+    JobStatsVerb(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() {
+        try (StorageDriver driver = session().ledger().inspect()) {
+            JobStats stats = job.ended(driver.engine());
+            output().fields(fields(stats), Shapes.job(stats));
+        }
+        return ExitStatus.OK;
+    }
+
+    private static Fields fields(JobStats stats) {
+        return new Fields()
+                .add("Job", stats.id())
+                .add("Job type", stats.type().name().toLowerCase(Locale.ROOT))
+                .add("Operation", stats.operation())
+                .add("On", JobList.on(stats.claims()))
+                .add("Status", JobList.status(stats.status()))
+                .addIf(!stats.code().isEmpty(), "Error", stats.code())
+                .addIf(!stats.message().isEmpty(), "Message", stats.message())
+                .add("Time elapsed", HumanTime.showMillis(stats.timeElapsedMillis()))
+                .add("Data processed", JobInfoVerb.amount(stats.processed(), stats.unit()))
+                .addIf(stats.total() >= 0, "Data total", JobInfoVerb.amount(stats.total(), stats.unit()))
+                .add("Attempts", stats.attempts())
+                .add("Ticks", stats.ticks())
+                .addIf(
+                        !stats.result().json().equals("{}"),
+                        "Result",
+                        stats.result().json())
+                .add("Asked for by", stats.principal())
+                .add("Created", HumanTime.show(stats.createdAt(), ZoneId.systemDefault()))
+                .add("Ended", HumanTime.show(stats.endedAt(), ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,74 @@
+package org.jobledger.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.event.OpenMode;
+import org.jobledger.storage.StorageDriver;
+
+/** Opens the ledger in the way a verb needs. */
+final class LedgerAccess {
+    private final Path directory;
+    private final String user;
+
+    LedgerAccess(Path directory, String user) {
+        this.directory = directory;
+        this.user = user;
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    boolean exists() {
+        return Files.exists(directory);
+    }
+
+    /**
+     * Opens it to read only: nothing is appended and nothing is started, whoever owns it.
+     *
+     * @throws CommandException if there is none
+     */
+    StorageDriver inspect() {
+        requireExisting();
+        return open(OpenMode.INSPECT);
+    }
+
+    /**
+     * Opens it to change something, without starting the jobs that a crash cut off.
+     *
+     * @throws CommandException if there is none
+     */
+    StorageDriver hold() {
+        requireExisting();
+        return open(OpenMode.HOLD);
+    }
+
+    /**
+     * Opens it and recovers the jobs that a crash cut off.
+     *
+     * @throws CommandException if there is none
+     */
+    StorageDriver recover() {
+        requireExisting();
+        return open(OpenMode.RECOVER);
+    }
+
+    /** As {@link #hold()}, but makes a new ledger where there is none. */
+    StorageDriver holdOrCreate() {
+        return open(OpenMode.HOLD);
+    }
+
+    private StorageDriver open(OpenMode mode) {
+        return StorageDriver.open(JobEngine.at(directory).mode(mode)).by(user);
+    }
+
+    private void requireExisting() {
+        if (!exists()) {
+            throw new CommandException(
+                    "no-ledger",
+                    "there is no ledger at " + directory
+                            + " yet; 'jobledger pool-define-as' makes one with its first pool");
+        }
+    }
+}

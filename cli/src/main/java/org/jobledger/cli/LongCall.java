@@ -1,0 +1,58 @@
+package org.jobledger.cli;
+
+import java.util.function.Supplier;
+import org.jobledger.cli.text.ByteSize;
+import org.jobledger.cli.text.HumanTime;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobStats;
+import org.jobledger.storage.JobUnsuccessfulException;
+import org.jobledger.storage.StorageDriver;
+
+/** A storage call that is a long job: recovers what a crash cut off, runs the job, and tells how it ended. */
+final class LongCall {
+    private final Session session;
+    private final ProgressOption progress;
+
+    LongCall(Session session, ProgressOption progress) {
+        this.session = session;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @param done what to say when it has completed, such as "Vol disk1 wiped"
+     * @param cut what to say when it has not
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    ExitStatus run(StorageDriver driver, Supplier<Job> call, String done, String cut) throws InterruptedException {
+        RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
+        recovered.announce();
+        ForegroundJob job = new ForegroundJob(session);
+        JobStats stats = job.await(driver.engine(), call.get(), progress.display(session));
+        ExitStatus status = tell(stats, job.wasInterrupted(), done, cut);
+        recovered.announceWhatIsLeft();
+        return status;
+    }
+
+    private ExitStatus tell(JobStats stats, boolean interrupted, String done, String cut) {
+        if (stats.type() == JobInfoType.COMPLETED) {
+            session.output().sentence(done + summary(stats), Shapes.job(stats));
+            return ExitStatus.OK;
+        }
+        if (session.json()) {
+            session.output().sentence("", Shapes.job(stats));
+        }
+        JobUnsuccessfulException error = new JobUnsuccessfulException(stats);
+        session.errors().report(new CommandException(error.code(), error.getMessage() + "; " + cut, error));
+        return interrupted && stats.type() == JobInfoType.CANCELLED ? ExitStatus.STOPPED : ExitStatus.FAILED;
+    }
+
+    private static String summary(JobStats stats) {
+        String time = HumanTime.showMillis(stats.timeElapsedMillis());
+        return stats.total() > 0
+                ? " (job " + stats.id() + ": " + ByteSize.brief(stats.processed()) + " in " + time + ")"
+                : " (job " + stats.id() + ")";
+    }
+}

@@ -1,0 +1,46 @@
+package org.jobledger.cli;
+
+import java.util.Collection;
+import org.jobledger.cli.text.NearName;
+import org.jobledger.storage.NoSuchPoolException;
+import org.jobledger.storage.NoSuchVolumeException;
+import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolName;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeName;
+
+/** Finds pools and volumes by name; where there is none, the error suggests the one that may have been meant. */
+final class Lookup {
+
+    private Lookup() {}
+
+    static PoolInfo pool(StorageDriver driver, String name) {
+        new PoolName(name);
+        try {
+            return driver.pool(name);
+        } catch (NoSuchPoolException e) {
+            Collection<String> names =
+                    driver.pools().stream().map(PoolInfo::name).toList();
+            throw new CommandException(e.code(), e.getMessage() + suggestion(name, names), e);
+        }
+    }
+
+    static VolumeInfo volume(StorageDriver driver, String pool, String name) {
+        pool(driver, pool);
+        new VolumeName(name);
+        try {
+            return driver.volume(pool, name);
+        } catch (NoSuchVolumeException e) {
+            Collection<String> names =
+                    driver.volumes(pool).stream().map(VolumeInfo::name).toList();
+            throw new CommandException(e.code(), e.getMessage() + suggestion(name, names), e);
+        }
+    }
+
+    private static String suggestion(String name, Collection<String> names) {
+        return NearName.of(name, names)
+                .map(near -> "; did you mean '" + near + "'?")
+                .orElse("");
+    }
+}

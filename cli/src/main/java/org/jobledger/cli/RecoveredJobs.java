@@ -1,0 +1,101 @@
+package org.jobledger.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jobledger.cli.text.ByteSize;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.NoSuchJobException;
+import org.jobledger.engine.PlannedRecovery;
+
+/** The jobs that a crash had cut off and this opening has decided about. */
+final class RecoveredJobs {
+    private final Session session;
+    private final JobEngine engine;
+    private final List<PlannedRecovery> decisions;
+
+    RecoveredJobs(Session session, JobEngine engine) {
+        this.session = session;
+        this.engine = engine;
+        this.decisions = engine.recoveries();
+    }
+
+    List<PlannedRecovery> decisions() {
+        return decisions;
+    }
+
+    /** Says in one sentence each what was decided. */
+    void announce() {
+        decisions.forEach(decision -> session.output().notice(sentence(decision)));
+    }
+
+    /** Says which of them have not ended and are cut off again when the ledger is closed now. */
+    void announceWhatIsLeft() {
+        for (PlannedRecovery decision : decisions) {
+            engine.jobInfo(decision.jobId()).ifPresent(info -> session.output().notice(left(info)));
+        }
+    }
+
+    /**
+     * Waits for all of them that run.
+     *
+     * @return how they ended
+     * @throws InterruptedException if the waiting thread is interrupted; they go on
+     */
+    List<JobStats> await(ProgressOption progress) throws InterruptedException {
+        List<JobStats> endings = new ArrayList<>();
+        for (PlannedRecovery decision : decisions) {
+            Optional<Job> running = runs(decision) ? handle(decision.jobId()) : Optional.empty();
+            if (running.isPresent()) {
+                ForegroundJob job = new ForegroundJob(session);
+                endings.add(job.await(engine, running.get(), progress.display(session)));
+            } else {
+                engine.jobStats(decision.jobId()).ifPresent(endings::add);
+            }
+        }
+        return endings;
+    }
+
+    static String sentence(PlannedRecovery decision) {
+        String job = "job " + decision.jobId() + " (" + decision.operation() + " of " + decision.on() + ") was cut off";
+        return switch (decision.outcome()) {
+            case RESUMED -> job + " and goes on at " + place(decision);
+            case RESTARTED -> job + " and begins again";
+            case ROLLED_BACK -> job + " and is undone: " + decision.reason();
+            case FAILED -> job + " and has failed: " + decision.reason();
+            case HELD -> job + " and waits: " + decision.reason();
+        };
+    }
+
+    static String place(PlannedRecovery decision) {
+        String at = ByteSize.brief(decision.processed());
+        return decision.total() <= 0
+                ? at
+                : at + " of " + ByteSize.brief(decision.total()) + " (" + decision.processed() * 100 / decision.total()
+                        + " %)";
+    }
+
+    private static boolean runs(PlannedRecovery decision) {
+        return switch (decision.outcome()) {
+            case RESUMED, RESTARTED, ROLLED_BACK -> true;
+            case FAILED, HELD -> false;
+        };
+    }
+
+    /** Nothing where it has ended meanwhile. */
+    private Optional<Job> handle(long id) {
+        try {
+            return Optional.of(engine.job(id));
+        } catch (NoSuchJobException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String left(JobInfo info) {
+        return "job " + info.id() + " (" + info.operation()
+                + ") has not ended; 'jobledger recover' takes it to its end";
+    }
+}

@@ -1,0 +1,153 @@
+package org.jobledger.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.jobledger.cli.text.Json;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobPhase;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.Verification;
+import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.EventJson;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.VolumeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The JSON of results. Pinned by tests: fields may be added, none changes or goes.
+ *
+ * <p>Names are those of the API; sizes are bytes, durations milliseconds, times ISO 8601 in UTC; what is not known is null.
+ */
+final class Shapes {
+
+    private Shapes() {}
+
+    static Map<String, @Nullable Object> pool(PoolInfo pool) {
+        return Json.object(
+                "name", pool.name(),
+                "uuid", pool.uuid(),
+                "type", pool.type().word(),
+                "state", pool.state(),
+                "target", pool.target(),
+                "capacity", pool.capacity(),
+                "allocation", pool.allocation(),
+                "available", pool.available());
+    }
+
+    static Map<String, @Nullable Object> volume(VolumeInfo volume) {
+        return Json.object(
+                "pool", volume.pool(),
+                "name", volume.name(),
+                "path", volume.path(),
+                "format", volume.format(),
+                "capacity", volume.capacity(),
+                "allocation", volume.allocation(),
+                "state", volume.state(),
+                "note", volume.note(),
+                "jobId", volume.jobId() == 0 ? null : volume.jobId(),
+                "recorded", volume.recorded());
+    }
+
+    static Map<String, @Nullable Object> job(JobInfo job) {
+        return Json.object(
+                "id", job.id(),
+                "operation", job.operation(),
+                "type", job.type(),
+                "status", job.status(),
+                "claims", claims(job.claims()),
+                "processed", job.processed(),
+                "total", known(job.total()),
+                "remaining", job.total() < 0 ? null : job.remaining(),
+                "unit", job.unit(),
+                "phase", phase(job.phase()),
+                "timeElapsedMillis", job.timeElapsedMillis(),
+                "attempt", job.attempt(),
+                "checkpointed", job.checkpointed(),
+                "abortRequested", job.abortRequested(),
+                "principal", job.principal(),
+                "api", job.api(),
+                "createdAt", job.createdAt());
+    }
+
+    static Map<String, @Nullable Object> job(JobStats job) {
+        return Json.object(
+                "id", job.id(),
+                "operation", job.operation(),
+                "type", job.type(),
+                "status", job.status(),
+                "claims", claims(job.claims()),
+                "processed", job.processed(),
+                "total", known(job.total()),
+                "unit", job.unit(),
+                "timeElapsedMillis", job.timeElapsedMillis(),
+                "attempts", job.attempts(),
+                "ticks", job.ticks(),
+                "code", job.code(),
+                "message", job.message(),
+                "result", job.result(),
+                "principal", job.principal(),
+                "createdAt", job.createdAt(),
+                "endedAt", job.endedAt());
+    }
+
+    static Map<String, @Nullable Object> event(RecordedEvent recorded) {
+        return Json.object(
+                "position", recorded.position(),
+                "epoch", recorded.epoch(),
+                "at", recorded.at(),
+                "jobId", recorded.jobId(),
+                "jobVersion", recorded.jobVersion(),
+                "type", recorded.event().type().wireName(),
+                "event", details(recorded));
+    }
+
+    /** An event's own fields, as the ledger has them. */
+    static Document details(RecordedEvent recorded) {
+        return new Document(new String(EventJson.encode(recorded.event()), StandardCharsets.UTF_8));
+    }
+
+    static Map<String, @Nullable Object> recovery(PlannedRecovery recovery) {
+        return Json.object(
+                "jobId", recovery.jobId(),
+                "operation", recovery.operation(),
+                "on", recovery.on(),
+                "processed", recovery.processed(),
+                "total", known(recovery.total()),
+                "outcome", recovery.outcome(),
+                "reason", recovery.reason());
+    }
+
+    static Map<String, @Nullable Object> verification(Verification verification) {
+        return Json.object(
+                "sound",
+                verification.sound(),
+                "checks",
+                verification.checks().stream()
+                        .map(check ->
+                                Json.object("name", check.name(), "sound", check.sound(), "detail", check.detail()))
+                        .toList());
+    }
+
+    private static List<?> claims(List<Claim> claims) {
+        return claims.stream()
+                .map(claim -> Json.object(
+                        "kind", claim.resource().kind(),
+                        "path", claim.resource().path(),
+                        "mode", claim.mode()))
+                .toList();
+    }
+
+    private static @Nullable Object phase(JobPhase phase) {
+        return phase.count() == 0
+                ? null
+                : Json.object("index", phase.index(), "count", phase.count(), "name", phase.name());
+    }
+
+    private static @Nullable Object known(long amount) {
+        return amount < 0 ? null : amount;
+    }
+}

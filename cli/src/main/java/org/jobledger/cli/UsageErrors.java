@@ -1,0 +1,62 @@
+package org.jobledger.cli;
+
+import java.util.Optional;
+import org.jobledger.cli.text.NearName;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Says what is wrong with a command line, and what may have been meant. */
+final class UsageErrors implements IParameterExceptionHandler {
+    private final Session session;
+
+    UsageErrors(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public int handleParseException(ParameterException error, String[] args) {
+        if (ErrorReport.code(rootOf(error)).equals("internal")) {
+            return session.errors(args).report(new CommandException("usage", sentence(error), error));
+        }
+        return session.errors(args).report(rootOf(error));
+    }
+
+    /** A converter may have thrown one of our own errors, which says it better. */
+    private static Throwable rootOf(ParameterException error) {
+        @Nullable Throwable cause = error.getCause();
+        return cause == null ? error : cause;
+    }
+
+    private static String sentence(ParameterException error) {
+        Optional<String> verb = unknownVerb(error);
+        if (verb.isPresent()) {
+            return "there is no verb '" + verb.get() + "'"
+                    + NearName.of(verb.get(), Verbs.NAMES)
+                            .map(near -> "; did you mean '" + near + "'?")
+                            .orElse("")
+                    + " ('jobledger --help' lists them)";
+        }
+        return firstLine(error) + " (see 'jobledger" + nameOf(error.getCommandLine()) + " --help')";
+    }
+
+    private static Optional<String> unknownVerb(ParameterException error) {
+        boolean atRoot = error.getCommandLine().getParent() == null;
+        return atRoot && error instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream()
+                        .filter(word -> !word.startsWith("-"))
+                        .findFirst()
+                : Optional.empty();
+    }
+
+    private static String firstLine(ParameterException error) {
+        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("wrong usage");
+        return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    private static String nameOf(CommandLine command) {
+        return command.getParent() == null ? "" : " " + command.getCommandName();
+    }
+}

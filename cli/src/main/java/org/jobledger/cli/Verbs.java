@@ -1,0 +1,65 @@
+package org.jobledger.cli;
+
+import java.util.List;
+import java.util.Set;
+
+/** The verbs. Only the one that is asked for is loaded: reading the annotations of all of them takes longer than most verbs run. */
+final class Verbs {
+    /** In the order of the help. */
+    static final List<String> NAMES = List.of(
+            "pool-define-as",
+            "pool-start",
+            "pool-list",
+            "pool-info",
+            "vol-create-as",
+            "vol-list",
+            "vol-info",
+            "vol-wipe",
+            "vol-delete",
+            "job-list",
+            "job-info",
+            "job-stats",
+            "job-events",
+            "job-abort",
+            "recover",
+            "verify",
+            "sql",
+            "demo");
+
+    private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
+
+    private Verbs() {}
+
+    /** The verbs that a command line may mean: those it names, or all, for the help. */
+    static List<String> toLoad(List<String> args) {
+        List<String> named = NAMES.stream().filter(args::contains).toList();
+        if (!named.isEmpty()) {
+            return named;
+        }
+        return args.stream().anyMatch(NEED_NO_VERB::contains) ? List.of() : NAMES;
+    }
+
+    static Verb create(String name, Session session) {
+        return switch (name) {
+            case "pool-define-as" -> new PoolDefineAs(session);
+            case "pool-start" -> new PoolStart(session);
+            case "pool-list" -> new PoolList(session);
+            case "pool-info" -> new PoolInfoVerb(session);
+            case "vol-create-as" -> new VolCreateAs(session);
+            case "vol-list" -> new VolList(session);
+            case "vol-info" -> new VolInfo(session);
+            case "vol-wipe" -> new VolWipe(session);
+            case "vol-delete" -> new VolDelete(session);
+            case "job-list" -> new JobList(session);
+            case "job-info" -> new JobInfoVerb(session);
+            case "job-stats" -> new JobStatsVerb(session);
+            case "job-events" -> new JobEvents(session);
+            case "job-abort" -> new JobAbort(session);
+            case "recover" -> new Recover(session);
+            case "verify" -> new Verify(session);
+            case "sql" -> new Sql(session);
+            case "demo" -> new Demo(session);
+            default -> throw new IllegalArgumentException("no verb " + name);
+        };
+    }
+}

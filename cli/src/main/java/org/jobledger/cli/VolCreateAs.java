@@ -1,0 +1,81 @@
+package org.jobledger.cli;
+
+import org.jobledger.cli.text.ByteSize;
+import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.UnsupportedStorageException;
+import org.jobledger.storage.VolumeRequest;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vol-create-as}. */
+@Command(
+        name = "vol-create-as",
+        description = "Make a raw volume and give it its place on the disk.",
+        footer = {
+            "",
+            "Sizes: K, M, G, T are powers of 1024; KB, MB, GB, TB powers of 1000; without a unit, bytes.",
+            "Ctrl-C stops it and removes the volume.",
+            "Example: jobledger vol-create-as images disk1 10G"
+        })
+final class VolCreateAs extends Verb {
+
+    @Parameters(index = "0", paramLabel = "POOL", description = "The pool's name.")
+    private String pool = "";
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The name of the new volume.")
+    private String name = "";
+
+    @Parameters(index = "2", paramLabel = "CAPACITY", description = "Its size, such as 10G.")
+    private @Nullable Bytes capacity;
+
+    @Option(names = "--allocation", paramLabel = "SIZE", description = "How much of it gets its place now; else all.")
+    private @Nullable Bytes allocation;
+
+    @Option(names = "--format", paramLabel = "raw", description = "How it is laid out.", defaultValue = "raw")
+    private String format = "raw";
+
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
+
+    VolCreateAs(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() throws InterruptedException {
+        VolumeRequest request = request();
+        try (StorageDriver driver = session().ledger().inspect()) {
+            requireRoom(Lookup.pool(driver, pool), request);
+        }
+        try (StorageDriver driver = session().ledger().recover()) {
+            return new LongCall(session(), progress)
+                    .run(
+                            driver,
+                            () -> driver.createVolume(request),
+                            "Vol " + name + " created",
+                            "there is no such volume now");
+        }
+    }
+
+    private VolumeRequest request() {
+        if (!format.equals("raw")) {
+            throw new UnsupportedStorageException("volume format '" + format + "' is not built; there is: raw");
+        }
+        VolumeRequest whole = VolumeRequest.raw(pool, name, capacity == null ? 0 : capacity.count());
+        return allocation == null ? whole : whole.allocating(allocation.count());
+    }
+
+    /** The driver would refuse it too, but by then the opening of the ledger would stand in it. */
+    private static void requireRoom(PoolInfo pool, VolumeRequest request) {
+        if (pool.active() && request.allocation() > pool.available()) {
+            throw new NotEnoughSpaceException("volume '" + request.name() + "' would take "
+                    + ByteSize.show(request.allocation()) + ", and pool '" + pool.name() + "' has "
+                    + ByteSize.show(pool.available()) + " left");
+        }
+    }
+}

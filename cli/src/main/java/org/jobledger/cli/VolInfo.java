@@ -1,0 +1,55 @@
+package org.jobledger.cli;
+
+import java.util.Locale;
+import org.jobledger.cli.text.ByteSize;
+import org.jobledger.cli.text.Fields;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vol-info}. */
+@Command(
+        name = "vol-info",
+        description = "Show one volume; never waits for a job that holds it.",
+        footer = {"", "Example: jobledger vol-info disk1 --pool images"})
+final class VolInfo extends Verb {
+
+    @Mixin
+    private VolumeArguments volume = new VolumeArguments();
+
+    @Option(names = "--bytes", description = "Show sizes in bytes.")
+    private boolean bytes;
+
+    VolInfo(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() {
+        try (StorageDriver driver = session().ledger().inspect()) {
+            VolumeInfo info = volume.find(driver);
+            output().fields(fields(info), Shapes.volume(info));
+        }
+        return ExitStatus.OK;
+    }
+
+    private Fields fields(VolumeInfo info) {
+        return new Fields()
+                .add("Name", info.name())
+                .add("Type", "file")
+                .add("Format", info.format())
+                .add("Capacity", size(info.capacity()))
+                .add("Allocation", size(info.allocation()))
+                .add("State", info.state().name().toLowerCase(Locale.ROOT))
+                .addIf(!info.note().isEmpty(), "Note", info.note())
+                .addIf(info.jobId() != 0, "Job", info.jobId())
+                .addIf(!info.recorded(), "Recorded", "no: somebody else put this file here")
+                .add("Path", info.path());
+    }
+
+    private Object size(long count) {
+        return bytes ? count : ByteSize.show(count);
+    }
+}

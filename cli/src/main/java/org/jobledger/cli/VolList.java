@@ -1,0 +1,60 @@
+package org.jobledger.cli;
+
+import java.util.List;
+import java.util.Locale;
+import org.jobledger.cli.text.ByteSize;
+import org.jobledger.cli.text.Table;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeInfo;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code vol-list}. */
+@Command(
+        name = "vol-list",
+        description = "List the volumes of a pool.",
+        footer = {"", "Example: jobledger vol-list images --details"})
+final class VolList extends Verb {
+
+    @Parameters(paramLabel = "POOL", description = "The pool's name.")
+    private String pool = "";
+
+    @Option(names = "--details", description = "Show format and sizes.")
+    private boolean details;
+
+    VolList(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() {
+        try (StorageDriver driver = session().ledger().inspect()) {
+            Lookup.pool(driver, pool);
+            List<VolumeInfo> volumes = driver.volumes(pool);
+            output().table(table(volumes), volumes.stream().map(Shapes::volume).toList());
+        }
+        return ExitStatus.OK;
+    }
+
+    private Table table(List<VolumeInfo> volumes) {
+        if (!details) {
+            Table table = Table.of("Name", "State", "Path");
+            volumes.forEach(volume -> table.row(volume.name(), state(volume), volume.path()));
+            return table;
+        }
+        Table table = Table.of("Name", "State", "Format", ">Capacity", ">Allocation", "Path");
+        volumes.forEach(volume -> table.row(
+                volume.name(),
+                state(volume),
+                volume.format(),
+                ByteSize.show(volume.capacity()),
+                ByteSize.show(volume.allocation()),
+                volume.path()));
+        return table;
+    }
+
+    private static String state(VolumeInfo volume) {
+        return volume.state().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,58 @@
+package org.jobledger.cli;
+
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.WipeAlgorithm;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code vol-wipe}. */
+@Command(
+        name = "vol-wipe",
+        description =
+                "Overwrite a volume; a crash in the middle costs no more than the work since the last checkpoint.",
+        footer = {
+            "",
+            "Ctrl-C stops it: the contents are undefined then. After a crash 'jobledger recover' goes on.",
+            "Example: jobledger vol-wipe disk1 --pool images --algorithm random"
+        })
+final class VolWipe extends Verb {
+
+    @Mixin
+    private VolumeArguments volume = new VolumeArguments();
+
+    @Option(
+            names = "--algorithm",
+            paramLabel = "ALG",
+            description = "zero (usual), nnsa, dod, bsi, gutmann, schneier, pfitzner7, pfitzner33, random or trim.",
+            defaultValue = "zero")
+    private String algorithm = "zero";
+
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
+
+    VolWipe(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() throws InterruptedException {
+        WipeAlgorithm wanted = WipeAlgorithm.of(algorithm);
+        VolumeInfo found = find();
+        try (StorageDriver driver = session().ledger().recover()) {
+            return new LongCall(session(), progress)
+                    .run(
+                            driver,
+                            () -> driver.wipeVolume(found.pool(), found.name(), wanted),
+                            "Vol " + found.name() + " wiped",
+                            "the contents of the volume are undefined: wipe it again or delete it");
+        }
+    }
+
+    private VolumeInfo find() {
+        try (StorageDriver driver = session().ledger().inspect()) {
+            return volume.find(driver);
+        }
+    }
+}
