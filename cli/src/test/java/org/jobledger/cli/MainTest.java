@@ -2,20 +2,100 @@ package org.jobledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import java.nio.file.Path;
+import org.jobledger.cli.Shell.Answer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class MainTest {
+    @TempDir
+    Path home;
+
+    Shell shell;
+
+    static Iterable<String> verbs() {
+        return Verbs.NAMES;
+    }
+
+    @BeforeEach
+    void open() {
+        shell = new Shell(home);
+    }
 
     @Test
     void theVersionIsPrinted() {
-        StringWriter out = new StringWriter();
+        Answer answer = shell.run("--version");
 
-        int status = new CommandLine(new Main()).setOut(new PrintWriter(out)).execute("--version");
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).startsWith("jobledger ");
+    }
 
-        assertThat(status).isZero();
-        assertThat(out.toString()).startsWith("jobledger ");
+    @Test
+    void withoutAVerbAllVerbsAreListed() {
+        Answer answer = shell.run();
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out()).contains(Verbs.NAMES).contains("Exit status:");
+    }
+
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void theHelpOfEachVerbHasAnExampleOfIt(String verb) {
+        Answer answer = shell.run(verb, "--help");
+
+        assertThat(answer.status()).isZero();
+        assertThat(answer.out())
+                .contains("Usage: jobledger " + verb, "Example: jobledger " + verb, "--json", "--ledger");
+    }
+
+    @Test
+    void aMistypedVerbSuggestsTheNearOne() {
+        Answer answer = shell.run("vol-wip", "x", "--pool", "p");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err())
+                .isEqualTo(
+                        "jobledger: there is no verb 'vol-wip'; did you mean 'vol-wipe'? ('jobledger --help' lists them)\n");
+    }
+
+    @Test
+    void anUnknownOptionIsAUsageError() {
+        Answer answer = shell.run("pool-list", "--al");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).isEqualTo("jobledger: unknown option: '--al' (see 'jobledger pool-list --help')\n");
+    }
+
+    @Test
+    void aMissingArgumentIsAUsageError() {
+        Answer answer = shell.run("vol-create-as", "p");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err())
+                .contains("missing required parameters")
+                .contains("NAME")
+                .contains("CAPACITY");
+    }
+
+    @Test
+    void errorsInJsonAreOneObjectOnStandardError() {
+        Answer answer = shell.run("pool-list", "--json");
+
+        assertThat(answer.status()).isEqualTo(3);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err())
+                .startsWith("{\"code\":\"no-ledger\",\"message\":\"there is no ledger at ")
+                .endsWith("\"exitCode\":3}\n");
+    }
+
+    @Test
+    void usageErrorsAreJsonTooWhereverTheOptionStands() {
+        Answer answer = shell.run("vol-create-as", "p", "v", "12Q", "--json");
+
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).startsWith("{\"code\":\"invalid-value\",\"message\":\"unknown unit 'Q'");
     }
 }
