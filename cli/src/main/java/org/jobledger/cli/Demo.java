@@ -18,6 +18,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Example: jobledger demo --size 1G --keep"})
 final class Demo extends Verb {
     private static final long SMALLEST = 64L << 20;
+    private static final int WIDEST = 100;
 
     @Option(names = "--keep", description = "Leave the scratch directory there.")
     private boolean keep;
@@ -51,7 +52,7 @@ final class Demo extends Verb {
         Consumer<String> told = session().json() ? line -> {} : output()::line;
         try {
             WipeDemo.Result result =
-                    WipeDemo.play(parent, keep, bytes, ledger -> new DemoCommands(session(), ledger), told);
+                    WipeDemo.play(parent, keep, bytes, ledger -> new DemoCommands(session(), ledger), told, width());
             if (session().json()) {
                 output().sentence("", Json.object("sound", result.sound(), "checks", result.checks()));
             }
@@ -59,5 +60,10 @@ final class Demo extends Verb {
         } catch (IOException e) {
             throw new CommandException("io", "the demo could not go on: " + e, e);
         }
+    }
+
+    private int width() {
+        Screen screen = session().surroundings().outScreen();
+        return screen.terminal() ? Math.min(WIDEST, screen.width().getAsInt() - 1) : WIDEST;
     }
 }

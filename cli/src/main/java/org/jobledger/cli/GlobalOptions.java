@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         mixinStandardHelpOptions = true,
         versionProvider = GlobalOptions.Version.class,
-        subcommands = HelpCommand.class,
         synopsisSubcommandLabel = "VERB",
         commandListHeading = "%nVerbs:%n",
         optionListHeading = "%nOptions:%n",
@@ -58,8 +57,11 @@ final class GlobalOptions implements Callable<Integer> {
         }
     }
 
-    /** What stands below the help of the command itself. */
-    static CommandLine withFooter(CommandLine command) {
+    /** Completes the help of the command itself; what is set before the verbs are added, they inherit. */
+    static void describe(CommandLine command) {
+        if (command.getSubcommands().size() > 1) {
+            command.addSubcommand(new HelpCommand());
+        }
         command.getCommandSpec()
                 .usageMessage()
                 .description("Crash-safe job control for storage pools and volumes.")
@@ -67,6 +69,5 @@ final class GlobalOptions implements Callable<Integer> {
                         "",
                         "Exit status: 0 ok, 1 failed, 2 wrong usage, 3 not found, 4 busy, 130 stopped by Ctrl-C.",
                         "Begin with: jobledger demo");
-        return command;
     }
 }

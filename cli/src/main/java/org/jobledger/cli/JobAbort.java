@@ -1,6 +1,6 @@
 package org.jobledger.cli;
 
-import org.jobledger.engine.Job;
+import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
 import org.jobledger.storage.StorageDriver;
@@ -33,13 +33,27 @@ final class JobAbort extends Verb {
         try (StorageDriver driver = session().ledger().inspect()) {
             job.unfinished(driver.engine());
         }
+        request();
         try (StorageDriver driver = session().ledger().recover()) {
-            Job running = driver.engine().job(job.id());
-            running.abort(session().surroundings().user(), reason);
-            JobStats stats = new ForegroundJob(session()).await(driver.engine(), running, progress.display(session()));
+            JobStats stats = ending(driver.engine());
             output().sentence(sentence(stats), Shapes.job(stats));
             return stats.type() == JobInfoType.CANCELLED ? ExitStatus.OK : ExitStatus.FAILED;
         }
+    }
+
+    /** While nothing runs: the job must not do more of what it is to be stopped from. */
+    private void request() {
+        try (StorageDriver driver = session().ledger().hold()) {
+            driver.engine().job(job.id()).abort(session().surroundings().user(), reason);
+        }
+    }
+
+    private JobStats ending(JobEngine engine) throws InterruptedException {
+        RecoveredJobs recovered = new RecoveredJobs(session(), engine);
+        recovered.announceOthersThan(job.id());
+        JobStats stats = recovered.await(job.id(), progress);
+        recovered.announceWhatIsLeft();
+        return stats;
     }
 
     private static String sentence(JobStats stats) {

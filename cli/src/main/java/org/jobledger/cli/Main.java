@@ -25,6 +25,7 @@ public final class Main {
         for (String verb : Verbs.toLoad(List.of(args))) {
             command.addSubcommand(verb, Verbs.create(verb, session));
         }
+        GlobalOptions.describe(command);
         command.setOut(writer(surroundings.out(), surroundings));
         command.setErr(writer(surroundings.err(), surroundings));
         command.setCaseInsensitiveEnumValuesAllowed(true);

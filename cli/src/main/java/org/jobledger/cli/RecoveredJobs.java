@@ -10,6 +10,7 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.RecoveryOutcome;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
 final class RecoveredJobs {
@@ -32,6 +33,13 @@ final class RecoveredJobs {
         decisions.forEach(decision -> session.output().notice(sentence(decision)));
     }
 
+    /** Says in one sentence each what was decided for those that are not the one somebody asks for. */
+    void announceOthersThan(long jobId) {
+        decisions.stream()
+                .filter(decision -> decision.jobId() != jobId)
+                .forEach(decision -> session.output().notice(sentence(decision)));
+    }
+
     /** Says which of them have not ended and are cut off again when the ledger is closed now. */
     void announceWhatIsLeft() {
         for (PlannedRecovery decision : decisions) {
@@ -48,15 +56,25 @@ final class RecoveredJobs {
     List<JobStats> await(ProgressOption progress) throws InterruptedException {
         List<JobStats> endings = new ArrayList<>();
         for (PlannedRecovery decision : decisions) {
-            Optional<Job> running = runs(decision) ? handle(decision.jobId()) : Optional.empty();
-            if (running.isPresent()) {
-                ForegroundJob job = new ForegroundJob(session);
-                endings.add(job.await(engine, running.get(), progress.display(session)));
-            } else {
-                engine.jobStats(decision.jobId()).ifPresent(endings::add);
+            if (decision.outcome() != RecoveryOutcome.HELD) {
+                endings.add(await(decision.jobId(), progress));
             }
         }
         return endings;
+    }
+
+    /**
+     * Waits for one of them that is not held.
+     *
+     * @throws NoSuchJobException if there is no such job
+     * @throws InterruptedException if the waiting thread is interrupted; it goes on
+     */
+    JobStats await(long jobId, ProgressOption progress) throws InterruptedException {
+        Optional<Job> running = handle(jobId);
+        if (running.isPresent()) {
+            return new ForegroundJob(session).await(engine, running.get(), progress.display(session));
+        }
+        return engine.jobStats(jobId).orElseThrow(() -> new NoSuchJobException("there is no job " + jobId));
     }
 
     static String sentence(PlannedRecovery decision) {
@@ -76,13 +94,6 @@ final class RecoveredJobs {
                 ? at
                 : at + " of " + ByteSize.brief(decision.total()) + " (" + decision.processed() * 100 / decision.total()
                         + " %)";
-    }
-
-    private static boolean runs(PlannedRecovery decision) {
-        return switch (decision.outcome()) {
-            case RESUMED, RESTARTED, ROLLED_BACK -> true;
-            case FAILED, HELD -> false;
-        };
     }
 
     /** Nothing where it has ended meanwhile. */

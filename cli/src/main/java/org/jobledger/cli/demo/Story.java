@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jobledger.cli.text.Json;
+import org.jobledger.cli.text.Wrapped;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what happens, step by step, and keeps what was checked. Not thread-safe. */
@@ -12,30 +13,36 @@ final class Story {
     private static final String INDENT = "   ";
 
     private final Consumer<String> out;
+    private final int width;
     private final List<Map<String, @Nullable Object>> checks = new ArrayList<>();
     private int step;
     private boolean sound = true;
 
-    /** A story that is told line by line. */
-    Story(Consumer<String> out) {
+    /** A story that is told line by line, its sentences wrapped to a width. */
+    Story(Consumer<String> out, int width) {
         this.out = out;
+        this.width = width;
     }
 
-    /** A line as it is. */
-    void line(String line) {
-        out.accept(line);
+    /** A sentence that belongs to no step. */
+    void line(String sentence) {
+        Wrapped.lines(sentence, width).forEach(out);
     }
 
     /** The next numbered step. */
     void step(String title) {
         step++;
         out.accept("");
-        out.accept(step + ". " + title);
+        List<String> lines = Wrapped.lines(title, width - INDENT.length());
+        out.accept(step + ". " + lines.get(0));
+        lines.stream().skip(1).map(INDENT::concat).forEach(out);
     }
 
     /** A sentence of the step. */
     void say(String sentence) {
-        out.accept(INDENT + sentence);
+        Wrapped.lines(sentence, width - INDENT.length()).stream()
+                .map(INDENT::concat)
+                .forEach(out);
     }
 
     /** A command that is run now. */
@@ -45,7 +52,7 @@ final class Story {
 
     /** What a command printed. */
     void printed(String output) {
-        output.lines().forEach(this::say);
+        output.lines().map(INDENT::concat).forEach(out);
     }
 
     /** Something that must be so. */

@@ -52,13 +52,14 @@ public final class WipeDemo {
      * @param keep whether that is left there
      * @param size the size of the volume, bytes
      * @param commands how commands are run on the ledger in a directory
-     * @param out where it is told
+     * @param out where it is told, line by line
+     * @param width how many columns there are for that
      * @throws IOException if the scratch directory or the volume cannot be read or written
      */
     public static Result play(
-            Path parent, boolean keep, long size, Function<Path, Commands> commands, Consumer<String> out)
+            Path parent, boolean keep, long size, Function<Path, Commands> commands, Consumer<String> out, int width)
             throws IOException, InterruptedException {
-        Story story = new Story(out);
+        Story story = new Story(out, width);
         try (Scratch scratch = new Scratch(parent, keep)) {
             WipeDemo demo = new WipeDemo(story, scratch, commands.apply(scratch.ledger()));
             story.line("Jobledger demo: wiping a volume, killed in the middle, and nothing is lost.");

@@ -8,7 +8,7 @@ import org.jobledger.engine.JobInfo;
 public final class JsonLineDisplay implements ProgressDisplay {
     private final Consumer<String> log;
     private final Observation observation = new Observation();
-    private final Milestones milestones = new Milestones();
+    private final Milestones milestones = new Milestones(System.nanoTime());
 
     /** Lines for a program. */
     public JsonLineDisplay(Consumer<String> log) {

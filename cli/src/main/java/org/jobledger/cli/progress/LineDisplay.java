@@ -9,7 +9,7 @@ import org.jobledger.engine.JobInfo;
 public final class LineDisplay implements ProgressDisplay {
     private final Consumer<String> log;
     private final Observation observation = new Observation();
-    private final Milestones milestones = new Milestones();
+    private final Milestones milestones = new Milestones(System.nanoTime());
 
     /** Lines for a log. */
     public LineDisplay(Consumer<String> log) {

@@ -8,20 +8,31 @@ final class Milestones {
     private static final int STEP_PERCENT = 10;
     private static final long STEP_NANOS = Duration.ofSeconds(30).toNanos();
 
-    private int step = -1;
-    private boolean checkpointed;
-    private long last = Long.MIN_VALUE;
+    private int stepsTold = -1;
+    private boolean checkpointTold;
+    private long lastTold;
 
+    /** Begins at a time of a steady clock. */
+    Milestones(long nanos) {
+        lastTold = nanos;
+    }
+
+    /**
+     * Looks at a job.
+     *
+     * @param percent how far it is, or -1 where that is not known
+     * @param nanos a steady clock
+     */
     boolean reached(JobInfo info, int percent, long nanos) {
-        boolean first = last == Long.MIN_VALUE;
-        boolean due = first
-                || percent / STEP_PERCENT > step
-                || nanos - last >= STEP_NANOS
-                || (info.checkpointed() > 0 && !checkpointed);
+        int steps = Math.floorDiv(percent, STEP_PERCENT);
+        boolean checkpointed = info.checkpointed() > 0;
+        boolean due = steps > stepsTold
+                || nanos - lastTold >= STEP_NANOS
+                || (checkpointed && !checkpointTold && percent >= 0);
         if (due) {
-            last = nanos;
-            step = percent / STEP_PERCENT;
-            checkpointed = info.checkpointed() > 0;
+            stepsTold = steps;
+            checkpointTold = checkpointed;
+            lastTold = nanos;
         }
         return due;
     }

@@ -1,0 +1,32 @@
+package org.jobledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VerbsTest {
+
+    @Test
+    void onlyTheVerbThatIsNamedIsLoaded() {
+        assertThat(Verbs.toLoad(List.of("--ledger", "x", "vol-wipe", "d1"))).containsExactly("vol-wipe");
+        assertThat(Verbs.toLoad(List.of("--version"))).isEmpty();
+    }
+
+    @Test
+    void forTheHelpAllAreLoaded() {
+        assertThat(Verbs.toLoad(List.of())).isEqualTo(Verbs.NAMES);
+        assertThat(Verbs.toLoad(List.of("--help"))).isEqualTo(Verbs.NAMES);
+        assertThat(Verbs.toLoad(List.of("help"))).isEqualTo(Verbs.NAMES);
+        assertThat(Verbs.toLoad(List.of("vol-wip"))).isEqualTo(Verbs.NAMES);
+    }
+
+    @Test
+    void aTerminalWidthIsAWholePositiveNumber() {
+        assertThat(TerminalWidth.parse("132")).isEqualTo(132);
+        assertThat(TerminalWidth.parse("0")).isZero();
+        assertThat(TerminalWidth.parse("-1")).isZero();
+        assertThat(TerminalWidth.parse("wide")).isZero();
+        assertThat(TerminalWidth.parse(null)).isZero();
+    }
+}

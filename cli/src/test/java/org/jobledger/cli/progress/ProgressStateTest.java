@@ -1,0 +1,110 @@
+package org.jobledger.cli.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobPhase;
+import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.ResourceRef;
+import org.junit.jupiter.api.Test;
+
+class ProgressStateTest {
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+    private static JobInfo wipe(long processed, long total, long checkpointed, boolean abortRequested) {
+        return new JobInfo(
+                7,
+                "wipe",
+                total < 0 ? JobInfoType.UNBOUNDED : JobInfoType.BOUNDED,
+                JobStatus.RUNNING,
+                List.of(Claim.exclusive(ResourceRef.of("pool", "p").child("volume", "v"))),
+                processed,
+                total,
+                "bytes",
+                JobPhase.NONE,
+                0,
+                1,
+                checkpointed,
+                abortRequested,
+                "tester",
+                "wipeVolume",
+                Instant.EPOCH);
+    }
+
+    @Test
+    void thePercentageNeverFallsAndIsNot100BeforeTheEnd() {
+        SteadyPercent percent = new SteadyPercent();
+
+        assertThat(percent.running(0, 0)).isZero();
+        assertThat(percent.running(50, 100)).isEqualTo(50);
+        assertThat(percent.running(50, 200)).isEqualTo(50);
+        assertThat(percent.running(200, 200)).isEqualTo(99);
+        assertThat(percent.running(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(99);
+        assertThat(percent.running(5, -1)).isEqualTo(-1);
+    }
+
+    @Test
+    void theRateIsThatOfTheLastSeconds() {
+        RateMeter rate = new RateMeter();
+
+        assertThat(rate.sample(0, 0)).isEqualTo(-1);
+        assertThat(rate.sample(SECOND, 100)).isEqualTo(100);
+        for (int second = 2; second < 10; second++) {
+            assertThat(rate.sample(second * SECOND, 100)).isLessThanOrEqualTo(100);
+        }
+        assertThat(rate.sample(10 * SECOND, 100)).isZero();
+    }
+
+    @Test
+    void aResumeBeginsTheRateAnew() {
+        RateMeter rate = new RateMeter();
+        rate.sample(0, 1000);
+
+        assertThat(rate.sample(SECOND, 500)).isEqualTo(-1);
+    }
+
+    @Test
+    void aLogGetsALineAtEach10PercentAtTheFirstCheckpointAndEach30Seconds() {
+        Milestones milestones = new Milestones(0);
+
+        assertThat(milestones.reached(wipe(0, -1, 0, false), -1, 0)).isFalse();
+        assertThat(milestones.reached(wipe(0, 100, 0, false), 0, 0)).isTrue();
+        assertThat(milestones.reached(wipe(9, 100, 0, false), 9, 0)).isFalse();
+        assertThat(milestones.reached(wipe(10, 100, 0, false), 10, 0)).isTrue();
+        assertThat(milestones.reached(wipe(12, 100, 11, false), 12, 0)).isTrue();
+        assertThat(milestones.reached(wipe(13, 100, 12, false), 13, 0)).isFalse();
+        assertThat(milestones.reached(wipe(13, 100, 12, false), 13, 30 * SECOND))
+                .isTrue();
+        assertThat(milestones.reached(wipe(13, 100, 12, false), 13, 31 * SECOND))
+                .isFalse();
+    }
+
+    @Test
+    void aLogLineSaysWhatWhereAndHowFar() {
+        List<String> log = new ArrayList<>();
+        LineDisplay display = new LineDisplay(log::add);
+
+        display.update(wipe(128L << 20, 256L << 20, 64L << 20, true));
+
+        assertThat(log).containsExactly("wipe p/v, 50 %, 128 MiB of 256 MiB, checkpoint at 64 MiB, stopping");
+    }
+
+    @Test
+    void aJsonLineHasStableNames() {
+        List<String> log = new ArrayList<>();
+        JsonLineDisplay display = new JsonLineDisplay(log::add);
+
+        display.update(wipe(50, 100, 25, false));
+
+        assertThat(log)
+                .containsExactly(
+                        "{\"progress\":{\"jobId\":7,\"operation\":\"wipe\",\"status\":\"RUNNING\",\"percent\":50,"
+                                + "\"processed\":50,\"total\":100,\"checkpointed\":25,\"bytesPerSecond\":null}}");
+    }
+}
