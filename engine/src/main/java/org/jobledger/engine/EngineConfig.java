@@ -1,7 +1,6 @@
 package org.jobledger.engine;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -26,7 +25,7 @@ public record EngineConfig(
         Map<String, Operation> operations,
         int workers,
         long segmentBytes,
-        InstantSource clock) {
+        EngineClock clock) {
 
     /** Copies the operations. */
     public EngineConfig {
@@ -43,7 +42,7 @@ public record EngineConfig(
         private Durability durability = Durability.POWER_LOSS;
         private int workers = 8;
         private long segmentBytes = 64L * 1024 * 1024;
-        private InstantSource clock = InstantSource.system();
+        private EngineClock clock = EngineClock.system();
 
         Builder(Path directory) {
             this.directory = directory;
@@ -100,7 +99,7 @@ public record EngineConfig(
         }
 
         /** Where times come from, for tests. */
-        public Builder clock(InstantSource source) {
+        public Builder clock(EngineClock source) {
             clock = source;
             return this;
         }

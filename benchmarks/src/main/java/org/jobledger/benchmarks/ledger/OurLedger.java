@@ -1,9 +1,9 @@
 package org.jobledger.benchmarks.ledger;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.JobClass;
@@ -32,7 +32,7 @@ final class OurLedger implements Contender {
                 OpenMode.RECOVER,
                 Durability.POWER_LOSS,
                 64L * 1024 * 1024,
-                InstantSource.system(),
+                EngineClock.system(),
                 new RealDisk()));
     }
 

@@ -19,6 +19,7 @@ import java.util.Map;
     TailCut.class,
     ResourceRecorded.class,
     StaleWriteRefused.class,
+    ClockJumped.class,
     JobCreated.class,
     JobQueued.class,
     JobStarted.class,

@@ -24,6 +24,8 @@ public enum EventType {
     RESOURCE_RECORDED(5, 1, ResourceRecorded.class),
     /** {@link StaleWriteRefused}. */
     STALE_WRITE_REFUSED(6, 1, StaleWriteRefused.class),
+    /** {@link ClockJumped}. */
+    CLOCK_JUMPED(7, 1, ClockJumped.class),
     /** {@link JobCreated}. */
     JOB_CREATED(32, 1, JobCreated.class),
     /** {@link JobQueued}. */

@@ -174,7 +174,7 @@ final class Appender implements AutoCloseable {
     private int carryOutSome(List<Request> batch, int from) {
         PendingGroup group = new PendingGroup(live, sealer, head);
         List<Answer> answers = new ArrayList<>();
-        sealer.tick();
+        sealer.tick().ifPresent(jump -> group.add(new LedgerCommand.Note(List.of(jump))));
         int next = from;
         boolean closing = false;
         while (next < batch.size() && !closing && group.payloadBytes() < LARGEST_GROUP_BYTES) {

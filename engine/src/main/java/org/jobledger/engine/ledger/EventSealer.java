@@ -2,8 +2,9 @@ package org.jobledger.engine.ledger;
 
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jobledger.engine.event.ClockJumped;
 import org.jobledger.engine.event.EventType;
 
 /**
@@ -15,41 +16,39 @@ final class EventSealer {
     private static final int SALTS_AT_ONCE = 512;
 
     private final long epoch;
-    private final InstantSource clock;
+    private final LedgerTime time;
     private final Chain chain = new Chain();
     private final SecureRandom random = new SecureRandom();
     private final byte[] salts = new byte[SALTS_AT_ONCE * StoredEvent.SALT_BYTES];
     private int saltsUsed = SALTS_AT_ONCE;
-    private long nowMicros;
 
-    EventSealer(long epoch, InstantSource clock, long lastMicros) {
+    EventSealer(long epoch, LedgerTime time) {
         this.epoch = epoch;
-        this.clock = clock;
-        this.nowMicros = lastMicros;
+        this.time = time;
     }
 
     long epoch() {
         return epoch;
     }
 
-    /** Reads the clock for the events that follow. */
-    void tick() {
-        nowMicros = Math.max(nowMicros, ChronoUnit.MICROS.between(Instant.EPOCH, clock.instant()));
+    /** Reads the clock for the events that follow; a jump of it is to be recorded first. */
+    Optional<ClockJumped> tick() {
+        return time.read();
     }
 
     long nowMicros() {
-        return nowMicros;
+        return time.micros();
     }
 
     Instant now() {
-        return Instant.EPOCH.plus(nowMicros, ChronoUnit.MICROS);
+        return Instant.EPOCH.plus(time.micros(), ChronoUnit.MICROS);
     }
 
     StoredEvent seal(JournalHead head, long jobId, long jobVersion, EventType type, byte[] payload) {
         StoredEvent open = new StoredEvent(
                 head.position() + 1,
                 epoch,
-                nowMicros,
+                time.micros(),
                 jobId,
                 jobVersion,
                 type.code(),

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -11,6 +12,7 @@ import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerDamagedException;
+import org.jobledger.engine.event.ClockJumped;
 import org.jobledger.engine.event.EngineClosed;
 import org.jobledger.engine.event.EngineEvent;
 import org.jobledger.engine.event.EngineOpened;
@@ -110,18 +112,14 @@ public final class Ledger implements AutoCloseable {
         long epoch = journal.newestEpoch() + 1;
         SegmentTail tail = journal.tail();
         JournalWriter writer = JournalWriter.begin(journal, id, epoch, settings.segmentBytes(), replay.head());
+        LedgerTime time = new LedgerTime(settings.clock(), replay.lastMicros());
+        Optional<ClockJumped> jump = time.open();
         Appender appender = new Appender(
-                writer,
-                live,
-                new EventSealer(epoch, settings.clock(), replay.lastMicros()),
-                lock,
-                settings.durability(),
-                taker,
-                replay.head());
+                writer, live, new EventSealer(epoch, time), lock, settings.durability(), taker, replay.head());
         appender.start();
         Ledger ledger = new Ledger(directory, journal, live, epoch, appender, lock);
         try {
-            ledger.append(new LedgerCommand.Note(ledger.opening(settings, id, replay.head(), tail)));
+            ledger.append(new LedgerCommand.Note(ledger.opening(settings, id, replay.head(), tail, jump)));
         } catch (RuntimeException e) {
             appender.close();
             throw e;
@@ -129,7 +127,12 @@ public final class Ledger implements AutoCloseable {
         return ledger;
     }
 
-    private List<EngineEvent> opening(LedgerSettings settings, UUID id, JournalHead head, @Nullable SegmentTail tail) {
+    private List<EngineEvent> opening(
+            LedgerSettings settings,
+            UUID id,
+            JournalHead head,
+            @Nullable SegmentTail tail,
+            Optional<ClockJumped> jump) {
         List<EngineEvent> events = new ArrayList<>();
         if (head.position() == 0) {
             events.add(new LedgerCreated(id.toString(), LedgerDirectory.FORMAT));
@@ -144,6 +147,7 @@ public final class Ledger implements AutoCloseable {
             events.add(new TailCut(
                     tail.segment().header().fileName(), tail.segment().length(), tail.lastPosition()));
         }
+        jump.ifPresent(events::add);
         return events;
     }
 

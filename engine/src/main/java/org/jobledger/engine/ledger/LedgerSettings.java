@@ -1,7 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.OpenMode;
 
@@ -16,4 +16,4 @@ import org.jobledger.engine.event.OpenMode;
  * @param disk what is beneath the journal
  */
 public record LedgerSettings(
-        Path directory, OpenMode mode, Durability durability, long segmentBytes, InstantSource clock, Disk disk) {}
+        Path directory, OpenMode mode, Durability durability, long segmentBytes, EngineClock clock, Disk disk) {}

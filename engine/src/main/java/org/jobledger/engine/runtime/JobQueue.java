@@ -1,7 +1,6 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
@@ -46,13 +46,13 @@ final class JobQueue {
     private final Ledger ledger;
     private final Map<String, Operation> operations;
     private final Workers workers;
-    private final InstantSource clock;
+    private final EngineClock clock;
     private final ClaimTable claims = new ClaimTable();
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
     private final AtomicLong lastId;
     private volatile boolean closing;
 
-    JobQueue(Ledger ledger, Map<String, Operation> operations, Workers workers, InstantSource clock) {
+    JobQueue(Ledger ledger, Map<String, Operation> operations, Workers workers, EngineClock clock) {
         this.ledger = ledger;
         this.operations = operations;
         this.workers = workers;
@@ -101,7 +101,7 @@ final class JobQueue {
         if (request.jobClass() != JobClass.ASYNC) {
             throw new InvalidRequestException("a job of class " + request.jobClass() + " is begun, not submitted");
         }
-        LiveJob job = new LiveJob(lastId.incrementAndGet(), operation, LiveJob.Purpose.WORK);
+        LiveJob job = new LiveJob(lastId.incrementAndGet(), operation, LiveJob.Purpose.WORK, clock);
         JobCreated definition = definition(request, operation.version(), operation.policy());
         Claimant claimant = claimant(job.id(), definition);
         Ticket ticket = request.maxWait().isZero()
@@ -192,7 +192,7 @@ final class JobQueue {
                 throw refuse(id, definition);
             }
             boolean recorded = definition.jobClass() != JobClass.QUERY;
-            return new Scope(ledger, claims, ticket, id, recorded ? definition : null);
+            return new Scope(ledger, claims, ticket, id, recorded ? definition : null, clock);
         } catch (InterruptedException | RuntimeException e) {
             claims.release(ticket);
             throw e;
@@ -221,7 +221,7 @@ final class JobQueue {
 
     /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
     LiveJob adopt(JobState state, Operation operation, LiveJob.Purpose purpose) {
-        LiveJob job = new LiveJob(state.id(), operation, purpose);
+        LiveJob job = new LiveJob(state.id(), operation, purpose, clock);
         job.ticket(claims.request(
                 claimant(state.id(), state.definition()), state.definition().claims(), () -> proceed(job)));
         live.put(job.id(), job);

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
@@ -33,6 +34,7 @@ final class LiveJob {
     private final long id;
     private final Operation operation;
     private final Purpose purpose;
+    private final EngineClock clock;
     private final CompletableFuture<JobStats> ended = new CompletableFuture<>();
     // Two things must have happened before it may run: it is in the log, and it has its claims.
     private final AtomicInteger missing = new AtomicInteger(2);
@@ -46,13 +48,15 @@ final class LiveJob {
     private long nextTickMillis;
 
     /** One call of the handler. */
-    private record Attempt(WorkerToken token, ProgressCounter counter, long startNanos, long workedBeforeMillis) {
+    private record Attempt(
+            WorkerToken token, ProgressCounter counter, EngineClock clock, long startNanos, long workedBeforeMillis) {
         long workingMillis() {
-            return workedBeforeMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+            return workedBeforeMillis + TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos);
         }
     }
 
-    LiveJob(long id, Operation operation, Purpose purpose) {
+    LiveJob(long id, Operation operation, Purpose purpose, EngineClock clock) {
+        this.clock = clock;
         this.id = id;
         this.operation = operation;
         this.purpose = purpose;
@@ -114,7 +118,7 @@ final class LiveJob {
     }
 
     synchronized void begin(WorkerToken token, ProgressCounter counter, long workedBeforeMillis) {
-        attempt = new Attempt(token, counter, System.nanoTime(), workedBeforeMillis);
+        attempt = new Attempt(token, counter, clock, clock.nanoTime(), workedBeforeMillis);
         nextTickMillis = workedBeforeMillis + TickInterval.millis(workedBeforeMillis);
     }
 

@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.claim.ClaimTable;
 import org.jobledger.engine.claim.Ticket;
@@ -22,10 +23,19 @@ final class Scope implements JobScope {
     private final Ticket ticket;
     private final long id;
     private final @Nullable WorkerToken token;
-    private final long startNanos = System.nanoTime();
+    private final EngineClock clock;
+    private final long startNanos;
     private final AtomicBoolean ended = new AtomicBoolean();
 
-    Scope(Ledger ledger, ClaimTable claims, Ticket ticket, long id, @Nullable JobCreated definition) {
+    Scope(
+            Ledger ledger,
+            ClaimTable claims,
+            Ticket ticket,
+            long id,
+            @Nullable JobCreated definition,
+            EngineClock clock) {
+        this.clock = clock;
+        this.startNanos = clock.nanoTime();
         this.ledger = ledger;
         this.claims = claims;
         this.ticket = ticket;
@@ -63,7 +73,7 @@ final class Scope implements JobScope {
         }
         try {
             if (token != null) {
-                long millis = (System.nanoTime() - startNanos) / 1_000_000;
+                long millis = (clock.nanoTime() - startNanos) / 1_000_000;
                 ledger.append(LedgerCommand.ForJob.of(id, new Command.Finish(token, ending, result, 0, millis)));
             }
         } finally {

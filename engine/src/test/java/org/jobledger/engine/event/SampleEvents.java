@@ -17,6 +17,7 @@ public final class SampleEvents {
                 new TailCut("0000000000000000001-0000000001.journal", 512, 9),
                 new ResourceRecorded(volume, 2, document),
                 new StaleWriteRefused(7, 2, 1, "checkpoint"),
+                new ClockJumped(-3600000, "2026-01-01T00:00:00Z"),
                 new JobCreated(
                         "wipe",
                         1,

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Durability;
@@ -44,7 +44,7 @@ class SnapshotFileTest {
                 mode,
                 Durability.POWER_LOSS,
                 64 * 1024,
-                InstantSource.system(),
+                EngineClock.system(),
                 new RealDisk()));
     }
 
