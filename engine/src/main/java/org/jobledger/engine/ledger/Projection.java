@@ -155,7 +155,7 @@ public final class Projection implements AutoCloseable {
             try (Handle reader = database.writer()) {
                 return reading.apply(reader);
             } catch (JdbiException e) {
-                throw TroubleInH2.translated(e);
+                throw new ClosedTablesException(e);
             }
         });
     }

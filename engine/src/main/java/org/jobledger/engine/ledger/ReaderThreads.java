@@ -9,7 +9,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.QueryException;
 
 /**
@@ -75,7 +74,7 @@ final class ReaderThreads implements AutoCloseable {
             return threads.submit(reading);
         } catch (RejectedExecutionException e) {
             if (threads.isShutdown()) {
-                throw new LedgerClosedException("the tables are closed", e);
+                throw new ClosedTablesException(e);
             }
             throw new QueryException(LONGEST_QUEUE + " readers wait already", e);
         }

@@ -29,10 +29,19 @@ final class TroubleInH2 {
                 : new IllegalStateException("the tables cannot be used: " + trouble.getMessage(), trouble);
     }
 
+    /** Whether the database is closed, or of no use until it is opened again. */
     static boolean closed(int code) {
-        return code == ErrorCode.DATABASE_IS_CLOSED
-                || code == ErrorCode.OBJECT_CLOSED
-                || code == ErrorCode.CONNECTION_BROKEN_1
-                || code == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
+        return switch (code) {
+            case ErrorCode.DATABASE_IS_CLOSED,
+                    ErrorCode.OBJECT_CLOSED,
+                    ErrorCode.CONNECTION_BROKEN_1,
+                    ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
+                    ErrorCode.OUT_OF_MEMORY,
+                    ErrorCode.GENERAL_ERROR_1,
+                    ErrorCode.IO_EXCEPTION_1,
+                    ErrorCode.IO_EXCEPTION_2,
+                    ErrorCode.FILE_CORRUPTED_1 -> true;
+            default -> false;
+        };
     }
 }
