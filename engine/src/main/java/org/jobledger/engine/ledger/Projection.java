@@ -22,14 +22,16 @@ public final class Projection implements AutoCloseable {
     private static final String FILE = "ledger";
 
     private final LedgerDatabase database;
+    private final boolean keepsEvents;
     private final Handle writer;
     private final Fold fold;
     private final ReaderThreads readers = new ReaderThreads("jobledger-reader", 2);
     private final ReaderThreads strangers = new ReaderThreads("jobledger-query", 2);
     private volatile Head head;
 
-    private Projection(LedgerDatabase database) {
+    private Projection(LedgerDatabase database, boolean keepsEvents) {
         this.database = database;
+        this.keepsEvents = keepsEvents;
         this.writer = database.writer();
         this.head = LedgerRows.head(writer);
         this.fold = new Fold(JobRows.unfinished(writer));
@@ -48,19 +50,24 @@ public final class Projection implements AutoCloseable {
 
     /** Opens a file by its name without H2's ending, on a layer such as "faulty:". */
     static Projection openFile(Path file, String layer) {
-        return open(() -> LedgerDatabase.file(file, layer));
+        return open(() -> LedgerDatabase.file(file, layer), true);
     }
 
     /** Empty tables in memory. */
     public static Projection inMemory() {
-        return open(LedgerDatabase::memory);
+        return open(LedgerDatabase::memory, true);
     }
 
-    private static Projection open(Callable<LedgerDatabase> opening) {
+    /** Empty tables in memory for all but the events themselves: what a replay comes to, without room for the whole history. */
+    public static Projection inMemoryWithoutEvents() {
+        return open(LedgerDatabase::memory, false);
+    }
+
+    private static Projection open(Callable<LedgerDatabase> opening, boolean keepsEvents) {
         @Nullable LedgerDatabase database = null;
         try {
             database = opening.call();
-            return new Projection(database);
+            return new Projection(database, keepsEvents);
         } catch (Exception | Error e) {
             closeAfter(e, database);
             throw TroubleInH2.translated(e);
@@ -96,7 +103,9 @@ public final class Projection implements AutoCloseable {
         TableChanges changes = fold.fold(events);
         Head next = Head.of(events.get(events.size() - 1));
         writer.useTransaction(transaction -> {
-            EventRows.insert(transaction, events);
+            if (keepsEvents) {
+                EventRows.insert(transaction, events);
+            }
             JobRows.apply(transaction, changes);
             LedgerRows.apply(transaction, changes, next);
         });
