@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.ledger.ForcedLog;
-import org.jobledger.engine.ledger.ReadModel;
+import org.jobledger.engine.ledger.Projector;
 import org.jspecify.annotations.Nullable;
 
 /** The records of jobs that have ended: the newest from memory, all from the tables. Thread-safe. */
@@ -19,9 +19,9 @@ final class FinishedJobs {
     private final Cache<Long, JobStats> newest =
             Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     private final ForcedLog log;
-    private final ReadModel tables;
+    private final TablesOnDemand tables;
 
-    FinishedJobs(ForcedLog log, ReadModel tables) {
+    FinishedJobs(ForcedLog log, TablesOnDemand tables) {
         this.log = log;
         this.tables = tables;
     }
@@ -30,11 +30,17 @@ final class FinishedJobs {
         newest.put(stats.id(), stats);
     }
 
+    /** The tables, holding all that the log holds now. */
+    Projector upToDate() {
+        Projector now = tables.get();
+        now.awaitApplied(log.forcedPosition(), PATIENCE);
+        return now;
+    }
+
     Optional<JobStats> find(long jobId) {
         @Nullable JobStats known = newest.getIfPresent(jobId);
         if (known == null) {
-            tables.awaitApplied(log.forcedPosition(), PATIENCE);
-            known = tables.stats(jobId).orElse(null);
+            known = upToDate().stats(jobId).orElse(null);
             if (known != null) {
                 newest.put(jobId, known);
             }

@@ -18,14 +18,15 @@ import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.SqlRows;
 import org.jobledger.engine.Verification;
+import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
-import org.jobledger.engine.ledger.ReadModel;
 import org.jobledger.engine.ledger.ResourceState;
+import org.jobledger.engine.ledger.TablesSnapshot;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -38,14 +39,14 @@ final class LedgerEngine implements JobEngine {
 
     private final EngineConfig config;
     private final Ledger ledger;
-    private final ReadModel tables;
+    private final TablesOnDemand tables;
     private final FinishedJobs finished;
     private final Workers workers;
     private final JobQueue queue;
     private final List<PlannedRecovery> recoveries;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LedgerEngine(EngineConfig config, Ledger ledger, ReadModel tables) {
+    LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
@@ -119,12 +120,12 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public List<JobStats> finishedJobs(int limit) {
-        return upToDate().newest(limit);
+        return finished.upToDate().newest(limit);
     }
 
     @Override
     public List<RecordedEvent> events(long jobId) {
-        List<RecordedEvent> events = upToDate().eventsOf(jobId);
+        List<RecordedEvent> events = finished.upToDate().eventsOf(jobId);
         if (events.isEmpty()) {
             throw new NoSuchJobException("there is no job " + jobId);
         }
@@ -180,17 +181,14 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public SqlRows query(String sql, int maxRows) {
-        return upToDate().query(sql, maxRows);
-    }
-
-    private ReadModel upToDate() {
-        tables.awaitApplied(ledger.log().forcedPosition(), FinishedJobs.PATIENCE);
-        return tables;
+        return finished.upToDate().query(sql, maxRows);
     }
 
     @Override
     public Verification verify() {
-        return new Verification(List.of());
+        try (TablesSnapshot snapshot = finished.upToDate().snapshot()) {
+            return Verifier.verify(ledger.log(), snapshot, !ledger.owned());
+        }
     }
 
     @Override

@@ -23,9 +23,19 @@ public final class RuntimeProvider implements EngineProvider {
                 config.clock(),
                 new RealDisk()));
         try {
-            return new LedgerEngine(config, ledger, ReadModels.of(ledger));
+            return open(config, ledger);
         } catch (RuntimeException | Error e) {
             ledger.close();
+            throw e;
+        }
+    }
+
+    private static JobEngine open(EngineConfig config, Ledger ledger) {
+        TablesOnDemand tables = new TablesOnDemand(ledger);
+        try {
+            return new LedgerEngine(config, ledger, tables);
+        } catch (RuntimeException | Error e) {
+            tables.close();
             throw e;
         }
     }
