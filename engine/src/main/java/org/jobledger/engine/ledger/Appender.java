@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
-    private static final long LONGEST_HOLD_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long LONGEST_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SNAPSHOT_EVERY = 100_000;
     private static final int LARGEST_GROUP = 4096;
     private static final long LARGEST_GROUP_BYTES = 4L * 1024 * 1024;
@@ -55,6 +55,7 @@ final class Appender implements AutoCloseable {
     private final Thread thread = new Thread(this::run, "jobledger-appender");
     private JournalHead head;
     private long lastSnapshot;
+    private long heldSince;
     private volatile @Nullable JobLedgerException ended;
 
     Appender(
@@ -130,8 +131,11 @@ final class Appender implements AutoCloseable {
             batch.add(first);
             queue.drainTo(batch, LARGEST_GROUP - 1);
         }
-        boolean due = first == null;
-        if (!due && batch.stream().allMatch(Request::lazy) && held.size() < LARGEST_GROUP) {
+        boolean due = first == null || held.size() >= LARGEST_GROUP;
+        if (!due && batch.stream().allMatch(Request::lazy)) {
+            if (held.isEmpty()) {
+                heldSince = System.nanoTime();
+            }
             held.addAll(batch);
             return List.of();
         }
@@ -145,7 +149,9 @@ final class Appender implements AutoCloseable {
     private @Nullable Request poll() {
         while (true) {
             try {
-                return held.isEmpty() ? queue.take() : queue.poll(LONGEST_HOLD_NANOS, TimeUnit.NANOSECONDS);
+                return held.isEmpty()
+                        ? queue.take()
+                        : queue.poll(heldSince + LONGEST_HOLD_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 LOG.warn("somebody interrupted the appender; it goes on", e);
             }
