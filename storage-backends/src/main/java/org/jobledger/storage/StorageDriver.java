@@ -3,6 +3,7 @@ package org.jobledger.storage;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -160,6 +161,20 @@ public interface StorageDriver extends AutoCloseable {
      * @throws UnsafePathException if what stands there is no regular file
      */
     Job wipeVolume(String pool, String volume, WipeAlgorithm algorithm);
+
+    /**
+     * Begins to change the size of a volume (libvirt: virStorageVolResize). What is there stays; what is added reads as zeros.
+     *
+     * @param capacity the new size, or by how much it changes ({@link ResizeOption#DELTA}), bytes
+     * @return the job, operation "resize"; its progress counts the bytes that are allocated
+     * @throws InvalidValueException if it would shrink and may not, or would shrink below what is allocated
+     * @throws NotEnoughSpaceException if the pool has not what shall be allocated
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws NoSuchVolumeException if it has no such volume
+     * @throws VolumeBusyException if the volume is held by a job
+     */
+    Job resizeVolume(String pool, String volume, long capacity, Set<ResizeOption> options);
 
     /**
      * Begins to remove a volume (libvirt: virStorageVolDelete).

@@ -12,7 +12,7 @@ import org.jobledger.engine.Operation;
  */
 public interface StorageOperations {
 
-    /** The operations: allocate, wipe, delete. */
+    /** The operations: allocate, wipe, resize, delete. */
     List<Operation> all();
 
     /**

@@ -8,6 +8,8 @@ public enum VolumeState {
     ALLOCATING,
     /** A job is overwriting it. */
     WIPING,
+    /** A job is changing its size. */
+    RESIZING,
     /** A job is removing it. */
     DELETING,
     /** A wipe of it ended early: the contents are undefined. Wipe or delete it. */

@@ -52,6 +52,11 @@ public record VolumeRecord(String format, long capacity, Condition condition, lo
         return new VolumeRecord(format, capacity, newCondition, newJobId, fileKey);
     }
 
+    /** The same, of another size. */
+    public VolumeRecord sized(long newCapacity) {
+        return new VolumeRecord(format, newCapacity, condition, jobId, fileKey);
+    }
+
     /** The same, made as this file. */
     public VolumeRecord madeAs(String newKey) {
         return new VolumeRecord(format, capacity, condition, jobId, newKey);

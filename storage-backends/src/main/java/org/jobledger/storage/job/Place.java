@@ -9,6 +9,7 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.PoolRecord;
@@ -78,6 +79,10 @@ final class Place {
 
     Optional<FoundVolume> found() {
         return backend.find(pool, target.volume());
+    }
+
+    Space space() {
+        return backend.space(pool);
     }
 
     Optional<VolumeRecord> record() {

@@ -17,6 +17,7 @@ final class WipeRun {
     private final ByteBuffer buffer;
     private long bytesSinceCheckpoint;
     private long checkpointAtNanos = System.nanoTime();
+    private long checkpointCostNanos;
 
     WipeRun(JobContext job, VolumeFile file, WipeState begin, WipePace pace) {
         this.job = job;
@@ -51,16 +52,20 @@ final class WipeRun {
             job.progress().advance(length);
             bytesSinceCheckpoint += length;
             if (at == begin.size() || checkpointIsDue()) {
-                job.checkpoint(begin.at(pass, at).document(), file::force);
-                bytesSinceCheckpoint = 0;
-                checkpointAtNanos = System.nanoTime();
+                checkpoint(begin.at(pass, at));
             }
         }
     }
 
     private boolean checkpointIsDue() {
-        return bytesSinceCheckpoint >= pace.checkpointBytes()
-                || System.nanoTime() - checkpointAtNanos
-                        >= pace.checkpointEvery().toNanos();
+        return pace.due(bytesSinceCheckpoint, System.nanoTime() - checkpointAtNanos, checkpointCostNanos);
+    }
+
+    private void checkpoint(WipeState state) throws IOException {
+        long from = System.nanoTime();
+        job.checkpoint(state.document(), file::force);
+        checkpointAtNanos = System.nanoTime();
+        checkpointCostNanos = checkpointAtNanos - from;
+        bytesSinceCheckpoint = 0;
     }
 }

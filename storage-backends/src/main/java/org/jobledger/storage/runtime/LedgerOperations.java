@@ -14,6 +14,7 @@ import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.DeleteHandler;
+import org.jobledger.storage.job.ResizeHandler;
 import org.jobledger.storage.job.WipeHandler;
 import org.jobledger.storage.job.WipePace;
 
@@ -21,6 +22,7 @@ import org.jobledger.storage.job.WipePace;
 final class LedgerOperations implements StorageOperations {
     static final String ALLOCATE = "allocate";
     static final String WIPE = "wipe";
+    static final String RESIZE = "resize";
     static final String DELETE = "delete";
 
     private final BoundEngine engine = new BoundEngine();
@@ -35,6 +37,10 @@ final class LedgerOperations implements StorageOperations {
                         RecoveryPolicy.RESUME,
                         new AllocateHandler(definitions, backends, AllocateHandler.USUAL_STEP)),
                 operation(WIPE, RecoveryPolicy.RESUME, new WipeHandler(definitions, backends, WipePace.USUAL)),
+                operation(
+                        RESIZE,
+                        RecoveryPolicy.RESUME,
+                        new ResizeHandler(definitions, backends, AllocateHandler.USUAL_STEP)),
                 operation(DELETE, RecoveryPolicy.RESTART, new DeleteHandler(definitions, backends)));
     }
 

@@ -2,17 +2,20 @@ package org.jobledger.storage.runtime;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
+import org.jobledger.storage.job.Target;
 
 /** The driver: checks names and hands each call to the part that answers it. */
 final class LedgerStorageDriver implements StorageDriver {
@@ -103,6 +106,11 @@ final class LedgerStorageDriver implements StorageDriver {
     @Override
     public Job wipeVolume(String pool, String volume, WipeAlgorithm algorithm) {
         return volumes.wipe(new PoolName(pool), new VolumeName(volume), algorithm);
+    }
+
+    @Override
+    public Job resizeVolume(String pool, String volume, long capacity, Set<ResizeOption> options) {
+        return volumes.resize(new Target(new PoolName(pool), new VolumeName(volume)), capacity, options);
     }
 
     @Override

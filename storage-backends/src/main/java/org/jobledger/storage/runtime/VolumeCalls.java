@@ -1,5 +1,6 @@
 package org.jobledger.storage.runtime;
 
+import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
@@ -9,16 +10,20 @@ import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.VolumeBusyException;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.DeleteHandler;
+import org.jobledger.storage.job.NewSize;
+import org.jobledger.storage.job.ResizeHandler;
 import org.jobledger.storage.job.Target;
 import org.jobledger.storage.job.WipeHandler;
 
@@ -69,6 +74,17 @@ final class VolumeCalls {
             if (!exists(record, target)) {
                 throw new NoSuchVolumeException("pool '" + pool + "' has no volume '" + volume + "'");
             }
+        });
+    }
+
+    Job resize(Target target, long asked, Set<ResizeOption> options) {
+        Document parameters = ResizeHandler.parameters(target, asked, options);
+        return submit(LedgerOperations.RESIZE, "resizeVolume", target, parameters, pool -> {
+            StorageBackend backend = storage.backend(pool);
+            backend.requireVolume(pool.definition(), target.volume());
+            backend.find(pool.definition(), target.volume())
+                    .ifPresent(
+                            now -> NewSize.of(target.volume(), now, asked, options, backend.space(pool.definition())));
         });
     }
 

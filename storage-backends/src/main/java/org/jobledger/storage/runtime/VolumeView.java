@@ -80,6 +80,7 @@ final class VolumeView {
         return switch (job.operation()) {
             case LedgerOperations.ALLOCATE -> VolumeState.ALLOCATING;
             case LedgerOperations.WIPE -> VolumeState.WIPING;
+            case LedgerOperations.RESIZE -> VolumeState.RESIZING;
             case LedgerOperations.DELETE -> VolumeState.DELETING;
             default -> VolumeState.UNDEFINED;
         };

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -29,6 +31,7 @@ import org.jobledger.storage.PoolExistsException;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolState;
+import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeBusyException;
@@ -261,6 +264,21 @@ class StorageDriverTest {
     }
 
     @Test
+    void aVolumeGrowsAndKeepsWhatIsThere() throws Exception {
+        startedPool();
+        VolumeInfo made = volume("v", MIB);
+        Files.write(made.path(), new byte[] {1, 2, 3}, StandardOpenOption.WRITE);
+        JobStats stats = StorageDriver.finish(
+                driver.resizeVolume("p", "v", MIB, Set.of(ResizeOption.DELTA, ResizeOption.ALLOCATE)));
+        assertThat(stats.processed()).isEqualTo(MIB);
+        VolumeInfo grown = driver.volume("p", "v");
+        assertThat(grown.capacity()).isEqualTo(2 * MIB);
+        assertThat(grown.allocation()).isGreaterThanOrEqualTo(2 * MIB);
+        assertThat(Files.readAllBytes(made.path())).startsWith(1, 2, 3, 0).hasSize((int) (2 * MIB));
+        assertRefused(InvalidValueException.class, "shrink", () -> driver.resizeVolume("p", "v", MIB, Set.of()));
+    }
+
+    @Test
     void anAbortedAllocationLeavesNothing() throws Exception {
         startedPool();
         Job allocate = driver.createVolume(VolumeRequest.raw("p", "v", 4096 * MIB));
@@ -288,7 +306,7 @@ class StorageDriverTest {
         assertThatThrownBy(() -> driver.deleteVolume("p", "v")).isInstanceOf(VolumeBusyException.class);
         reopen(OpenMode.RECOVER);
         assertThat(driver.engine().recoveries()).hasSize(1);
-        assertThat(driver.engine().recoveries().get(0).processed()).isGreaterThanOrEqualTo(128 * MIB);
+        assertThat(driver.engine().recoveries().get(0).processed()).isGreaterThanOrEqualTo(64 * MIB);
         JobStats stats = driver.engine().jobStats(wipe.id()).isPresent()
                 ? driver.engine().jobStats(wipe.id()).get()
                 : driver.engine().job(wipe.id()).await();

@@ -1,0 +1,123 @@
+package org.jobledger.storage.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.CheckpointReached;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A wipe whose process is killed in the middle, again and again, ends as if nothing had happened. */
+class WipeKillTest {
+    private static final int SIZE = (160 << 20) + 777;
+    private static final int KILLS = Integer.getInteger("soak.wipe.kills", 3);
+
+    @TempDir
+    private Path scratch;
+
+    @Test
+    void aKilledWipeGoesOnFromItsCheckpointAndLeavesNoOldByte() throws Exception {
+        Path ledger = scratch.resolve("ledger");
+        Path pool = Files.createDirectory(scratch.resolve("pool"));
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            driver.definePool(PoolDefinition.dir("p", pool.toString()));
+            driver.startPool("p");
+            StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", "v", SIZE)));
+        }
+        for (int kill = 0; kill < KILLS; kill++) {
+            fill(pool.resolve("v"));
+            long reached = wipeAndKill(ledger, 1 + new Random(kill).nextInt(6));
+            assertGoesOn(ledger, pool.resolve("v"), reached);
+        }
+    }
+
+    private static void fill(Path volume) throws IOException {
+        byte[] old = new byte[1 << 20];
+        Arrays.fill(old, (byte) 'X');
+        try (FileChannel channel = FileChannel.open(volume, StandardOpenOption.WRITE)) {
+            for (int at = 0; at < SIZE; at += old.length) {
+                channel.write(ByteBuffer.wrap(old, 0, Math.min(old.length, SIZE - at)), at);
+            }
+            channel.force(false);
+        }
+    }
+
+    private static long wipeAndKill(Path ledger, int checkpoints) throws Exception {
+        List<String> command = List.of(
+                System.getProperty("java.home") + "/bin/java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                WipeVictim.class.getName(),
+                ledger.toString());
+        Process victim = new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader said =
+                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.US_ASCII))) {
+            String last = "0";
+            for (int i = 0; i < checkpoints; i++) {
+                last = said.readLine();
+            }
+            return Long.parseLong(last);
+        } finally {
+            victim.destroyForcibly().waitFor();
+        }
+    }
+
+    private static void assertGoesOn(Path ledger, Path volume, long reached) throws Exception {
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            List<PlannedRecovery> recoveries = driver.engine().recoveries();
+            assertThat(recoveries).hasSize(1);
+            assertThat(recoveries.get(0).outcome()).isEqualTo(RecoveryOutcome.RESUMED);
+            assertThat(recoveries.get(0).processed()).isGreaterThanOrEqualTo(reached);
+            JobStats stats = await(driver.engine(), recoveries.get(0).jobId());
+            assertThat(stats.type()).as(stats.message()).isEqualTo(JobInfoType.COMPLETED);
+            assertThat(stats.processed()).isEqualTo(7L * SIZE);
+            assertThat(driver.volume("p", "v").state()).isEqualTo(VolumeState.HEALTHY);
+            assertHoldsTheLastPass(driver.engine().events(stats.id()), volume);
+        }
+    }
+
+    private static JobStats await(JobEngine engine, long job) throws InterruptedException {
+        return engine.jobs().stream().anyMatch(info -> info.id() == job)
+                ? engine.job(job).await()
+                : engine.jobStats(job).orElseThrow();
+    }
+
+    private static void assertHoldsTheLastPass(List<RecordedEvent> events, Path volume) throws IOException {
+        WipeState state = events.stream()
+                .map(RecordedEvent::event)
+                .filter(CheckpointReached.class::isInstance)
+                .map(event -> WipeState.of(((CheckpointReached) event).state()))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+        ByteBuffer expected = ByteBuffer.allocate(SIZE);
+        new Keystream(state.seed(), 7).fill(expected, 0);
+        try (FileChannel channel = FileChannel.open(volume)) {
+            assertThat(channel.size()).isEqualTo(SIZE);
+            ByteBuffer found = channel.map(FileChannel.MapMode.READ_ONLY, 0, SIZE);
+            assertThat(found.mismatch(expected.flip())).isEqualTo(-1);
+        }
+    }
+}
