@@ -1,0 +1,97 @@
+package org.jobledger.engine.progress;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything the estimators learn: a pure fold over completed jobs in the order of the log, so that replay rebuilds it exactly. No clock, no
+ * input or output. Thread-safe.
+ */
+public final class EstimateHistory {
+    private static final int COMMON_RESIDUALS = 200;
+    private static final int SCORES = 1000;
+
+    /** The curve that all kinds of jobs share is worth having from so many keys on. */
+    private static final int KEYS_FOR_COMMON_WARP = 3;
+
+    private static final double NORMAL_TENTH = 1.2815515655446004;
+
+    private final Map<EstimateKey, KeyHistory> keys = new LinkedHashMap<>();
+    private final Residuals residuals = new Residuals(COMMON_RESIDUALS);
+    private final RecentValues scores = new RecentValues(SCORES);
+
+    /** A history that knows nothing. */
+    public EstimateHistory() {}
+
+    /** The history that a snapshot was taken of. */
+    public EstimateHistory(HistorySnapshot snapshot) {
+        snapshot.keys().forEach(key -> keys.put(key.key(), KeyHistory.of(key)));
+        residuals.addAll(snapshot.residuals());
+        scores.addAll(snapshot.scores());
+    }
+
+    /**
+     * The estimator of a job that starts now; it keeps what is known at this moment.
+     *
+     * @param size what the duration of such jobs goes by, in units; 0 for the job's total
+     */
+    public synchronized TimeEstimator start(EstimateKey key, long size) {
+        KeyHistory history = keys.getOrDefault(key, new KeyHistory());
+        boolean known = history.jobs() > 0;
+        return new TimeEstimator(new Knowledge(
+                history.jobs(),
+                size,
+                known ? history.warp() : commonWarp(),
+                known ? history.priorPerUnit() : null,
+                known ? history.guard().trustInLive() : 0,
+                new ConformalInterval(residuals, history.residuals(), scores)));
+    }
+
+    /** What all kinds of jobs have in common, such as a fast start into the page cache; for the first job of a key. */
+    private Warp commonWarp() {
+        List<double[]> means = keys.values().stream().map(KeyHistory::meanCurve).toList();
+        return means.size() < KEYS_FOR_COMMON_WARP ? Warp.IDENTITY : Warp.learn(means, 0);
+    }
+
+    /** Learns from a job that completed. Failed and cancelled ones teach nothing. */
+    public synchronized void learn(EstimateKey key, CompletedRun run) {
+        KeyHistory history = keys.computeIfAbsent(key, k -> new KeyHistory());
+        for (Lesson lesson : run.lessons()) {
+            double residual = KeyHistory.clamp(lesson.actual() - lesson.predicted());
+            scores.add(residual / ConformalInterval.width(residuals, history.residuals(), lesson.tenth()));
+            residuals.add(lesson.tenth(), residual);
+        }
+        history.learn(run);
+    }
+
+    /**
+     * How long a job would take that has not begun; empty means "no history".
+     *
+     * @param size in units, as at {@link #start}; more than 0
+     */
+    public synchronized Optional<Forecast> forecast(EstimateKey key, long size) {
+        KeyHistory history = keys.get(key);
+        if (history == null || size <= 0) {
+            return Optional.empty();
+        }
+        double log = history.logSeconds().mean() + Math.log((double) size);
+        double reach = NORMAL_TENTH * HistoryPrior.scatter(history.logSeconds());
+        return Optional.of(new Forecast(millis(log - reach), millis(log), millis(log + reach), history.jobs()));
+    }
+
+    private static long millis(double logSeconds) {
+        return Math.round(Math.exp(logSeconds) * 1000);
+    }
+
+    /** All of it as plain data. */
+    public synchronized HistorySnapshot snapshot() {
+        return new HistorySnapshot(
+                keys.entrySet().stream()
+                        .map(entry -> entry.getValue().snapshot(entry.getKey()))
+                        .toList(),
+                residuals.toLists(),
+                scores.toList());
+    }
+}

@@ -1,0 +1,49 @@
+package org.jobledger.engine.progress;
+
+/**
+ * What earlier jobs say of this one's rate before it has shown its own.
+ *
+ * @param logRate the expected logarithm of the rate, in shares of the whole per second
+ * @param scatter by how much jobs of this key differ, as a standard deviation of that logarithm
+ * @param steadiness how much better than the usual model the live rate of these jobs predicts, at most 1 (a factor on the variance)
+ */
+record HistoryPrior(double logRate, double scatter, double steadiness) {
+    /** Between jobs, before anything is known: a factor of 1.5 either way. */
+    private static final double ASSUMED_SCATTER = 0.4;
+
+    /** The jobs that assumption counts for. */
+    private static final double ASSUMED_JOBS = 4;
+
+    /** Degrees of freedom of the Student t: a job that is far off what the key says soon stops listening to it. */
+    private static final double FREEDOM = 10;
+
+    /** The prior of a job of size 1 from the logarithms of seconds per unit of size of earlier jobs. */
+    static HistoryPrior of(RecentValues logSeconds, double steadiness) {
+        return new HistoryPrior(-logSeconds.mean(), scatter(logSeconds), steadiness);
+    }
+
+    /** How far a coming job may be off the mean of the earlier ones, as a standard deviation of the logarithm. */
+    static double scatter(RecentValues logSeconds) {
+        int jobs = logSeconds.size();
+        double mean = logSeconds.mean();
+        double squares = ASSUMED_JOBS * ASSUMED_SCATTER * ASSUMED_SCATTER;
+        for (int i = 0; i < jobs; i++) {
+            squares += (logSeconds.get(i) - mean) * (logSeconds.get(i) - mean);
+        }
+        return Math.sqrt(squares / (jobs - 1 + ASSUMED_JOBS) * (1 + 1.0 / jobs));
+    }
+
+    /** The live rate, drawn toward the expected one as far as the live one is the less certain; both are logarithms. */
+    double blend(double liveLogRate, double liveDeviation) {
+        double liveVariance = liveDeviation * liveDeviation * steadiness;
+        double distance = liveLogRate - logRate;
+        double variance = scatter * scatter * (1 + distance * distance / (scatter * scatter + liveVariance) / FREEDOM);
+        double trust = liveVariance / (liveVariance + variance);
+        return trust * logRate + (1 - trust) * liveLogRate;
+    }
+
+    /** The prior where one share of before counts as many of now. */
+    HistoryPrior scaled(double factor) {
+        return new HistoryPrior(logRate + Math.log(factor), scatter, steadiness);
+    }
+}

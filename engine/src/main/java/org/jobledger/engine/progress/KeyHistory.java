@@ -1,0 +1,120 @@
+package org.jobledger.engine.progress;
+
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/** What was learned of one key from its last jobs, at most 16. Mutable; guarded by {@link EstimateHistory}. */
+final class KeyHistory {
+    static final int JOBS = 16;
+    private static final int POINTS_A_JOB = 9;
+
+    /** How much of the mean curve to believe of the first job alone. */
+    private static final double ASSUMED_SLOPE = 0.5;
+
+    /** The median of a squared standard normal variable. */
+    private static final double MEDIAN_SQUARE = 0.455;
+
+    /** The points that the usual error of a live rate counts for. */
+    private static final double ASSUMED_POINTS = 4;
+
+    /** Errors beyond a factor of 20 count as that. */
+    static final double LARGEST_RESIDUAL = 3;
+
+    private final RecentValues logSeconds = new RecentValues(JOBS);
+    private final Deque<double[]> curves = new ArrayDeque<>();
+    private final Residuals residuals = new Residuals(JOBS);
+    private final RecentValues liveErrors = new RecentValues(JOBS * POINTS_A_JOB);
+    private Guard guard = new Guard(0, 0, 0);
+
+    void learn(CompletedRun run) {
+        run.lessons().forEach(this::learn);
+        logSeconds.add(run.logSecondsPerUnit());
+        curves.addLast(run.curve());
+        if (curves.size() > JOBS) {
+            curves.removeFirst();
+        }
+    }
+
+    private void learn(Lesson lesson) {
+        residuals.add(lesson.tenth(), clamp(lesson.actual() - lesson.predicted()));
+        if (!Double.isNaN(lesson.without())) {
+            guard.add(lesson.actual(), lesson.withHistory(), lesson.without());
+        }
+        if (!Double.isNaN(lesson.live())) {
+            liveErrors.add(clamp(lesson.actual() - lesson.live()) / lesson.deviation());
+        }
+    }
+
+    static double clamp(double residual) {
+        return Math.min(Math.max(residual, -LARGEST_RESIDUAL), LARGEST_RESIDUAL);
+    }
+
+    int jobs() {
+        return logSeconds.size();
+    }
+
+    RecentValues logSeconds() {
+        return logSeconds;
+    }
+
+    Residuals residuals() {
+        return residuals;
+    }
+
+    Guard guard() {
+        return guard;
+    }
+
+    Warp warp() {
+        return Warp.learn(List.copyOf(curves), ASSUMED_SLOPE);
+    }
+
+    double[] meanCurve() {
+        double[] mean = new double[Warp.PIECES + 1];
+        for (double[] curve : curves) {
+            for (int i = 0; i < mean.length; i++) {
+                mean[i] += curve[i] / curves.size();
+            }
+        }
+        return mean;
+    }
+
+    HistoryPrior priorPerUnit() {
+        return HistoryPrior.of(logSeconds, steadiness());
+    }
+
+    /** The variance of this key's live rates against the usual one, by their median; at most 1. */
+    private double steadiness() {
+        int points = liveErrors.size();
+        double[] squares =
+                Arrays.stream(liveErrors.sorted()).map(e -> e * e).sorted().toArray();
+        double evidence = points == 0 ? 0 : points * squares[points / 2] / MEDIAN_SQUARE;
+        return Math.min((evidence + ASSUMED_POINTS) / (points + ASSUMED_POINTS), 1);
+    }
+
+    HistorySnapshot.Key snapshot(EstimateKey key) {
+        return new HistorySnapshot.Key(
+                key,
+                logSeconds.toList(),
+                curves.stream().map(c -> Arrays.stream(c).boxed().toList()).toList(),
+                residuals.toLists(),
+                liveErrors.toList(),
+                guard.historyLoss(),
+                guard.liveLoss(),
+                guard.points());
+    }
+
+    static KeyHistory of(HistorySnapshot.Key snapshot) {
+        KeyHistory history = new KeyHistory();
+        history.logSeconds.addAll(snapshot.logSecondsPerUnit());
+        snapshot.curves()
+                .forEach(c -> history.curves.addLast(
+                        c.stream().mapToDouble(Double::doubleValue).toArray()));
+        history.residuals.addAll(snapshot.residuals());
+        history.liveErrors.addAll(snapshot.liveErrors());
+        history.guard = new Guard(snapshot.historyLoss(), snapshot.liveLoss(), snapshot.points());
+        return history;
+    }
+}
