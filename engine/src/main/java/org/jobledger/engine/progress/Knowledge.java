@@ -27,6 +27,6 @@ record Knowledge(
     }
 
     double sizeOr(long total) {
-        return size > 0 ? size : Math.max(total, 1);
+        return (double) (size > 0 ? size : Math.max(total, 1));
     }
 }

@@ -58,10 +58,10 @@ public final class TimeEstimator {
         } else {
             work(seconds, processed);
         }
-        setBack |= processed < done - LARGEST_SETBACK * Math.max(total, 1);
+        setBack |= done - processed > LARGEST_SETBACK * (double) Math.max(total, 1);
         done = processed;
         now = at;
-        trail.add(now, done);
+        trail.add(now, (double) done);
         if (main != null && !stall.stalled()) {
             predict(main, seconds);
         }
@@ -91,7 +91,7 @@ public final class TimeEstimator {
     }
 
     private void work(double seconds, long processed) {
-        meter.add(seconds, Math.max(processed - done, 0));
+        meter.add(seconds, (double) Math.max(processed - done, 0));
         if (main != null) {
             main.tick(seconds, part(processed, total));
         }
@@ -188,7 +188,7 @@ public final class TimeEstimator {
                 .toList();
         return Optional.of(new CompletedRun(
                 Math.log(duration / known.sizeOr(total)),
-                trail.curve(total, duration),
+                trail.curve((double) total, duration),
                 trail.lessons(duration),
                 accuracy));
     }
