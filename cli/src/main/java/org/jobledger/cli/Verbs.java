@@ -26,12 +26,18 @@ final class Verbs {
             "sql",
             "demo");
 
+    /** For the launcher; not in the help. */
+    static final String WARM_UP = "warm-up";
+
     private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
 
     private Verbs() {}
 
     /** The verbs that a command line may mean: those it names, or all, for the help. */
     static List<String> toLoad(List<String> args) {
+        if (args.contains(WARM_UP)) {
+            return List.of(WARM_UP);
+        }
         List<String> named = NAMES.stream().filter(args::contains).toList();
         if (!named.isEmpty()) {
             return named;
@@ -59,6 +65,7 @@ final class Verbs {
             case "verify" -> new Verify(session);
             case "sql" -> new Sql(session);
             case "demo" -> new Demo(session);
+            case WARM_UP -> new WarmUp(session);
             default -> throw new IllegalArgumentException("no verb " + name);
         };
     }

@@ -10,13 +10,18 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
 /** A directory of its own that is removed at the end, also at Ctrl-C. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
     private final Path directory;
     private final Thread atExit = new Thread(this::removeQuietly);
     private final boolean keep;
 
-    /** Makes one in a directory that is there. */
-    Scratch(Path parent, boolean keep) throws IOException {
+    /**
+     * Makes one.
+     *
+     * @param parent a directory that is there
+     * @param keep whether it is left there at the end
+     */
+    public Scratch(Path parent, boolean keep) throws IOException {
         this.directory = Files.createTempDirectory(parent, "jobledger-demo-").toRealPath();
         this.keep = keep;
         if (!keep) {
@@ -24,15 +29,18 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    Path directory() {
+    /** Where it is. */
+    public Path directory() {
         return directory;
     }
 
-    Path ledger() {
+    /** A place for a ledger in it. */
+    public Path ledger() {
         return directory.resolve("ledger");
     }
 
-    Path pool() {
+    /** A place for the volumes of a pool in it. */
+    public Path pool() {
         return directory.resolve("pool");
     }
 

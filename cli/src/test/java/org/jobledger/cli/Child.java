@@ -1,0 +1,93 @@
+package org.jobledger.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The command in a process of its own: same java, same class path. Killed when closed. */
+final class Child implements AutoCloseable {
+    private static final int SIGINT = 2;
+
+    private final Process process;
+    private final BufferedReader err;
+    private final StringBuilder errSoFar = new StringBuilder();
+
+    private Child(Process process) {
+        this.process = process;
+        this.err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    }
+
+    static Child start(Path ledger, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        if (interruptsAreIgnored()) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--ledger",
+                ledger.toString()));
+        command.addAll(List.of(arguments));
+        return new Child(new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start());
+    }
+
+    /** Tests that a shell has put into the background ignore Ctrl-C, and what they start inherits that. */
+    private static boolean interruptsAreIgnored() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) >> (SIGINT - 1) & 1) == 1);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Reads what it says on standard error until a line has this in it. */
+    void awaitSaying(String text) throws IOException {
+        for (String line = err.readLine(); line != null; line = err.readLine()) {
+            errSoFar.append(line).append('\n');
+            if (line.contains(text)) {
+                return;
+            }
+        }
+        throw new AssertionError("it ended without saying '" + text + "': " + errSoFar);
+    }
+
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+    }
+
+    void killNow() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    Shell.Answer await() throws IOException, InterruptedException {
+        for (String line = err.readLine(); line != null; line = err.readLine()) {
+            errSoFar.append(line).append('\n');
+        }
+        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (!process.waitFor(1, TimeUnit.MINUTES)) {
+            throw new AssertionError("it does not end: " + errSoFar);
+        }
+        return new Shell.Answer(process.exitValue(), out, errSoFar.toString());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        killNow();
+    }
+}
