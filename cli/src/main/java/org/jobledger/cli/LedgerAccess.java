@@ -2,7 +2,9 @@ package org.jobledger.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.StorageDriver;
 
@@ -57,6 +59,18 @@ final class LedgerAccess {
     /** As {@link #hold()}, but makes a new ledger where there is none. */
     StorageDriver holdOrCreate() {
         return open(OpenMode.HOLD);
+    }
+
+    /**
+     * Tries a call on a ledger that is only inspected: what it would be refused for, it is refused for here, before its ledger is
+     * opened to write and the opening stands in it.
+     */
+    void rehearse(Consumer<StorageDriver> call) {
+        try (StorageDriver driver = inspect()) {
+            call.accept(driver);
+        } catch (LedgerClosedException e) {
+            // Nothing is wrong with it: it has come to where it would append.
+        }
     }
 
     private StorageDriver open(OpenMode mode) {

@@ -39,7 +39,11 @@ final class PoolDefineAs extends Verb {
     ExitStatus run() {
         PoolType.of(type);
         PoolDefinition definition = PoolDefinition.dir(name, target());
-        try (StorageDriver driver = session().ledger().holdOrCreate()) {
+        LedgerAccess ledger = session().ledger();
+        if (ledger.exists()) {
+            ledger.rehearse(driver -> driver.definePool(definition));
+        }
+        try (StorageDriver driver = ledger.holdOrCreate()) {
             PoolInfo pool = driver.definePool(definition);
             output().sentence("Pool " + pool.name() + " defined", Shapes.pool(pool));
         }

@@ -25,9 +25,7 @@ final class PoolStart extends Verb {
 
     @Override
     ExitStatus run() {
-        try (StorageDriver driver = session().ledger().inspect()) {
-            Lookup.pool(driver, pool);
-        }
+        session().ledger().rehearse(this::lookAtIt);
         try (StorageDriver driver = session().ledger().hold()) {
             if (build) {
                 driver.buildPool(pool);
@@ -36,5 +34,12 @@ final class PoolStart extends Verb {
             output().sentence("Pool " + pool + " started", Shapes.pool(started));
         }
         return ExitStatus.OK;
+    }
+
+    private void lookAtIt(StorageDriver driver) {
+        Lookup.pool(driver, pool);
+        if (!build) {
+            driver.startPool(pool);
+        }
     }
 }

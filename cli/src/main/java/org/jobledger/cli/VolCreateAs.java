@@ -1,8 +1,5 @@
 package org.jobledger.cli;
 
-import org.jobledger.cli.text.ByteSize;
-import org.jobledger.storage.NotEnoughSpaceException;
-import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeRequest;
@@ -49,9 +46,10 @@ final class VolCreateAs extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         VolumeRequest request = request();
-        try (StorageDriver driver = session().ledger().inspect()) {
-            requireRoom(Lookup.pool(driver, pool), request);
-        }
+        session().ledger().rehearse(driver -> {
+            Lookup.pool(driver, pool);
+            driver.createVolume(request);
+        });
         try (StorageDriver driver = session().ledger().recover()) {
             return new LongCall(session(), progress)
                     .run(
@@ -68,14 +66,5 @@ final class VolCreateAs extends Verb {
         }
         VolumeRequest whole = VolumeRequest.raw(pool, name, capacity == null ? 0 : capacity.count());
         return allocation == null ? whole : whole.allocating(allocation.count());
-    }
-
-    /** The driver would refuse it too, but by then the opening of the ledger would stand in it. */
-    private static void requireRoom(PoolInfo pool, VolumeRequest request) {
-        if (pool.active() && request.allocation() > pool.available()) {
-            throw new NotEnoughSpaceException("volume '" + request.name() + "' would take "
-                    + ByteSize.show(request.allocation()) + ", and pool '" + pool.name() + "' has "
-                    + ByteSize.show(pool.available()) + " left");
-        }
     }
 }

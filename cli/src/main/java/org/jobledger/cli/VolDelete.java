@@ -25,6 +25,7 @@ final class VolDelete extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         VolumeInfo found = find();
+        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name()));
         try (StorageDriver driver = session().ledger().hold()) {
             return new LongCall(session(), progress)
                     .run(

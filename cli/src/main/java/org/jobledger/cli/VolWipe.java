@@ -40,6 +40,7 @@ final class VolWipe extends Verb {
     ExitStatus run() throws InterruptedException {
         WipeAlgorithm wanted = WipeAlgorithm.of(algorithm);
         VolumeInfo found = find();
+        session().ledger().rehearse(driver -> driver.wipeVolume(found.pool(), found.name(), wanted));
         try (StorageDriver driver = session().ledger().recover()) {
             return new LongCall(session(), progress)
                     .run(
