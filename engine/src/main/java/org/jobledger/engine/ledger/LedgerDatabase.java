@@ -55,6 +55,11 @@ final class LedgerDatabase implements AutoCloseable {
         return new LedgerDatabase("jdbc:h2:mem:" + UUID.randomUUID(), "").withSchema();
     }
 
+    /** Opens one more session of the administrator. */
+    Handle administrator() {
+        return Jdbi.create(source(url, ADMINISTRATOR)).open();
+    }
+
     /** Opens a session of the projector's writer. */
     Handle writer() {
         return Jdbi.create(source(url, WRITER)).open();
