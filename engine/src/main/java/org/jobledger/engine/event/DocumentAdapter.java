@@ -15,7 +15,7 @@ public final class DocumentAdapter implements JsonAdapter<Document> {
 
     @Override
     public void toJson(JsonWriter writer, Document document) {
-        writer.rawValue(document.json());
+        writer.rawValue(DocumentText.raw(document));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.avaje.json.stream.BufferRecycleStrategy;
 import io.avaje.json.stream.BufferedJsonWriter;
 import io.avaje.json.stream.JsonStream;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -24,7 +25,23 @@ final class DocumentText {
     private DocumentText() {}
 
     static void requireObject(String json) {
+        if (hasHalfPair(json)) {
+            throw new IllegalArgumentException("a document with half a surrogate pair, which UTF-8 cannot hold");
+        }
         parse(json);
+    }
+
+    private static boolean hasHalfPair(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     static Map<String, @Nullable Object> parse(String json) {
@@ -70,6 +87,14 @@ final class DocumentText {
             }
         }
         return -1;
+    }
+
+    /**
+     * The text of a document as the JSON writer wants raw values: it takes the low byte of each character for a byte of UTF-8, so the
+     * characters here are those bytes.
+     */
+    static String raw(Document document) {
+        return new String(document.json().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     private static Map<String, @Nullable Object> object(JsonReader reader) {
@@ -136,7 +161,7 @@ final class DocumentText {
         } else if (value instanceof Boolean flag) {
             writer.value(flag.booleanValue());
         } else if (value instanceof Document document) {
-            writer.rawValue(document.json());
+            writer.rawValue(raw(document));
         } else {
             throw new IllegalArgumentException(
                     "a document cannot hold " + value.getClass().getName() + " " + value);

@@ -94,14 +94,8 @@ final class AuditorQuery implements Callable<SqlRows> {
                 new QueryException(
                         "the query was stopped after " + limits.time().toMillis() + " ms", e);
             case ErrorCode.NOT_ENOUGH_RIGHTS_FOR_1, ErrorCode.ADMIN_RIGHTS_REQUIRED ->
-                new QueryException("the auditor may only read the views of AUDIT_V1: " + firstLine(e), e);
-            default -> new QueryException(firstLine(e), e);
+                new QueryException("the auditor may only read the views of AUDIT_V1: " + TroubleInH2.shortly(e), e);
+            default -> new QueryException(TroubleInH2.shortly(e), e);
         };
-    }
-
-    private static String firstLine(SQLException e) {
-        String message = String.valueOf(e.getMessage());
-        int end = message.indexOf("; SQL statement:");
-        return end < 0 ? message : message.substring(0, end);
     }
 }

@@ -5,6 +5,6 @@ final class ClosedTablesException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     ClosedTablesException(Throwable cause) {
-        super("the tables were closed: " + cause.getMessage(), cause);
+        super("the tables were closed: " + TroubleInH2.shortly(cause), cause);
     }
 }

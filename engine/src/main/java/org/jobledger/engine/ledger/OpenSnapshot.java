@@ -110,8 +110,10 @@ final class OpenSnapshot implements TablesSnapshot {
     @Override
     public void close() {
         threads.read(() -> {
-            try (reader) {
-                reader.rollback();
+            if (!reader.isClosed()) {
+                try (reader) {
+                    reader.rollback();
+                }
             }
             return head;
         });

@@ -70,7 +70,7 @@ public final class Projection implements AutoCloseable {
             return new Projection(database, keepsEvents);
         } catch (Exception | Error e) {
             closeAfter(e, database);
-            throw TroubleInH2.translated(e);
+            throw TroubleInH2.atOpening(e);
         }
     }
 

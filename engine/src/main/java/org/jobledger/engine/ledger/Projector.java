@@ -181,14 +181,15 @@ public final class Projector implements ReadModel {
                 serve(tables);
             }
         } catch (UnreadableHistoryException | LedgerDamagedException | UnknownFormatException e) {
-            LOG.error("no tables can be made from this journal", e);
+            LOG.error("no tables can be made from this journal: {}", e.getMessage());
             published.giveUp(String.valueOf(e.getMessage()));
         } catch (LedgerInUseException e) {
             published.withdraw(String.valueOf(e.getMessage()));
             alarm.await(FIRST_DELAY);
         } catch (RuntimeException | OutOfMemoryError e) {
-            LOG.warn("trouble with the tables; they are opened again", e);
-            published.withdraw(String.valueOf(e.getMessage()));
+            LOG.warn("trouble with the tables, which are opened again: {}", TroubleInH2.shortly(e));
+            LOG.debug("trouble with the tables", e);
+            published.withdraw(TroubleInH2.shortly(e));
             alarm.await(FIRST_DELAY.multipliedBy(1L << Math.min(failures, LONGEST_DELAY_SHIFT)));
             failures++;
         }

@@ -49,7 +49,7 @@ final class TableBuilder {
         } catch (LedgerInUseException | UnknownFormatException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            return again("they do not open: " + e.getMessage());
+            return again("they do not open: " + TroubleInH2.shortly(e));
         }
         if (found == null) {
             return fresh();

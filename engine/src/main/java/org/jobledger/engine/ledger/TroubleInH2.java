@@ -8,17 +8,11 @@ import org.jobledger.engine.LedgerInUseException;
 final class TroubleInH2 {
     private TroubleInH2() {}
 
-    /** An error of ours where we know what it means, else the error itself. */
-    static RuntimeException translated(Throwable trouble) {
+    /** An error at opening: one of ours where we know what it means, else itself. */
+    static RuntimeException atOpening(Throwable trouble) {
         for (Throwable cause = trouble; cause != null; cause = cause.getCause()) {
-            if (cause instanceof SQLException sql) {
-                int code = sql.getErrorCode();
-                if (code == ErrorCode.DATABASE_ALREADY_OPEN_1) {
-                    return new LedgerInUseException("another process has the tables of this ledger open", trouble);
-                }
-                if (closed(code)) {
-                    return new ClosedTablesException(trouble);
-                }
+            if (cause instanceof SQLException sql && sql.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                return new LedgerInUseException("another process has the tables of this ledger open", trouble);
             }
         }
         if (trouble instanceof Error error) {
@@ -27,6 +21,16 @@ final class TroubleInH2 {
         return trouble instanceof RuntimeException told
                 ? told
                 : new IllegalStateException("the tables cannot be used: " + trouble.getMessage(), trouble);
+    }
+
+    /** The first line of what an error says, without the statement that H2 and Jdbi add. */
+    static String shortly(Throwable trouble) {
+        String message = String.valueOf(trouble.getMessage());
+        int end = message.indexOf("; SQL statement:");
+        return (end < 0 ? message : message.substring(0, end))
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 
     /** Whether the database is closed, or of no use until it is opened again. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,21 @@ class DocumentTest {
         assertThat(new Document(text).json()).isEqualTo(text);
         assertThat(new Document(text).value("n")).isEqualTo(new BigDecimal("1.50"));
         assertThat(new Document(text).string("s")).isEqualTo("}\"{");
+    }
+
+    @Test
+    void keepsTheTextByteForByteInsideAnEvent() {
+        String text = "{\"k\u00fc\" : \"\u20ac \uD83D\uDE00 \u2028\", \"n\":1.50}";
+        JobCompleted event = new JobCompleted(new Document(text));
+        assertThat(new String(EventJson.encode(event), StandardCharsets.UTF_8)).isEqualTo("{\"result\":" + text + "}");
+        assertThat(EventJson.decode(EventType.JOB_COMPLETED, 1, EventJson.encode(event)))
+                .isEqualTo(event);
+        assertThat(Document.of("d", new Document(text)).json()).isEqualTo("{\"d\":" + text + "}");
+    }
+
+    @Test
+    void refusesTextThatUtf8CannotHold() {
+        assertThatThrownBy(() -> new Document("{\"a\":\"\uD83D\"}")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

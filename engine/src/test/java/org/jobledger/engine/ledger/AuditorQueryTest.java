@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import org.jobledger.engine.QueryException;
 import org.jobledger.engine.SqlRows;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,18 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditorQueryTest {
 
     @TempDir
-    private Path directory;
+    private static Path directory;
 
-    private Projection tables;
+    private static Projection tables;
 
-    @BeforeEach
-    void fill() {
+    @BeforeAll
+    static void fill() {
         tables = Projection.openFile(directory);
         Tables.fill(tables, Histories.mixed().events(), 10);
     }
 
-    @AfterEach
-    void close() {
+    @AfterAll
+    static void close() {
         tables.close();
     }
 
@@ -219,50 +219,5 @@ class AuditorQueryTest {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(tables.query("SELECT COUNT(*) FROM events", 1).rows()).hasSize(1);
-    }
-
-    @Test
-    void stormsOfInterruptsWhileTheTablesGrowHarmNothing() throws InterruptedException {
-        MemoryLog log = Histories.mixed();
-        for (long job = 10; job < 400; job++) {
-            Histories.completedJob(log, job, 5);
-        }
-        List<StoredEvent> rest = log.events()
-                .subList((int) tables.head().position(), log.events().size());
-        List<Thread> readers = java.util.stream.IntStream.range(0, 4)
-                .mapToObj(i -> new Thread(this::readUntilTablesAreFull, "reader-" + i))
-                .toList();
-        readers.forEach(Thread::start);
-        Thread storm = new Thread(() -> {
-            while (readers.stream().anyMatch(Thread::isAlive)) {
-                readers.forEach(Thread::interrupt);
-                Thread.onSpinWait();
-            }
-        });
-        storm.start();
-
-        Tables.fill(tables, rest, 7);
-        full = log.forcedPosition();
-
-        for (Thread reader : readers) {
-            reader.join();
-        }
-        storm.join();
-        assertThat(Tables.contents(tables.snapshot())).isEqualTo(Tables.expected(log.events()));
-    }
-
-    private volatile long full = Long.MAX_VALUE;
-
-    private void readUntilTablesAreFull() {
-        while (tables.head().position() < full) {
-            assertThat(tables.stats(1)).isPresent();
-            try {
-                tables.query("SELECT COUNT(*) FROM job_timeline", 1);
-            } catch (QueryException e) {
-                assertThat(e).hasMessageContaining("interrupted");
-            }
-            boolean interrupted = Thread.interrupted();
-            assertThat(interrupted || !interrupted).isTrue();
-        }
     }
 }

@@ -1,7 +1,33 @@
 package org.jobledger.engine.ledger;
 
 import java.util.List;
-import org.jobledger.engine.event.*;
+import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.CheckpointReached;
+import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Durability;
+import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.EngineClosed;
+import org.jobledger.engine.event.EngineOpened;
+import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.JobCompleted;
+import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobFinishing;
+import org.jobledger.engine.event.JobInterrupted;
+import org.jobledger.engine.event.JobRejected;
+import org.jobledger.engine.event.JobStarted;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.LedgerCreated;
+import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.PhaseEntered;
+import org.jobledger.engine.event.ProgressTicked;
+import org.jobledger.engine.event.RecoveryDecided;
+import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.engine.event.RecoveryPolicy;
+import org.jobledger.engine.event.ResourceRecorded;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.event.StaleWriteRefused;
+import org.jobledger.engine.event.TotalDeclared;
 
 /** Histories that an engine could have written, for tests. */
 public final class Histories {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -91,10 +92,10 @@ class ProjectionTest {
     }
 
     @Test
-    void aPayloadAsLongAsTheLedgerTakesFits() {
+    void aLargePayloadFits() {
         MemoryLog log = new MemoryLog();
         Histories.begin(log);
-        Document large = new Document("{\"x\":\"" + "y".repeat(PendingGroup.LONGEST_PAYLOAD - 400) + "\"}");
+        Document large = Document.of("list", Collections.nCopies(20_000, "\u20ac\u20ac\u20ac"));
         log.append(1, Histories.definition("wipe", large));
         log.append(1, new JobStarted(1, false, "w"));
 

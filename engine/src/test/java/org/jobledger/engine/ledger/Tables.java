@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,9 +59,9 @@ public final class Tables {
                         event.jobVersion(),
                         event.typeCode(),
                         event.schema(),
-                        java.util.HexFormat.of().formatHex(event.salt()),
-                        java.util.HexFormat.of().formatHex(event.payload()),
-                        java.util.HexFormat.of().formatHex(event.hash()))
+                        HexFormat.of().formatHex(event.salt()),
+                        HexFormat.of().formatHex(event.payload()),
+                        HexFormat.of().formatHex(event.hash()))
                 .toString();
     }
 }
