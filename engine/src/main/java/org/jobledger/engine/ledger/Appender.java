@@ -35,13 +35,6 @@ final class Appender implements AutoCloseable {
     private static final int LARGEST_GROUP = 4096;
     private static final long LARGEST_GROUP_BYTES = 4L * 1024 * 1024;
 
-    /** Who owns the directory; asked before each group. */
-    @FunctionalInterface
-    interface Ownership {
-        /** Throws where the directory's lock is not this process's any more. */
-        void require() throws IOException;
-    }
-
     private record Request(@Nullable LedgerCommand command, boolean lazy, CompletableFuture<Appended> answer) {}
 
     private final JournalWriter writer;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The lock ends with the process, so nothing is ever stale. The file {@code owner} beside it says who holds it, for people only. Within
  * a process the file must have one handle alone, as closing another would free the lock: {@link #HELD} sees to that.
  */
-final class DirectoryLock implements Appender.Ownership, AutoCloseable {
+final class DirectoryLock implements Ownership {
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path directory;

@@ -20,6 +20,9 @@ public interface Disk {
     /** Opens a file for reading and writing. */
     DiskFile openForWriting(Path file) throws IOException;
 
+    /** Makes a directory where there is none. Durable only after {@link #forceDirectory} of its parent. */
+    void makeDirectory(Path directory) throws IOException;
+
     /** The names of the files in a directory, sorted. */
     List<String> list(Path directory) throws IOException;
 

@@ -39,7 +39,7 @@ public final class Ledger implements AutoCloseable {
     private final LiveState live;
     private final long epoch;
     private final @Nullable Appender appender;
-    private final @Nullable DirectoryLock lock;
+    private final @Nullable Ownership lock;
 
     private Ledger(
             LedgerDirectory directory,
@@ -47,7 +47,7 @@ public final class Ledger implements AutoCloseable {
             LiveState live,
             long epoch,
             @Nullable Appender appender,
-            @Nullable DirectoryLock lock) {
+            @Nullable Ownership lock) {
         this.directory = directory;
         this.journal = journal;
         this.live = live;
@@ -71,7 +71,11 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static Ledger inspect(LedgerSettings settings) throws IOException {
-        LedgerDirectory directory = LedgerDirectory.forInspection(settings.directory());
+        return inspect(settings, LedgerDirectory.forInspection(settings.directory(), settings.disk()));
+    }
+
+    /** Reads what is in a directory. */
+    static Ledger inspect(LedgerSettings settings, LedgerDirectory directory) throws IOException {
         Journal journal = Journal.open(settings.disk(), directory.journal());
         LiveState live = new LiveState();
         Replay.run(journal, new SnapshotFile(settings.disk(), directory.path()).read(journal), live);
@@ -79,7 +83,7 @@ public final class Ledger implements AutoCloseable {
     }
 
     private static Ledger own(LedgerSettings settings) throws IOException {
-        LedgerDirectory directory = LedgerDirectory.forOwner(settings.directory());
+        LedgerDirectory directory = LedgerDirectory.forOwner(settings.directory(), settings.disk());
         DirectoryLock lock = DirectoryLock.take(directory.path());
         try {
             return own(settings, directory, lock);
@@ -89,10 +93,9 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static Ledger own(LedgerSettings settings, LedgerDirectory directory, DirectoryLock lock)
-            throws IOException {
-        boolean existed = directory.exists();
-        if (!existed) {
+    /** Goes on with what is in a directory that this process owns. */
+    static Ledger own(LedgerSettings settings, LedgerDirectory directory, Ownership lock) throws IOException {
+        if (!directory.exists(settings.disk())) {
             directory.create(settings.disk());
         }
         Journal journal = Journal.open(settings.disk(), directory.journal());
@@ -241,7 +244,7 @@ public final class Ledger implements AutoCloseable {
         }
     }
 
-    private static void free(DirectoryLock lock) {
+    private static void free(Ownership lock) {
         try {
             lock.close();
         } catch (IOException e) {

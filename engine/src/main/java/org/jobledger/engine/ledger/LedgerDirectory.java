@@ -1,12 +1,12 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jobledger.engine.NotALedgerException;
 import org.jobledger.engine.UnknownFormatException;
 
@@ -26,8 +26,11 @@ import org.jobledger.engine.UnknownFormatException;
 record LedgerDirectory(Path path) {
     static final int FORMAT = 1;
     private static final String PRODUCT = "jobledger ";
+    private static final String FORMAT_FILE = "format";
+    private static final String FORMAT_DRAFT = "format.new";
+    private static final int LONGEST_FORMAT = 64;
     private static final Set<String> OF_AN_UNFINISHED_CREATION =
-            Set.of("lock", "owner", "owner.new", "format.new", "journal");
+            Set.of("lock", "owner", "owner.new", FORMAT_DRAFT, "journal");
 
     /**
      * The directory of a ledger, which is made where it is missing.
@@ -35,17 +38,13 @@ record LedgerDirectory(Path path) {
      * @throws NotALedgerException if something else is there
      * @throws UnknownFormatException if it was written by a newer release
      */
-    static LedgerDirectory forOwner(Path path) throws IOException {
+    static LedgerDirectory forOwner(Path path, Disk disk) throws IOException {
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new NotALedgerException(path + " is not a directory");
         }
         Files.createDirectories(path);
         LedgerDirectory directory = new LedgerDirectory(path.toRealPath());
-        if (directory.exists()) {
-            directory.requireKnownFormat();
-        } else {
-            directory.requireNothingElse();
-        }
+        directory.requireOurs(disk);
         return directory;
     }
 
@@ -55,13 +54,22 @@ record LedgerDirectory(Path path) {
      * @throws NotALedgerException if it is not
      * @throws UnknownFormatException if it was written by a newer release
      */
-    static LedgerDirectory forInspection(Path path) throws IOException {
-        if (!Files.isDirectory(path) || !new LedgerDirectory(path).exists()) {
+    static LedgerDirectory forInspection(Path path, Disk disk) throws IOException {
+        if (!Files.isDirectory(path) || !new LedgerDirectory(path).exists(disk)) {
             throw new NotALedgerException("there is no ledger at " + path);
         }
         LedgerDirectory directory = new LedgerDirectory(path.toRealPath());
-        directory.requireKnownFormat();
+        directory.requireKnownFormat(disk);
         return directory;
+    }
+
+    /** Refuses a directory that holds something else than a ledger of this format, or one that is still to be made. */
+    void requireOurs(Disk disk) throws IOException {
+        if (exists(disk)) {
+            requireKnownFormat(disk);
+        } else {
+            requireNothingElse(disk);
+        }
     }
 
     Path journal() {
@@ -73,19 +81,22 @@ record LedgerDirectory(Path path) {
     }
 
     /** Whether a ledger was made here. */
-    boolean exists() {
-        return Files.exists(format());
+    boolean exists(Disk disk) throws IOException {
+        return disk.list(path).contains(FORMAT_FILE);
     }
 
     /** Makes the parts of a new ledger; its format last, as that makes it one. */
     void create(Disk disk) throws IOException {
-        Files.createDirectories(journal());
-        Path draft = path.resolve("format.new");
-        Files.writeString(draft, PRODUCT + FORMAT + "\n");
-        try (DiskFile file = disk.openForWriting(draft)) {
+        disk.makeDirectory(journal());
+        Path draft = path.resolve(FORMAT_DRAFT);
+        if (disk.list(path).contains(FORMAT_DRAFT)) {
+            disk.delete(draft);
+        }
+        try (DiskFile file = disk.create(draft)) {
+            file.write(StandardCharsets.UTF_8.encode(PRODUCT + FORMAT + "\n"), 0);
             file.force(true);
         }
-        disk.replace(draft, format());
+        disk.replace(draft, path.resolve(FORMAT_FILE));
         disk.forceDirectory(path);
         Path parent = path.getParent();
         if (parent != null) {
@@ -93,12 +104,8 @@ record LedgerDirectory(Path path) {
         }
     }
 
-    private Path format() {
-        return path.resolve("format");
-    }
-
-    private void requireKnownFormat() throws IOException {
-        String text = Files.readString(format(), StandardCharsets.UTF_8).strip();
+    private void requireKnownFormat(Disk disk) throws IOException {
+        String text = formatText(disk);
         if (text.equals(PRODUCT + FORMAT)) {
             return;
         }
@@ -109,16 +116,20 @@ record LedgerDirectory(Path path) {
         throw new NotALedgerException(path + " is not a ledger: its file 'format' does not say so");
     }
 
-    private void requireNothingElse() throws IOException {
-        try (Stream<Path> files = Files.list(path)) {
-            Optional<String> foreign = files.map(file -> String.valueOf(file.getFileName()))
-                    .filter(name -> !OF_AN_UNFINISHED_CREATION.contains(name))
-                    .sorted()
-                    .findFirst();
-            if (foreign.isPresent()) {
-                throw new NotALedgerException(
-                        path + " is not a ledger and not empty: it holds '" + foreign.get() + "'");
-            }
+    private String formatText(Disk disk) throws IOException {
+        try (DiskFile file = disk.open(path.resolve(FORMAT_FILE))) {
+            ByteBuffer bytes = ByteBuffer.allocate(LONGEST_FORMAT);
+            file.read(bytes, 0);
+            return StandardCharsets.UTF_8.decode(bytes.flip()).toString().strip();
+        }
+    }
+
+    private void requireNothingElse(Disk disk) throws IOException {
+        Optional<String> foreign = disk.list(path).stream()
+                .filter(name -> !OF_AN_UNFINISHED_CREATION.contains(name))
+                .findFirst();
+        if (foreign.isPresent() && !exists(disk)) {
+            throw new NotALedgerException(path + " is not a ledger and not empty: it holds '" + foreign.get() + "'");
         }
     }
 }
