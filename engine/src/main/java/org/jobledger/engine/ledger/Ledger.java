@@ -98,6 +98,7 @@ public final class Ledger implements AutoCloseable {
         if (!directory.exists(settings.disk())) {
             directory.create(settings.disk());
         }
+        directory.forceEntries(settings.disk());
         Journal journal = Journal.open(settings.disk(), directory.journal());
         UUID known = journal.ledgerId();
         if (known == null && Files.exists(directory.database())) {

@@ -3,6 +3,7 @@ package org.jobledger.engine.ledger;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -97,10 +98,20 @@ record LedgerDirectory(Path path) {
             file.force(true);
         }
         disk.replace(draft, path.resolve(FORMAT_FILE));
+    }
+
+    /**
+     * Makes sure that the way to the segments is durable, from the root down. Needed at each opening: who made the directories may have
+     * been killed before it forced them. Directories above that this process may not read were not made by it.
+     */
+    void forceEntries(Disk disk) throws IOException {
         disk.forceDirectory(path);
-        Path parent = path.getParent();
-        if (parent != null) {
-            disk.forceDirectory(parent);
+        try {
+            for (Path above = path.getParent(); above != null; above = above.getParent()) {
+                disk.forceDirectory(above);
+            }
+        } catch (AccessDeniedException e) {
+            // What lies above belongs to somebody else and was there before.
         }
     }
 
