@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * somebody waits, at most {@link #LONGEST_HOLD_NANOS}. Nobody interrupts the thread.
  *
  * <p>A full disk refuses the group before anything is promised and the appender goes on. Any other failure of the disk, and the loss of
- * the directory's lock, end it: those who wait are told that the outcome is unknown, those who come later that the ledger is closed.
+ * the directory's lock, end it: those whose events may have been written are told that the outcome is unknown, all others that the ledger
+ * is closed. A force that failed is never tried again, as the second one would succeed without having written anything.
  */
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
@@ -114,6 +115,16 @@ final class Appender implements AutoCloseable {
             LOG.error("the appender ended", e);
             end(new LedgerClosedException("the ledger is closed: its appender ended by " + e, e));
             throw e;
+        } finally {
+            closeWriter();
+        }
+    }
+
+    private void closeWriter() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            LOG.debug("the segment could not be closed", e);
         }
     }
 
@@ -187,10 +198,11 @@ final class Appender implements AutoCloseable {
                 answers.add(decide(group, command, request.answer()));
             }
         }
-        if (write(group, answers)) {
-            if (closing) {
-                seal();
-            }
+        boolean durable = write(group, answers);
+        if (closing && ended == null) {
+            seal();
+        }
+        if (durable) {
             answers.forEach(Answer::give);
         }
         return next;
@@ -212,42 +224,53 @@ final class Appender implements AutoCloseable {
         try {
             ownership.require();
             writer.makeRoom(group.frameBytes(), head);
+        } catch (NoRoomException e) {
+            refuse(answers, new DiskFullException("nothing was appended: " + e.getMessage(), e));
+            return false;
         } catch (LedgerInUseException e) {
             end(e);
-            answers.forEach(answer -> answer.fail(e));
+            refuse(answers, e);
             return false;
         } catch (IOException e) {
-            DiskFullException full = new DiskFullException(
-                    "no room for " + group.frameBytes() + " bytes in the journal, nothing was appended: "
-                            + e.getMessage(),
-                    e);
-            answers.forEach(answer -> answer.fail(full));
+            JobLedgerException closed = cannotWrite(e);
+            end(closed);
+            refuse(answers, closed);
             return false;
         }
         return force(group, answers);
+    }
+
+    private static void refuse(List<Answer> answers, JobLedgerException why) {
+        answers.forEach(answer -> answer.fail(why));
+    }
+
+    private static JobLedgerException cannotWrite(IOException e) {
+        LOG.error("the journal cannot be written", e);
+        return new LedgerClosedException(
+                "the ledger is closed: its journal could not be written (" + e.getMessage() + ")", e);
     }
 
     private boolean force(PendingGroup group, List<Answer> answers) {
         ByteBuffer frame = GroupFrame.encode(sealer.epoch(), head.position() + 1, writer.forced(), group.events());
         long position = group.head().position();
         try {
-            writer.write(frame);
+            writer.write(frame, position);
             if (durability == Durability.POWER_LOSS) {
-                writer.force(position);
-            } else {
-                writer.show(position);
+                writer.force();
             }
+            // Asked again: while this thread stood still the ledger may have passed to another owner, who does not know
+            // this group.
+            ownership.require();
         } catch (IOException e) {
-            LOG.error("the journal cannot be written", e);
-            end(new LedgerClosedException(
-                    "the ledger is closed: its journal could not be written (" + e.getMessage() + ")", e));
-            OutcomeUnknownException unknown = new OutcomeUnknownException(
-                    "writing positions " + (head.position() + 1) + " to " + position + " failed (" + e.getMessage()
-                            + "); re-open the ledger to see whether they are in it",
-                    e);
-            answers.forEach(answer -> answer.fail(unknown));
+            end(cannotWrite(e));
+            unknown(position, answers, e);
+            return false;
+        } catch (LedgerInUseException e) {
+            end(e);
+            unknown(position, answers, e);
             return false;
         }
+        writer.show();
         head = group.head();
         group.publish();
         if (head.position() - lastSnapshot >= SNAPSHOT_EVERY) {
@@ -257,12 +280,21 @@ final class Appender implements AutoCloseable {
         return true;
     }
 
+    private void unknown(long position, List<Answer> answers, Exception e) {
+        refuse(
+                answers,
+                new OutcomeUnknownException(
+                        "writing positions " + (head.position() + 1) + " to " + position + " failed (" + e.getMessage()
+                                + "); re-open the ledger to see whether they are in it",
+                        e));
+    }
+
     private void seal() {
         try {
-            writer.seal(head.position());
-            writer.close();
+            ownership.require();
+            writer.seal();
             snapshots.takeNow(live.capture(head, sealer.nowMicros()));
-        } catch (IOException e) {
+        } catch (IOException | LedgerInUseException e) {
             LOG.warn("the journal could not be sealed; the next opening will find its end by reading", e);
         }
         end(new LedgerClosedException("the ledger is closed"));

@@ -28,7 +28,12 @@ public final class Journal implements ForcedLog {
 
     private final @Nullable SegmentTail tail;
 
-    private Journal(Disk disk, Path directory, List<Segment> segments, @Nullable SegmentTail tail) {
+    private final long highestEpoch;
+    private final List<String> cutOff;
+
+    private Journal(Disk disk, Path directory, SegmentChain chain, List<Segment> segments, @Nullable SegmentTail tail) {
+        this.highestEpoch = chain.highestEpoch();
+        this.cutOff = chain.cutOff();
         this.forced = tail == null ? 0 : tail.lastPosition();
         this.disk = disk;
         this.directory = directory;
@@ -42,14 +47,15 @@ public final class Journal implements ForcedLog {
      * @throws org.jobledger.engine.LedgerDamagedException if it is damaged in a way that shows without reading all of it
      */
     static Journal open(Disk disk, Path directory) throws IOException {
-        List<Segment> found = SegmentChain.load(disk, directory);
+        SegmentChain chain = SegmentChain.load(disk, directory);
+        List<Segment> found = chain.segments();
         if (found.isEmpty()) {
-            return new Journal(disk, directory, found, null);
+            return new Journal(disk, directory, chain, found, null);
         }
         SegmentTail tail = SegmentTail.find(disk, directory, found.get(found.size() - 1));
         List<Segment> segments = new ArrayList<>(found.subList(0, found.size() - 1));
         segments.add(tail.segment());
-        return new Journal(disk, directory, List.copyOf(segments), tail);
+        return new Journal(disk, directory, chain, List.copyOf(segments), tail);
     }
 
     /** How the newest segment was found at the opening, or null where there was none. */
@@ -70,6 +76,16 @@ public final class Journal implements ForcedLog {
     long newestEpoch() {
         List<Segment> all = segments();
         return all.isEmpty() ? 0 : all.get(all.size() - 1).header().epoch();
+    }
+
+    /** The epoch of a new opening: one that no file, not even one whose creation was cut off, bears in its name. */
+    long nextEpoch() {
+        return highestEpoch + 1;
+    }
+
+    /** The names of the files whose creation was cut off before this opening. */
+    List<String> cutOff() {
+        return cutOff;
     }
 
     /** The identity that the segments carry, or null where there is none. */

@@ -7,17 +7,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jobledger.engine.LedgerInUseException;
 
 /**
  * Writes the segments of one epoch. For the appender's thread alone.
  *
  * <p>Room is made before anything is promised: a segment grows by written and forced zeros, so that a group itself meets neither a full
- * disk nor a change of metadata. {@link #makeRoom} may fail and be tried again; after a failed {@link #write} or {@link #force} the
- * writer must not be used any more.
+ * disk nor a change of metadata. Only a {@link NoRoomException} leaves the writer as it was; after any other failure it must not be used
+ * any more, as nobody knows then what is on the disk.
  */
 final class JournalWriter implements AutoCloseable {
     private static final int SMALLEST_GROWTH = 256 * 1024;
     private static final int LARGEST_GROWTH = 16 * 1024 * 1024;
+    private static final int ZEROS_AT_ONCE = 1024 * 1024;
 
     private final Journal journal;
     private final UUID ledgerId;
@@ -27,6 +29,7 @@ final class JournalWriter implements AutoCloseable {
     private DiskFile file;
     private long offset = SegmentHeader.BYTES;
     private long room;
+    private long written;
     private long forced;
 
     private JournalWriter(Journal journal, UUID ledgerId, long epoch, long segmentBytes, JournalHead head)
@@ -36,15 +39,45 @@ final class JournalWriter implements AutoCloseable {
         this.epoch = epoch;
         this.segmentBytes = segmentBytes;
         this.segments = new ArrayList<>(journal.segments());
+        this.written = head.position();
         this.forced = head.position();
         this.file = newSegment(head);
-        publish();
+        show();
     }
 
-    /** Begins an epoch: a new segment whose header pins the end of the one before. Returns when it is durable. */
+    /**
+     * Begins an epoch: a new segment whose header pins the end of the one before. Returns when both are durable.
+     *
+     * @throws LedgerInUseException if somebody else has begun the same epoch
+     */
     static JournalWriter begin(Journal journal, UUID ledgerId, long epoch, long segmentBytes, JournalHead head)
             throws IOException {
-        return new JournalWriter(journal, ledgerId, epoch, segmentBytes, head);
+        forceInherited(journal);
+        JournalWriter writer = new JournalWriter(journal, ledgerId, epoch, segmentBytes, head);
+        removeCutOff(journal);
+        return writer;
+    }
+
+    /**
+     * Removes what earlier openings left behind of segments that they could not finish. Not before this epoch's segment is there: an owner
+     * that has lost the ledger without knowing cannot touch the files of its successor, which bear a higher epoch.
+     */
+    private static void removeCutOff(Journal journal) throws IOException {
+        for (String name : journal.cutOff()) {
+            journal.disk().delete(journal.directory().resolve(name));
+        }
+    }
+
+    /** What an owner wrote who was killed before it forced it can be read, but is not durable before somebody forces it. */
+    private static void forceInherited(Journal journal) throws IOException {
+        List<Segment> all = journal.segments();
+        if (!all.isEmpty()) {
+            Path newest =
+                    journal.directory().resolve(all.get(all.size() - 1).header().fileName());
+            try (DiskFile inherited = journal.disk().openForWriting(newest)) {
+                inherited.force(true);
+            }
+        }
     }
 
     /** The last position that is forced. */
@@ -57,120 +90,148 @@ final class JournalWriter implements AutoCloseable {
      *
      * @param bytes the length of the frame
      * @param head the end of the history, which a new segment would follow
-     * @throws IOException if there is none; nothing has changed then
+     * @throws NoRoomException if there is none; it may be tried again
      */
     void makeRoom(int bytes, JournalHead head) throws IOException {
         if (offset + bytes > segmentBytes && offset > SegmentHeader.BYTES) {
+            force();
             DiskFile full = file;
             file = newSegment(head);
             full.truncate(segments.get(segments.size() - 2).length());
             full.close();
         }
         if (offset + bytes > room) {
-            long growth = Math.min(LARGEST_GROWTH, Math.max(SMALLEST_GROWTH, offset));
-            room = grow(file, room, Math.max(offset + bytes, Math.min(segmentBytes, offset + growth)));
+            long wanted = Math.min(LARGEST_GROWTH, Math.max(SMALLEST_GROWTH, offset));
+            long to = Math.max(offset + bytes, Math.min(segmentBytes, offset + wanted));
+            fill(file, newestPath(), room, to);
+            file.force(true);
+            room = to;
         }
     }
 
-    /** Writes a frame into the room made for it. */
-    void write(ByteBuffer frame) throws IOException {
+    private Path newestPath() {
+        return journal.directory()
+                .resolve(segments.get(segments.size() - 1).header().fileName());
+    }
+
+    /** Writes a frame, whose last event has a position, into the room made for it. */
+    void write(ByteBuffer frame, long position) throws IOException {
         int length = frame.remaining();
         file.write(frame, offset);
         offset += length;
+        written = position;
     }
 
-    /** Forces what was written up to a position and lets readers see it. */
-    void force(long position) throws IOException {
-        file.force(false);
-        reached(position);
-    }
-
-    /** Lets readers see what was written up to a position without forcing it. */
-    void show(long position) {
-        current(segments.get(segments.size() - 1).withLength(offset));
-        journal.publish(segments, position);
-    }
-
-    private void reached(long position) {
-        forced = position;
-        show(position);
-    }
-
-    /** Marks the end of a clean close and gives back the room that was not used. */
-    void seal(long position) throws IOException {
-        ByteBuffer frame = GroupFrame.encodeSeal(epoch, position + 1, forced);
-        makeRoomForSeal(frame.remaining());
-        write(frame);
-        file.force(false);
-        reached(position);
-        file.truncate(offset);
-        file.force(true);
-    }
-
-    private void makeRoomForSeal(int bytes) throws IOException {
-        if (offset + bytes > room) {
-            room = grow(file, room, offset + bytes);
+    /** Makes durable what was written. */
+    void force() throws IOException {
+        if (forced < written) {
+            file.force(false);
+            forced = written;
         }
     }
 
-    /** Opens the segment that follows what was written; the one before is finished by being pinned. */
+    /** Lets readers see what was written. */
+    void show() {
+        int newest = segments.size() - 1;
+        segments.set(newest, segments.get(newest).withLength(offset));
+        journal.publish(segments, written);
+    }
+
+    /** Marks the end of a clean close and gives back the room that was not used. */
+    void seal() throws IOException {
+        ByteBuffer frame = GroupFrame.encodeSeal(epoch, written + 1, forced);
+        if (offset + frame.remaining() > room) {
+            fill(file, newestPath(), room, offset + frame.remaining());
+        }
+        write(frame, written);
+        file.force(true);
+        forced = written;
+        show();
+        // Not forced: what stands behind the seal is never read, whether it is there or not.
+        file.truncate(offset);
+    }
+
+    /** Opens the segment that follows what was written; the one before, which is forced, is finished by being pinned. */
     private DiskFile newSegment(JournalHead head) throws IOException {
         SegmentHeader.Link previous = segments.isEmpty()
                 ? SegmentHeader.Link.NONE
                 : segments.get(segments.size() - 1).link();
         SegmentHeader header = new SegmentHeader(ledgerId, epoch, head.position() + 1, previous, head.hash());
         Path path = journal.directory().resolve(header.fileName());
-        DiskFile created = create(path);
+        long newRoom = Math.max(SegmentHeader.BYTES, Math.min(segmentBytes, SMALLEST_GROWTH));
+        DiskFile created = createWithRoom(path, newRoom);
         try {
-            long newRoom = grow(created, 0, Math.min(segmentBytes, SMALLEST_GROWTH));
             created.write(header.encode(), 0);
             created.force(true);
             journal.disk().forceDirectory(journal.directory());
-            room = newRoom;
         } catch (IOException | RuntimeException e) {
-            discard(created, path, e);
+            close(created, e);
             throw e;
         }
+        room = newRoom;
         offset = SegmentHeader.BYTES;
         segments.add(new Segment(header, offset));
         return created;
     }
 
-    /** Makes the file; one that is there already is a creation that was cut off, as no whole header is in it. */
+    /** A file of zeros. As long as it has no header it is no segment, and can be given up. */
+    private DiskFile createWithRoom(Path path, long bytes) throws IOException {
+        DiskFile created;
+        try {
+            created = create(path);
+        } catch (IOException e) {
+            throw new NoRoomException(path, bytes, e);
+        }
+        try {
+            fill(created, path, 0, bytes);
+            return created;
+        } catch (IOException | RuntimeException e) {
+            close(created, e);
+            remove(path, e);
+            throw e;
+        }
+    }
+
+    /** Makes the file. One of this epoch that is there already was given up for want of room, unless it is the first of the epoch. */
     private DiskFile create(Path path) throws IOException {
         try {
             return journal.disk().create(path);
         } catch (FileAlreadyExistsException e) {
+            if (journal.newestEpoch() != epoch) {
+                throw new LedgerInUseException(
+                        "another process has begun epoch " + epoch + " of the ledger at the same time: " + path, e);
+            }
             journal.disk().delete(path);
             return journal.disk().create(path);
         }
     }
 
-    private void discard(DiskFile created, Path path, Exception cause) {
+    private void remove(Path path, Exception cause) {
         try {
-            created.close();
             journal.disk().delete(path);
         } catch (IOException e) {
             cause.addSuppressed(e);
         }
     }
 
-    private static long grow(DiskFile file, long from, long to) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(to - from, 1024 * 1024));
-        for (long at = from; at < to; at += zeros.limit()) {
-            zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
-            file.write(zeros, at);
+    private static void close(DiskFile file, Exception cause) {
+        try {
+            file.close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
         }
-        file.force(true);
-        return to;
     }
 
-    private void current(Segment segment) {
-        segments.set(segments.size() - 1, segment);
-    }
-
-    private void publish() {
-        journal.publish(segments, forced);
+    private static void fill(DiskFile file, Path path, long from, long to) throws NoRoomException {
+        ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(to - from, ZEROS_AT_ONCE));
+        try {
+            for (long at = from; at < to; at += zeros.limit()) {
+                zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
+                file.write(zeros, at);
+            }
+        } catch (IOException e) {
+            throw new NoRoomException(path, to - from, e);
+        }
     }
 
     @Override

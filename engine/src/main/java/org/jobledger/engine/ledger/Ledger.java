@@ -113,7 +113,7 @@ public final class Ledger implements AutoCloseable {
         if (replay.read() > MANY_EVENTS) {
             taker.take(live.capture(replay.head(), replay.lastMicros()));
         }
-        long epoch = journal.newestEpoch() + 1;
+        long epoch = journal.nextEpoch();
         SegmentTail tail = journal.tail();
         JournalWriter writer = JournalWriter.begin(journal, id, epoch, settings.segmentBytes(), replay.head());
         LedgerTime time = new LedgerTime(settings.clock(), replay.lastMicros());
@@ -237,10 +237,11 @@ public final class Ledger implements AutoCloseable {
         }
         try {
             append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));
-            appender.close();
         } catch (JobLedgerException e) {
-            // The appender has ended already, and those who waited were told; the lock is freed all the same.
+            LOG.debug("the closing could not be noted", e);
         } finally {
+            // Whatever happened, nobody may write any more when the lock is free.
+            appender.close();
             free(lock);
         }
     }
