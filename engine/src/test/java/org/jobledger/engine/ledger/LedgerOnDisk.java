@@ -2,7 +2,7 @@ package org.jobledger.engine.ledger;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.OpenMode;
 
@@ -37,14 +37,14 @@ final class LedgerOnDisk {
         LedgerDirectory directory = new LedgerDirectory(LEDGER);
         directory.requireOurs(disk);
         LedgerSettings settings =
-                new LedgerSettings(LEDGER, OpenMode.HOLD, durability, segmentBytes, InstantSource.system(), disk);
+                new LedgerSettings(LEDGER, OpenMode.HOLD, durability, segmentBytes, EngineClock.system(), disk);
         return Ledger.own(settings, directory, ownership);
     }
 
     /** Opens it to look at it. */
     static Ledger inspect(Disk disk) throws IOException {
         LedgerSettings settings =
-                new LedgerSettings(LEDGER, OpenMode.INSPECT, Durability.POWER_LOSS, 0, InstantSource.system(), disk);
+                new LedgerSettings(LEDGER, OpenMode.INSPECT, Durability.POWER_LOSS, 0, EngineClock.system(), disk);
         return Ledger.inspect(settings, new LedgerDirectory(LEDGER));
     }
 }

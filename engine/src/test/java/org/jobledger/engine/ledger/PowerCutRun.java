@@ -3,7 +3,6 @@ package org.jobledger.engine.ledger;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.jobledger.engine.JobLedgerException;
@@ -16,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** One ledger through several openings in a row, each ended by a power cut or a kill at a moment chosen by lot. */
 final class PowerCutRun {
     private static final int OPENINGS = 4;
-    private static final int[] SEGMENTS = {2048, 4096, 16 * 1024, 700 * 1024};
+    private static final int[] SEGMENTS = {2048, 4096, 16 * 1024};
+    private static final int LARGE_SEGMENT = 700 * 1024;
 
     private final Random lot;
     private final PowerCutDisk store;
@@ -39,8 +39,9 @@ final class PowerCutRun {
         this.lot = lot;
         this.store = store;
         this.faults = faults;
-        this.segmentBytes = SEGMENTS[lot.nextInt(SEGMENTS.length)];
-        this.work = new Work(witness, lot, segmentBytes > 100_000 ? 80_000 : 1 + lot.nextInt(900));
+        boolean bulky = lot.nextInt(24) == 0;
+        this.segmentBytes = bulky ? LARGE_SEGMENT : SEGMENTS[lot.nextInt(SEGMENTS.length)];
+        this.work = new Work(witness, lot, 1 + lot.nextInt(900), bulky);
     }
 
     int cuts() {
@@ -59,8 +60,9 @@ final class PowerCutRun {
         return witness.count();
     }
 
-    /** Runs it; what was lost, or nothing. */
-    Optional<Throwable> loss() {
+    /** Runs it; what was lost, or null. */
+    @Nullable
+    Throwable loss() {
         try {
             for (int i = 0; i < OPENINGS; i++) {
                 store.failAtStep(1 + lot.nextInt(lot.nextBoolean() ? 15 : 70), lot.nextBoolean());
@@ -68,9 +70,9 @@ final class PowerCutRun {
                 end();
             }
             live(faults.apply(store));
-            return Optional.empty();
+            return null;
         } catch (AssertionError | IOException | RuntimeException e) {
-            return Optional.of(e);
+            return e;
         }
     }
 

@@ -21,10 +21,12 @@ final class Work {
     private final Acknowledged witness;
     private final Random lot;
     private final int largestText;
+    private final boolean bulky;
     private final List<CompletableFuture<Appended>> waiting = new ArrayList<>();
 
-    /** Work whose events carry texts of up to so many characters. */
-    Work(Acknowledged witness, Random lot, int largestText) {
+    /** Work whose events carry texts of up to so many characters, and where it is bulky come by the hundred at times. */
+    Work(Acknowledged witness, Random lot, int largestText, boolean bulky) {
+        this.bulky = bulky;
         this.witness = witness;
         this.lot = lot;
         this.largestText = largestText;
@@ -93,11 +95,16 @@ final class Work {
         if (lot.nextInt(3) == 0) {
             ledger.appendLazily(LedgerCommand.ForJob.of(job.id(), new Command.Tick(job.token(), processed, millis)));
         }
-        Command next = lot.nextInt(3) == 0
-                ? new Command.Finish(
-                        job.token(), Ending.COMPLETED, new JobResult("", "", text(number)), processed, millis)
-                : new Command.Checkpoint(job.token(), text(number), processed, millis);
-        send(ledger, number, LedgerCommand.ForJob.of(job.id(), next));
+        List<Command> commands = new ArrayList<>();
+        for (int i = bulky ? lot.nextInt(150) : 0; i > 0; i--) {
+            commands.add(new Command.Checkpoint(job.token(), Document.of("text", "y".repeat(3000)), processed, millis));
+        }
+        commands.add(
+                lot.nextInt(3) == 0
+                        ? new Command.Finish(
+                                job.token(), Ending.COMPLETED, new JobResult("", "", text(number)), processed, millis)
+                        : new Command.Checkpoint(job.token(), text(number), processed, millis));
+        send(ledger, number, new LedgerCommand.ForJob(job.id(), commands));
     }
 
     private void define(Ledger ledger, ResourceRef resource) {

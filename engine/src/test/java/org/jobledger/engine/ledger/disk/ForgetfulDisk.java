@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.ledger.Disk;
 
 /** A disk that says it has forced but has not, at one of the places where the ledger asks for it. Thread-safe. */
@@ -35,28 +36,19 @@ public final class ForgetfulDisk extends StepDisk {
 
     private final Site forgotten;
     private final Map<Path, Site> written = new HashMap<>();
-    private int count;
+    private final AtomicInteger count;
 
-    /** A disk over another one that forgets one place. */
-    public ForgetfulDisk(Disk under, Site forgotten) {
+    /** A disk over another one, for one opening, that forgets one place and counts how often. */
+    public ForgetfulDisk(Disk under, Site forgotten, AtomicInteger count) {
         super(under);
         this.forgotten = forgotten;
-    }
-
-    /** How many forces it left out. */
-    public synchronized int forgotten() {
-        return count;
-    }
-
-    /** The machine starts anew: nothing is known of any file. */
-    public synchronized void restart() {
-        written.clear();
+        this.count = count;
     }
 
     @Override
     synchronized void perform(Step step, Change change) throws IOException {
         if (isForce(step) && siteOf(step) == forgotten) {
-            count++;
+            count.incrementAndGet();
             return;
         }
         change.make();
