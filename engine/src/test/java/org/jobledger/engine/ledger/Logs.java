@@ -88,6 +88,11 @@ final class Logs {
         return facts;
     }
 
+    /** Fails unless a state is what a log says. */
+    static void requireState(List<StoredEvent> log, LiveState live) {
+        assertThat(of(live)).as("the state, held against the log").isEqualTo(naively(log));
+    }
+
     /** The same of a state. */
     static Map<String, String> of(LiveState live) {
         Map<String, String> facts = new TreeMap<>();

@@ -1,5 +1,7 @@
 package org.jobledger.engine.ledger;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +124,11 @@ final class PowerCutRun {
     private void check(Ledger ledger, boolean wasClosed) {
         List<StoredEvent> log = Logs.read(ledger.log());
         witness.requireIn(log);
-        require(Logs.naively(log), Logs.of(ledger.live()), "the state is not what the log says");
+        Logs.requireState(log, ledger.live());
         if (left != null) {
-            require(left, Logs.of(ledger.live()), "the state is not what it was");
+            assertThat(Logs.of(ledger.live()))
+                    .as("the state, held against the one before")
+                    .isEqualTo(left);
         }
         if (wasClosed) {
             requireCleanlyClosed(log);
@@ -135,12 +139,6 @@ final class PowerCutRun {
         Event last = log.get(log.size() - 1).decode().event();
         if (last instanceof TailCut || !(last instanceof EngineOpened opened && opened.cleanlyClosed())) {
             throw new AssertionError("the clean close before was forgotten: " + last);
-        }
-    }
-
-    private static void require(Map<String, String> expected, Map<String, String> found, String otherwise) {
-        if (!expected.equals(found)) {
-            throw new AssertionError(otherwise + ": expected " + expected + ", found " + found);
         }
     }
 }
