@@ -17,6 +17,7 @@ import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.progress.ProgressCounter;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
 
 /** What a handler has of its job, for one call. */
 final class HandlerContext implements JobContext {
@@ -24,11 +25,14 @@ final class HandlerContext implements JobContext {
     private final LiveJob live;
     private final JobState started;
     private final ProgressCounter counter;
+    private @Nullable Document newest;
 
     HandlerContext(Ledger ledger, LiveJob live, JobState started) {
         this.ledger = ledger;
         this.live = live;
         this.started = started;
+        CheckpointReached last = started.checkpoint();
+        this.newest = last == null ? null : last.state();
         this.counter = new ProgressCounter(started.work().processed(), this::declareTotal);
         live.begin(started.token(), counter, started.work().workingMillis());
     }
@@ -55,7 +59,7 @@ final class HandlerContext implements JobContext {
 
     @Override
     public Optional<Document> checkpoint() {
-        return Optional.ofNullable(started.checkpoint()).map(CheckpointReached::state);
+        return Optional.ofNullable(newest);
     }
 
     @Override
@@ -95,6 +99,7 @@ final class HandlerContext implements JobContext {
         CompletableFuture<Appended> durable = live.report((token, sample) -> ledger.appendAsync(LedgerCommand.ForJob.of(
                 jobId(), new Command.Checkpoint(token, state, processed, sample.workingMillis()))));
         ledger.await(durable);
+        newest = state;
     }
 
     @Override
