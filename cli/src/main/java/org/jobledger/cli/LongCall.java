@@ -8,9 +8,13 @@ import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
 import org.jobledger.storage.JobUnsuccessfulException;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeBusyException;
 
 /** A storage call that is a long job: recovers what a crash cut off, runs the job, and tells how it ended. */
 final class LongCall {
+    private static final String WHAT_TO_DO =
+            "; 'jobledger recover' takes what was cut off to its end, 'jobledger job-abort' gives it up";
+
     private final Session session;
     private final ProgressOption progress;
 
@@ -30,10 +34,19 @@ final class LongCall {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
         ForegroundJob job = new ForegroundJob(session);
-        JobStats stats = job.await(driver.engine(), call.get(), progress.display(session));
+        JobStats stats = job.await(driver.engine(), start(call, recovered), progress.display(session));
         ExitStatus status = tell(stats, job.wasInterrupted(), done, cut);
         recovered.announceWhatIsLeft();
         return status;
+    }
+
+    private static Job start(Supplier<Job> call, RecoveredJobs recovered) {
+        try {
+            return call.get();
+        } catch (VolumeBusyException e) {
+            throw new CommandException(
+                    e.code(), e.getMessage() + (recovered.decisions().isEmpty() ? "" : WHAT_TO_DO), e);
+        }
     }
 
     private ExitStatus tell(JobStats stats, boolean interrupted, String done, String cut) {

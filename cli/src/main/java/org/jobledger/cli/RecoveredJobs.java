@@ -10,6 +10,8 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.RecoveryOutcome;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
@@ -38,6 +40,30 @@ final class RecoveredJobs {
         decisions.stream()
                 .filter(decision -> decision.jobId() != jobId)
                 .forEach(decision -> session.output().notice(sentence(decision)));
+    }
+
+    /**
+     * The job among them that goes on with just what somebody asks for now.
+     *
+     * @param path the path of the resource it holds
+     * @param parameter the name of a parameter that must be as asked for
+     * @param value what it must be
+     */
+    Optional<Job> same(String operation, String path, String parameter, String value) {
+        return decisions.stream()
+                .map(decision -> engine.jobInfo(decision.jobId()))
+                .flatMap(Optional::stream)
+                .filter(info -> !info.abortRequested() && info.operation().equals(operation))
+                .filter(info -> JobList.on(info.claims()).equals(path))
+                .filter(info -> value.equals(parameters(info.id()).value(parameter)))
+                .findFirst()
+                .flatMap(info -> handle(info.id()));
+    }
+
+    private Document parameters(long jobId) {
+        return engine.events(jobId).get(0).event() instanceof JobCreated created
+                ? created.parameters()
+                : Document.empty();
     }
 
     /** Says which of them have not ended and are cut off again when the ledger is closed now. */

@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "sql",
         description = "Ask the history a question: one SELECT, read only.",
-        footer = {"", "Example: jobledger sql \"SELECT * FROM information_schema.tables\""})
+        footer = {
+            "",
+            "What there is to ask: jobledger sql \"SELECT * FROM audit_v1.dictionary\"",
+            "Example: jobledger sql \"SELECT job_id, operation, status FROM audit_v1.jobs\""
+        })
 final class Sql extends Verb {
 
     @Parameters(paramLabel = "SELECT", description = "The query.")
@@ -45,13 +50,19 @@ final class Sql extends Verb {
     }
 
     private static Table table(SqlRows rows) {
-        Table table = Table.named(rows.columns());
+        Table table = Table.named(rows.columns(), column -> isNumeric(rows, column));
         rows.rows().forEach(row -> table.row(row.stream().map(Sql::text).toArray()));
         return table;
     }
 
+    private static boolean isNumeric(SqlRows rows, int column) {
+        return rows.rows().stream()
+                .map(row -> row.get(column))
+                .allMatch(value -> value == null || value instanceof Number);
+    }
+
     private static String text(@Nullable Object value) {
-        return value instanceof byte[] bytes ? java.util.HexFormat.of().formatHex(bytes) : String.valueOf(value);
+        return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
     }
 
     private static List<Map<String, @Nullable Object>> shape(SqlRows rows) {

@@ -115,6 +115,25 @@ class ProcessesTest {
     }
 
     @Test
+    void theSameCommandGoesOnWithAWipeThatWasKilled() throws IOException, InterruptedException {
+        try (Child wipe = Child.start(
+                ledger, "vol-wipe", "disk1", "--pool", "images", "--algorithm", "nnsa", "--progress", "plain")) {
+            wipe.awaitSaying("checkpoint at");
+            wipe.killNow();
+        }
+
+        Answer other = shell.run("vol-wipe", "disk1", "--pool", "images", "--progress", "none");
+        Answer same = shell.run(
+                "vol-wipe", "disk1", "--pool", "images", "--algorithm", "nnsa", "--progress", "none", "--json");
+
+        assertThat(other.status()).as(other.err()).isEqualTo(4);
+        assertThat(other.err()).contains("'jobledger recover' takes what was cut off to its end");
+        assertThat(same.status()).as(same.err()).isZero();
+        assertThat(same.out()).contains("\"status\":\"COMPLETED\"").containsPattern("\"attempts\":[23],");
+        assertThat(same.err()).contains("was cut off and goes on at");
+    }
+
+    @Test
     void deletingAVolumeWhoseWipeWasKilledIsRefused() throws IOException, InterruptedException {
         killAfterACheckpoint();
 

@@ -15,8 +15,11 @@ import org.jobledger.cli.text.HumanTime;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.engine.event.RecoveryDecided;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.storage.StorageDriver;
 import org.jspecify.annotations.Nullable;
@@ -181,6 +184,21 @@ public final class WipeDemo {
         story.check(
                 stats != null && stats.status() == JobStatus.COMPLETED && stats.attempts() == 2,
                 "job " + plan.jobId() + " has completed, in its second attempt");
+        long next = firstCheckpointAfter(plan);
+        story.check(
+                next > plan.processed(),
+                "its next checkpoint stood at " + ByteSize.brief(next) + ": it did not begin again");
+    }
+
+    private long firstCheckpointAfter(PlannedRecovery plan) {
+        List<RecordedEvent> events = inspect(engine -> engine.events(plan.jobId()));
+        return events.stream()
+                .dropWhile(recorded -> !(recorded.event() instanceof RecoveryDecided))
+                .map(RecordedEvent::event)
+                .filter(CheckpointReached.class::isInstance)
+                .mapToLong(event -> ((CheckpointReached) event).processed())
+                .findFirst()
+                .orElse(0);
     }
 
     private void proveNothingIsLeft(long bytes) throws IOException {
@@ -195,7 +213,7 @@ public final class WipeDemo {
         story.step("Every step of the job stands in the ledger, for whoever asks in SQL.");
         run(
                 "sql",
-                "SELECT job_version AS no, millis_since_created AS ms, epoch, event, payload FROM audit_v1.job_timeline"
+                "SELECT job_version AS no, millis_since_created AS ms, epoch, event, LEFT(payload, 60) AS payload FROM audit_v1.job_timeline"
                         + " WHERE job_id = " + jobId + " AND event <> 'ProgressTicked' ORDER BY job_version");
     }
 

@@ -3,6 +3,7 @@ package org.jobledger.cli.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Rows under headings, aligned in columns. Not thread-safe. */
@@ -22,10 +23,14 @@ public final class Table {
         return new Table(Arrays.stream(headings).map(Heading::of).toList());
     }
 
-    /** A table with headings that somebody else chose, all aligned to the left. */
-    public static Table named(List<String> headings) {
-        return new Table(headings.stream()
-                .map(name -> new Heading(Printable.of(name), false))
+    /**
+     * A table with headings that somebody else chose.
+     *
+     * @param right which columns are aligned to the right, from 0
+     */
+    public static Table named(List<String> headings, IntPredicate right) {
+        return new Table(IntStream.range(0, headings.size())
+                .mapToObj(i -> new Heading(Printable.of(headings.get(i)), right.test(i)))
                 .toList());
     }
 

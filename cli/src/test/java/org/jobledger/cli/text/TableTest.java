@@ -41,7 +41,9 @@ class TableTest {
 
     @Test
     void cellsCannotSteerTheTerminal() {
-        assertThat(Table.named(List.of(">x\u001b")).row("\u001b[31m").lines(0, false))
+        assertThat(Table.named(List.of(">x\u001b"), column -> false)
+                        .row("\u001b[31m")
+                        .lines(0, false))
                 .containsExactly(">x\\u001b", "-".repeat(10), "\\u001b[31m");
     }
 
