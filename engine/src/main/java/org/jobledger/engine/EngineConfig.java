@@ -17,6 +17,7 @@ import org.jobledger.engine.event.OpenMode;
  * @param workers how many jobs run at the same time at most
  * @param segmentBytes the size at which a journal segment is followed by another, bytes
  * @param clock where times come from
+ * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
  */
 public record EngineConfig(
         Path directory,
@@ -25,7 +26,8 @@ public record EngineConfig(
         Map<String, Operation> operations,
         int workers,
         long segmentBytes,
-        EngineClock clock) {
+        EngineClock clock,
+        boolean adoptCopy) {
 
     /** Copies the operations. */
     public EngineConfig {
@@ -43,6 +45,7 @@ public record EngineConfig(
         private int workers = 8;
         private long segmentBytes = 64L * 1024 * 1024;
         private EngineClock clock = EngineClock.system();
+        private boolean adoptCopy;
 
         Builder(Path directory) {
             this.directory = directory;
@@ -98,6 +101,12 @@ public record EngineConfig(
             return this;
         }
 
+        /** Makes a copy of a ledger a ledger of its own, which is recorded as a fork; without it a copy is only inspected. */
+        public Builder adoptingCopy() {
+            adoptCopy = true;
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -107,7 +116,14 @@ public record EngineConfig(
         /** The settings so far. */
         public EngineConfig build() {
             return new EngineConfig(
-                    directory.toAbsolutePath().normalize(), mode, durability, operations, workers, segmentBytes, clock);
+                    directory.toAbsolutePath().normalize(),
+                    mode,
+                    durability,
+                    operations,
+                    workers,
+                    segmentBytes,
+                    clock,
+                    adoptCopy);
         }
 
         /**
@@ -117,6 +133,7 @@ public record EngineConfig(
          * @throws NotALedgerException if the directory holds something else
          * @throws UnknownFormatException if it was written by a newer release
          * @throws LedgerDamagedException if its journal is damaged
+         * @throws CopiedLedgerException if it is a copy that is not adopted
          * @throws DiskFullException if there is no room for its journal
          */
         public JobEngine open() {

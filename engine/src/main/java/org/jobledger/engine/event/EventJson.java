@@ -20,6 +20,7 @@ import java.util.Map;
     ResourceRecorded.class,
     StaleWriteRefused.class,
     ClockJumped.class,
+    LedgerForked.class,
     JobCreated.class,
     JobQueued.class,
     JobStarted.class,

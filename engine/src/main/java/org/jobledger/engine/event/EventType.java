@@ -26,6 +26,8 @@ public enum EventType {
     STALE_WRITE_REFUSED(6, 1, StaleWriteRefused.class),
     /** {@link ClockJumped}. */
     CLOCK_JUMPED(7, 1, ClockJumped.class),
+    /** {@link LedgerForked}. */
+    LEDGER_FORKED(8, 1, LedgerForked.class),
     /** {@link JobCreated}. */
     JOB_CREATED(32, 1, JobCreated.class),
     /** {@link JobQueued}. */

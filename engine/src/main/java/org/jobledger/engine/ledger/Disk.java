@@ -32,6 +32,11 @@ public interface Disk {
     /** Renames a file over another, all at once. Durable only after {@link #forceDirectory}. */
     void replace(Path from, Path to) throws IOException;
 
+    /** What a directory is known by on its file system, which stays when it is renamed and which no copy shares; empty if unknown. */
+    default String identity(Path directory) throws IOException {
+        return "";
+    }
+
     /** Makes the entries of a directory durable. */
     void forceDirectory(Path directory) throws IOException;
 }

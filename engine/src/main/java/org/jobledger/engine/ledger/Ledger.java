@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jobledger.engine.CopiedLedgerException;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
@@ -17,6 +18,7 @@ import org.jobledger.engine.event.EngineClosed;
 import org.jobledger.engine.event.EngineEvent;
 import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.LedgerCreated;
+import org.jobledger.engine.event.LedgerForked;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.TailCut;
 import org.jspecify.annotations.Nullable;
@@ -113,17 +115,27 @@ public final class Ledger implements AutoCloseable {
         if (replay.read() > MANY_EVENTS) {
             taker.take(live.capture(replay.head(), replay.lastMicros()));
         }
+        String place = settings.disk().identity(directory.journal());
+        boolean copied = isCopy(live.place(), place);
+        if (copied && !settings.adopt()) {
+            throw new CopiedLedgerException("the ledger " + directory.path() + " is a copy: it was last written at "
+                    + live.place() + " and lies at " + place + " now; adopt it to make it a ledger of its own");
+        }
+        List<EngineEvent> fork = copied ? List.of(new LedgerForked(live.place(), place)) : List.of();
         long epoch = journal.nextEpoch();
         SegmentTail tail = journal.tail();
         JournalWriter writer = JournalWriter.begin(journal, id, epoch, settings.segmentBytes(), replay.head());
         LedgerTime time = new LedgerTime(settings.clock(), replay.lastMicros());
         Optional<ClockJumped> jump = time.open();
+        live.writtenAt(place);
         Appender appender = new Appender(
                 writer, live, new EventSealer(epoch, time), lock, settings.durability(), taker, replay.head());
         appender.start();
         Ledger ledger = new Ledger(directory, journal, live, epoch, appender, lock);
         try {
-            ledger.append(new LedgerCommand.Note(ledger.opening(settings, id, replay.head(), tail, jump)));
+            List<EngineEvent> opening = new ArrayList<>(fork);
+            opening.addAll(ledger.opening(settings, place, id, replay.head(), tail, jump));
+            ledger.append(new LedgerCommand.Note(opening));
         } catch (RuntimeException e) {
             appender.close();
             throw e;
@@ -131,8 +143,13 @@ public final class Ledger implements AutoCloseable {
         return ledger;
     }
 
+    private static boolean isCopy(String before, String now) {
+        return !before.isEmpty() && !now.isEmpty() && !before.equals(now);
+    }
+
     private List<EngineEvent> opening(
             LedgerSettings settings,
+            String place,
             UUID id,
             JournalHead head,
             @Nullable SegmentTail tail,
@@ -146,7 +163,8 @@ public final class Ledger implements AutoCloseable {
                 settings.durability(),
                 ProcessHandle.current().pid(),
                 DirectoryLock.host(),
-                tail == null || tail.sealed()));
+                tail == null || tail.sealed(),
+                place));
         if (tail != null && tail.torn()) {
             events.add(new TailCut(
                     tail.segment().header().fileName(), tail.segment().length(), tail.lastPosition()));

@@ -14,6 +14,20 @@ import org.jobledger.engine.event.OpenMode;
  * @param segmentBytes the size at which a segment is followed by another, bytes
  * @param clock where times come from
  * @param disk what is beneath the journal
+ * @param adopt whether a copy may be made a ledger of its own
  */
 public record LedgerSettings(
-        Path directory, OpenMode mode, Durability durability, long segmentBytes, EngineClock clock, Disk disk) {}
+        Path directory,
+        OpenMode mode,
+        Durability durability,
+        long segmentBytes,
+        EngineClock clock,
+        Disk disk,
+        boolean adopt) {
+
+    /** The same for a ledger that is no copy. */
+    public LedgerSettings(
+            Path directory, OpenMode mode, Durability durability, long segmentBytes, EngineClock clock, Disk disk) {
+        this(directory, mode, durability, segmentBytes, clock, disk, false);
+    }
+}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRecorded;
@@ -21,6 +22,7 @@ public final class LiveState {
     private final Map<Long, JobState> jobs = new ConcurrentSkipListMap<>();
     private final Map<ResourceRef, ResourceState> resources = new ConcurrentHashMap<>();
     private volatile long lastJobId;
+    private volatile String place = "";
 
     LiveState() {}
 
@@ -51,7 +53,8 @@ public final class LiveState {
 
     /** All of it at a position. For the thread that writes it. */
     Snapshot capture(JournalHead head, long atMicros) {
-        return new Snapshot(head, atMicros, lastJobId, List.copyOf(jobs.values()), List.copyOf(resources.values()));
+        return new Snapshot(
+                head, atMicros, lastJobId, place, List.copyOf(jobs.values()), List.copyOf(resources.values()));
     }
 
     /** Takes over a snapshot. */
@@ -59,6 +62,12 @@ public final class LiveState {
         snapshot.jobs().forEach(this::put);
         snapshot.resources().forEach(this::put);
         lastJobId = Math.max(lastJobId, snapshot.lastJobId());
+        place = snapshot.place();
+    }
+
+    /** Where the newest owner wrote, see {@link EngineOpened#place()}; empty where none is known. */
+    String place() {
+        return place;
     }
 
     /** Applies one event of the log. */
@@ -67,7 +76,14 @@ public final class LiveState {
             put(Evolution.evolve(jobs.get(recorded.jobId()), recorded));
         } else if (recorded.event() instanceof ResourceRecorded change) {
             put(new ResourceState(change.resource(), change.version(), change.definition()));
+        } else if (recorded.event() instanceof EngineOpened opened) {
+            writtenAt(opened.place());
         }
+    }
+
+    /** A new owner writes there. */
+    void writtenAt(String newPlace) {
+        place = newPlace;
     }
 
     void put(JobState job) {

@@ -59,6 +59,13 @@ public final class RealDisk implements Disk {
     }
 
     @Override
+    public String identity(Path directory) throws IOException {
+        return directory.getFileSystem().supportedFileAttributeViews().contains("unix")
+                ? "inode " + Files.getAttribute(directory, "unix:ino")
+                : "";
+    }
+
+    @Override
     public void forceDirectory(Path directory) throws IOException {
         try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);

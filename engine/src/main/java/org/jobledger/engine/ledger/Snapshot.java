@@ -9,10 +9,17 @@ import org.jobledger.engine.state.JobState;
  * @param head the position and its chain hash
  * @param atMicros the time of that event, microseconds since 1970-01-01T00:00Z
  * @param lastJobId the greatest job number that was given
+ * @param place where the newest owner wrote
  * @param jobs the jobs that had not ended
  * @param resources what was recorded of all resources, removed ones too
  */
-record Snapshot(JournalHead head, long atMicros, long lastJobId, List<JobState> jobs, List<ResourceState> resources) {
+record Snapshot(
+        JournalHead head,
+        long atMicros,
+        long lastJobId,
+        String place,
+        List<JobState> jobs,
+        List<ResourceState> resources) {
 
     Snapshot {
         jobs = List.copyOf(jobs);

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP01"  position(8) hash(32) atMicros(8) lastJobId(8)
+ * "JLSNAP01"  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
  * resources(4)  each: length(4) JSON of a ResourceRecorded
  * SHA-256 of all before it (32)
@@ -100,6 +100,7 @@ final class SnapshotFile {
         out.write(snapshot.head().hash());
         out.writeLong(snapshot.atMicros());
         out.writeLong(snapshot.lastJobId());
+        out.writeUTF(snapshot.place());
         out.writeInt(snapshot.jobs().size());
         for (JobState job : snapshot.jobs()) {
             write(out, JobStateJson.encode(job));
@@ -128,6 +129,7 @@ final class SnapshotFile {
         JournalHead head = new JournalHead(in.readLong(), in.readNBytes(StoredEvent.HASH_BYTES));
         long atMicros = in.readLong();
         long lastJobId = in.readLong();
+        String place = in.readUTF();
         List<JobState> jobs = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             jobs.add(JobStateJson.decode(read(in)));
@@ -136,7 +138,7 @@ final class SnapshotFile {
         for (int left = in.readInt(); left > 0; left--) {
             resources.add(resource(read(in)));
         }
-        return new Snapshot(head, atMicros, lastJobId, jobs, resources);
+        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources);
     }
 
     private static ResourceState resource(byte[] json) {

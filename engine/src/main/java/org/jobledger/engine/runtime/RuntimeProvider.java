@@ -21,7 +21,8 @@ public final class RuntimeProvider implements EngineProvider {
                 config.durability(),
                 config.segmentBytes(),
                 config.clock(),
-                new RealDisk()));
+                new RealDisk(),
+                config.adoptCopy()));
         try {
             return open(config, ledger);
         } catch (RuntimeException | Error e) {

@@ -12,12 +12,13 @@ public final class SampleEvents {
         Document document = new Document("{\"a\": 1.50, \"big\":12345678901234567890, \"t\":\"\\u0041\"}");
         return List.of(
                 new LedgerCreated("00000000-0000-0000-0000-000000000001", 1),
-                new EngineOpened(OpenMode.RECOVER, Durability.POWER_LOSS, 4711, "host", true),
+                new EngineOpened(OpenMode.RECOVER, Durability.POWER_LOSS, 4711, "host", true, "inode 1"),
                 new EngineClosed(3),
                 new TailCut("0000000000000000001-0000000001.journal", 512, 9),
                 new ResourceRecorded(volume, 2, document),
                 new StaleWriteRefused(7, 2, 1, "checkpoint"),
                 new ClockJumped(-3600000, "2026-01-01T00:00:00Z"),
+                new LedgerForked("inode 1", "inode 2"),
                 new JobCreated(
                         "wipe",
                         1,

@@ -55,7 +55,7 @@ public final class Histories {
 
     /** One more opening. */
     public static void open(MemoryLog log) {
-        log.append(new EngineOpened(OpenMode.RECOVER, Durability.POWER_LOSS, 4711, "host", true));
+        log.append(new EngineOpened(OpenMode.RECOVER, Durability.POWER_LOSS, 4711, "host", true, ""));
     }
 
     /** A job that completes after some ticks: 6 events and one for each tick. */

@@ -15,7 +15,7 @@ COMMENT ON TABLE LEDGER.EVENT_TYPE IS 'The closed list of event types.';
 
 INSERT INTO LEDGER.EVENT_TYPE (code, name) VALUES
     (1, 'LedgerCreated'), (2, 'EngineOpened'), (3, 'EngineClosed'), (4, 'TailCut'), (5, 'ResourceRecorded'),
-    (6, 'StaleWriteRefused'), (7, 'ClockJumped'), (32, 'JobCreated'), (33, 'JobQueued'), (34, 'JobStarted'), (35, 'PhaseEntered'),
+    (6, 'StaleWriteRefused'), (7, 'ClockJumped'), (8, 'LedgerForked'), (32, 'JobCreated'), (33, 'JobQueued'), (34, 'JobStarted'), (35, 'PhaseEntered'),
     (36, 'TotalDeclared'), (37, 'ProgressTicked'), (38, 'CheckpointReached'), (39, 'AbortRequested'), (40, 'JobPaused'),
     (41, 'JobContinued'), (42, 'JobFinishing'), (43, 'JobCompleted'), (44, 'JobFailed'), (45, 'JobCancelled'),
     (46, 'JobRejected'), (47, 'JobInterrupted'), (48, 'RecoveryDecided');
