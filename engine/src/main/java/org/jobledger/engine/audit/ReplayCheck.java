@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** Whether the tables are what a replay of the journal into empty ones comes to. One thread. */
 final class ReplayCheck implements AutoCloseable {
     private static final int GROUP = 2000;
+    private static final long GROUP_BYTES = 16L * 1024 * 1024;
 
     private final TablesSnapshot tables;
     private final Projection replay = Projection.inMemoryWithoutEvents();
     private final List<StoredEvent> group = new ArrayList<>();
+    private long bytes;
     private @Nullable String fault;
 
     ReplayCheck(TablesSnapshot tables) {
@@ -26,7 +28,8 @@ final class ReplayCheck implements AutoCloseable {
     void see(StoredEvent event) {
         if (fault == null && event.position() <= tables.head().position()) {
             group.add(event);
-            if (group.size() == GROUP) {
+            bytes += event.payload().length;
+            if (group.size() == GROUP || bytes >= GROUP_BYTES) {
                 apply();
             }
         }
@@ -57,6 +60,7 @@ final class ReplayCheck implements AutoCloseable {
             fault = "the journal cannot be replayed: " + e.getMessage();
         }
         group.clear();
+        bytes = 0;
     }
 
     private Check compare(String table, TablesSnapshot replayed) {

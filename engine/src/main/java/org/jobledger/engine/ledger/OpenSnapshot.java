@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.result.ResultIterator;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A snapshot of a database, read on its reader threads in one transaction. */
 final class OpenSnapshot implements TablesSnapshot {
     private static final int ROWS_AT_ONCE = 2000;
+    private static final long BYTES_AT_ONCE = 4L * 1024 * 1024;
     private static final Map<String, String> KEYS = Map.of(
             "JOB", "job_id",
             "JOB_CLAIM", "job_id, ordinal",
@@ -61,10 +63,12 @@ final class OpenSnapshot implements TablesSnapshot {
 
     @Override
     public EventCursor events(long firstPosition) {
-        Rows<StoredEvent> rows = threads.read(() -> new Rows<>(reader.createQuery(EventRows.FROM_POSITION)
-                .bind(0, firstPosition)
-                .map((row, any) -> EventRows.read(row))
-                .iterator()));
+        Rows<StoredEvent> rows = threads.read(() -> new Rows<>(
+                reader.createQuery(EventRows.FROM_POSITION)
+                        .bind(0, firstPosition)
+                        .map((row, any) -> EventRows.read(row))
+                        .iterator(),
+                event -> event.payload().length));
         return new EventCursor() {
             @Override
             public @Nullable StoredEvent next() {
@@ -90,10 +94,11 @@ final class OpenSnapshot implements TablesSnapshot {
             throw new IllegalArgumentException("no such table: " + table);
         }
         RowMapper<String> asText = (row, any) -> text(row);
-        Rows<String> rows =
-                threads.read(() -> new Rows<>(reader.createQuery("SELECT * FROM LEDGER." + table + " ORDER BY " + key)
+        Rows<String> rows = threads.read(() -> new Rows<>(
+                reader.createQuery("SELECT * FROM LEDGER." + table + " ORDER BY " + key)
                         .map(asText)
-                        .iterator()));
+                        .iterator(),
+                String::length));
         return new RowCursor() {
             @Override
             public @Nullable String next() {
@@ -138,10 +143,12 @@ final class OpenSnapshot implements TablesSnapshot {
     /** Rows of a streaming query, fetched some at a time by a reader thread. */
     private final class Rows<T> implements AutoCloseable {
         private final ResultIterator<T> source;
+        private final ToLongFunction<T> size;
         private final Deque<T> fetched = new ArrayDeque<>();
 
-        Rows(ResultIterator<T> source) {
+        Rows(ResultIterator<T> source, ToLongFunction<T> size) {
             this.source = source;
+            this.size = size;
         }
 
         @Nullable
@@ -154,8 +161,11 @@ final class OpenSnapshot implements TablesSnapshot {
 
         private List<T> fetch() {
             List<T> some = new ArrayList<>();
-            while (some.size() < ROWS_AT_ONCE && source.hasNext()) {
-                some.add(source.next());
+            long bytes = 0;
+            while (some.size() < ROWS_AT_ONCE && bytes < BYTES_AT_ONCE && source.hasNext()) {
+                T row = source.next();
+                some.add(row);
+                bytes += size.applyAsLong(row);
             }
             return some;
         }

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 final class TableBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(TableBuilder.class);
     private static final int LARGEST_GROUP = 2000;
+    private static final long LARGEST_GROUP_BYTES = 16L * 1024 * 1024;
     private static final long LONGEST_GATHERING_NANOS = Duration.ofMillis(50).toNanos();
 
     private final ForcedLog log;
@@ -73,13 +74,17 @@ final class TableBuilder {
     /** The next events, as many as fit into one transaction; empty at the end of the log. */
     static List<StoredEvent> group(EventCursor cursor) {
         List<StoredEvent> group = new ArrayList<>();
+        long bytes = 0;
         long begun = System.nanoTime();
-        while (group.size() < LARGEST_GROUP && System.nanoTime() - begun < LONGEST_GATHERING_NANOS) {
+        while (group.size() < LARGEST_GROUP
+                && bytes < LARGEST_GROUP_BYTES
+                && System.nanoTime() - begun < LONGEST_GATHERING_NANOS) {
             StoredEvent event = cursor.next();
             if (event == null) {
                 break;
             }
             group.add(event);
+            bytes += event.payload().length;
         }
         return group;
     }
