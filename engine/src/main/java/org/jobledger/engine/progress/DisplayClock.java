@@ -12,7 +12,7 @@ final class DisplayClock {
     private static final double STEP_PART = 0.04;
 
     /** Half the band, as a logarithm of the time ahead, for an estimate whose end moves one second a second; and its bounds. */
-    private static final double BAND = 0.15;
+    private static final double BAND = 0.16;
 
     private static final double NARROWEST = 0.02;
     private static final double WIDEST = 0.6;

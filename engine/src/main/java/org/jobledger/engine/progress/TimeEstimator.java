@@ -29,6 +29,8 @@ public final class TimeEstimator {
     private long done;
     private long total = Work.UNKNOWN;
     private double remaining = Double.NaN;
+    private double logWithHistory = Double.NaN;
+    private double logWithout = Double.NaN;
     private boolean paused;
     private boolean setBack;
 
@@ -64,6 +66,10 @@ public final class TimeEstimator {
         trail.add(now, (double) done);
         if (main != null && !stall.stalled()) {
             predict(main, seconds);
+        }
+        if (main != null && !Double.isNaN(remaining)) {
+            // In a stall too: the frozen estimate is what people see then, and what it is to be judged by.
+            trail.predicted(Math.log(remaining), main, logWithHistory, logWithout);
         }
     }
 
@@ -114,7 +120,8 @@ public final class TimeEstimator {
         if (withoutHistory != null && !Double.isNaN(without)) {
             withoutHistory.horizon(Math.exp(without));
         }
-        trail.predicted(mixed, core, withHistory, without);
+        logWithHistory = withHistory;
+        logWithout = without;
         clock.advance(now, seconds, remaining, core.active());
     }
 

@@ -1,0 +1,68 @@
+package org.jobledger.benchmarks.eta;
+
+import org.jobledger.engine.progress.Estimate;
+import org.jobledger.engine.progress.EstimateHistory;
+import org.jobledger.engine.progress.EstimateKey;
+import org.jobledger.engine.progress.TimeEstimator;
+
+/** The engine's own estimator: what people are shown, or its even bet as it is. */
+final class Hmw implements Contestant {
+    private final EstimateHistory history = new EstimateHistory();
+    private final boolean learning;
+    private final boolean raw;
+
+    private Hmw(boolean learning, boolean raw) {
+        this.learning = learning;
+        this.raw = raw;
+    }
+
+    /** As people see it. */
+    static Hmw shown() {
+        return new Hmw(true, false);
+    }
+
+    /** Its P50, not smoothed. */
+    static Hmw raw() {
+        return new Hmw(true, true);
+    }
+
+    /** Every job as if it were the first ever. */
+    static Hmw withoutHistory() {
+        return new Hmw(false, false);
+    }
+
+    @Override
+    public Predictor start(Trace trace) {
+        EstimateKey key = EstimateKey.of(trace.kind());
+        TimeEstimator estimator = history.start(key, trace.size());
+        return new Predictor() {
+            @Override
+            public void tick(long millis, long done) {
+                estimator.tick(millis, done, trace.total());
+            }
+
+            @Override
+            public Prediction at(long millis) {
+                return prediction(estimator.estimate(millis));
+            }
+
+            @Override
+            public void ended(long durationMillis) {
+                if (learning) {
+                    estimator.complete(durationMillis).ifPresent(run -> history.learn(key, run));
+                }
+            }
+        };
+    }
+
+    private Prediction prediction(Estimate estimate) {
+        if (!estimate.known()) {
+            return Prediction.NONE;
+        }
+        return new Prediction(
+                (raw ? estimate.p50Millis() : estimate.shownMillis()) / 1000.0,
+                estimate.p10Millis() / 1000.0,
+                estimate.p50Millis() / 1000.0,
+                estimate.p90Millis() / 1000.0);
+    }
+}

@@ -1,0 +1,185 @@
+package org.jobledger.engine.progress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Instant;
+import org.jobledger.engine.state.Work;
+import org.junit.jupiter.api.Test;
+
+class TimeEstimatorTest {
+    private static final EstimateKey KEY = EstimateKey.of("wipe");
+
+    @Test
+    void saysNothingBeforeThereIsProgressOrHistory() {
+        Estimate estimate = fresh().estimate(0);
+        assertThat(estimate.state()).isEqualTo(EstimateState.ESTIMATING);
+        assertThat(estimate.known()).isFalse();
+        assertThat(estimate.predictedEnd(Instant.EPOCH)).isEmpty();
+        assertThat(estimate.basis()).isEqualTo("live");
+    }
+
+    @Test
+    void aSteadyJobIsPredictedExactly() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        Estimate estimate = estimator.estimate(40_000);
+        assertThat(estimate.state()).isEqualTo(EstimateState.RUNNING);
+        assertThat(estimate.p50Millis()).isCloseTo(60_000, within(10L));
+        assertThat(estimate.shownMillis()).isCloseTo(60_000, within(10L));
+        assertThat(estimate.p10Millis()).isLessThan(estimate.p50Millis());
+        assertThat(estimate.p90Millis()).isGreaterThan(estimate.p50Millis());
+        assertThat(estimate.overallRate()).isCloseTo(10, within(1e-9));
+        assertThat(estimate.shortRate()).isCloseTo(10, within(1e-9));
+        assertThat(estimate.timeShare()).isCloseTo(0.4, within(1e-9));
+        assertThat(estimate.predictedEnd(Instant.EPOCH)).hasValue(Instant.ofEpochMilli(estimate.shownMillis()));
+    }
+
+    @Test
+    void theClockRunsBetweenTicks() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        assertThat(estimator.estimate(42_000).p50Millis()).isCloseTo(58_000, within(10L));
+        assertThat(estimator.estimate(42_000).shownMillis()).isCloseTo(58_000, within(10L));
+    }
+
+    @Test
+    void aStallFreezesTheClockAndTheRatesHoweverLongItLasts() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        Estimate atOnset = estimator.estimate(46_001);
+        for (int second = 41; second < 4000; second++) {
+            estimator.tick(second * 1000L, 400, 1000);
+            Estimate estimate = estimator.estimate(second * 1000L);
+            if (second > 47) {
+                assertThat(estimate.state()).isEqualTo(EstimateState.STALLED);
+                assertThat(estimate.stalledMillis()).isEqualTo((second - 40) * 1000L);
+                assertThat(estimate.shownMillis()).isCloseTo(atOnset.shownMillis(), within(8000L));
+                assertThat(estimate.shownMillis()).isBetween(1L, 120_000L);
+                assertThat(estimate.p90Millis()).isBetween(1L, 600_000L);
+            }
+        }
+        long first = estimator.estimate(4_000_000).shownMillis();
+        assertThat(estimator.estimate(9_000_000).shownMillis()).isEqualTo(first);
+        assertThat(estimator.estimate(9_000_000).p50Millis())
+                .isEqualTo(estimator.estimate(4_000_000).p50Millis());
+    }
+
+    @Test
+    void aStallIsSeenBetweenTicksToo() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        assertThat(estimator.estimate(45_000).state()).isEqualTo(EstimateState.RUNNING);
+        assertThat(estimator.estimate(50_000).state()).isEqualTo(EstimateState.STALLED);
+        assertThat(estimator.estimate(50_000).stalledMillis()).isEqualTo(10_000);
+    }
+
+    @Test
+    void allDoneButNotEndedIsFinalizing() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 100, 100);
+        assertThat(estimator.estimate(100_000).state()).isEqualTo(EstimateState.FINALIZING);
+        assertThat(estimator.estimate(200_000).state()).isEqualTo(EstimateState.FINALIZING);
+        assertThat(estimator.estimate(200_000).shownMillis()).isZero();
+    }
+
+    @Test
+    void aPauseOnlyShowsForTheWorkingTimeStandsStill() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        Estimate before = estimator.estimate(40_000);
+        estimator.paused(true);
+        assertThat(estimator.estimate(40_000).state()).isEqualTo(EstimateState.PAUSED);
+        assertThat(estimator.estimate(40_000).shownMillis()).isEqualTo(before.shownMillis());
+        estimator.paused(false);
+        assertThat(estimator.estimate(40_000)).isEqualTo(before);
+    }
+
+    @Test
+    void withoutATotalThereAreRatesOnly() {
+        TimeEstimator estimator = fresh();
+        for (int second = 1; second <= 20; second++) {
+            estimator.tick(second * 1000L, second * 10L, Work.UNKNOWN);
+        }
+        Estimate estimate = estimator.estimate(20_000);
+        assertThat(estimate.known()).isFalse();
+        assertThat(estimate.overallRate()).isCloseTo(10, within(1e-9));
+        assertThat(estimator.complete(20_000)).isEmpty();
+    }
+
+    @Test
+    void aTotalThatIsLearnedLateIsUsedFromThenOn() {
+        TimeEstimator estimator = fresh();
+        for (int second = 1; second <= 20; second++) {
+            estimator.tick(second * 1000L, second * 10L, Work.UNKNOWN);
+        }
+        run(estimator, 20, 30, 100);
+        assertThat(estimator.estimate(30_000).p50Millis()).isCloseTo(70_000, within(100L));
+    }
+
+    @Test
+    void aTotalThatGrowsStretchesTheTime() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        run(estimator, 40, 41, 200);
+        assertThat(estimator.estimate(41_000).p50Millis()).isCloseTo(159_000, within(200L));
+    }
+
+    @Test
+    void replayedTicksContinueItWhereItWas() {
+        TimeEstimator live = fresh();
+        TimeEstimator replayed = fresh();
+        for (int second = 1; second <= 60; second++) {
+            long done = second * 10L + (second * 7919L) % 13;
+            live.tick(second * 1000L, done, 1000);
+            live.estimate(second * 1000L);
+            replayed.tick(second * 1000L, done, 1000);
+        }
+        assertThat(replayed.estimate(60_000)).isEqualTo(live.estimate(60_000));
+    }
+
+    @Test
+    void workThatIsDoneAgainAfterACrashIsNoProgressTwiceAndNoNegativeRate() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        estimator.tick(41_000, 200, 1000);
+        for (int second = 42; second <= 60; second++) {
+            estimator.tick(second * 1000L, 200 + (second - 41) * 10L, 1000);
+        }
+        Estimate estimate = estimator.estimate(60_000);
+        assertThat(estimate.p50Millis()).isCloseTo(61_000, within(8000L));
+        assertThat(estimate.shortRate()).isPositive();
+        assertThat(estimator.complete(140_000))
+                .as("a distorted run teaches nothing")
+                .isEmpty();
+    }
+
+    @Test
+    void aTickThatIsNotLaterIsIgnored() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        Estimate before = estimator.estimate(40_000);
+        estimator.tick(40_000, 900, 1000);
+        estimator.tick(12_000, 900, 1000);
+        assertThat(estimator.estimate(40_000)).isEqualTo(before);
+    }
+
+    @Test
+    void anEmptyJobIsDoneAtOnce() {
+        TimeEstimator estimator = fresh();
+        estimator.tick(100, 0, 0);
+        assertThat(estimator.estimate(100).state()).isEqualTo(EstimateState.FINALIZING);
+        assertThat(estimator.complete(100)).isEmpty();
+    }
+
+    private static TimeEstimator fresh() {
+        return new EstimateHistory().start(KEY, 0);
+    }
+
+    /** Ten units a second, of a job that would take so many seconds. */
+    private static void run(TimeEstimator estimator, int from, int to, int seconds) {
+        for (int second = from + 1; second <= to; second++) {
+            estimator.tick(second * 1000L, second * 10L, seconds * 10L);
+        }
+    }
+}
