@@ -23,7 +23,13 @@ final class Child implements AutoCloseable {
         this.err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     }
 
+    /** The command with these arguments. */
     static Child start(Path ledger, String... arguments) throws IOException {
+        return start(Main.class, ledger, arguments);
+    }
+
+    /** Another main class, with {@code --ledger}, the ledger and these arguments. */
+    static Child start(Class<?> mainClass, Path ledger, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         if (interruptsAreIgnored()) {
             command.addAll(List.of("env", "--default-signal=INT"));
@@ -33,7 +39,7 @@ final class Child implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Main.class.getName(),
+                mainClass.getName(),
                 "--ledger",
                 ledger.toString()));
         command.addAll(List.of(arguments));

@@ -87,6 +87,21 @@ class ProcessesTest {
     }
 
     @Test
+    void aSecondCtrlCLeavesAtOnceAndTheJobIsDecidedLater() throws IOException, InterruptedException {
+        try (Child stubborn = Child.start(StubbornJob.class, ledger)) {
+            stubborn.awaitSaying("deaf");
+            stubborn.interrupt();
+            stubborn.awaitSaying("stopping job");
+            stubborn.interrupt();
+            Answer answer = stubborn.await();
+
+            assertThat(answer.status()).as(answer.err()).isEqualTo(130);
+            assertThat(answer.err()).contains("left job");
+        }
+        assertThat(ok("recover", "--plan", "--json")).contains("\"operation\":\"deaf\"");
+    }
+
+    @Test
     void aWipeThatWasKilledIsPlannedWithoutChangingAnything() throws IOException, InterruptedException {
         killAfterACheckpoint();
         Map<String, Integer> before = LedgerBytes.of(ledger);

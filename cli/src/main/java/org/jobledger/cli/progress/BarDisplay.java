@@ -9,6 +9,9 @@ import org.jobledger.engine.JobInfo;
 public final class BarDisplay implements ProgressDisplay {
     private static final String TO_LINE_START = "\r";
     private static final String CLEAR_LINE = "\u001b[K";
+    /** Room for the "^C" that the terminal itself writes behind the line. */
+    private static final int ECHO_COLUMNS = 2;
+
     private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
 
     private final PrintStream terminal;
@@ -30,7 +33,8 @@ public final class BarDisplay implements ProgressDisplay {
         ProgressView view = observation.of(info, now);
         if (now - lastDrawn >= REDRAW_NANOS) {
             lastDrawn = now;
-            terminal.print(TO_LINE_START + ProgressLine.draw(view, width.getAsInt(), unicode) + CLEAR_LINE);
+            terminal.print(
+                    TO_LINE_START + ProgressLine.draw(view, width.getAsInt() - ECHO_COLUMNS, unicode) + CLEAR_LINE);
             terminal.flush();
         }
     }
