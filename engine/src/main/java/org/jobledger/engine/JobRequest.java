@@ -32,18 +32,29 @@ public record JobRequest(
     /** How long a request waits for its claims unless it says otherwise (libvirt: VIR_JOB_WAIT_TIME). */
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
+    private static final int LONGEST_NAME = 255;
+
     /**
-     * Copies the claims and checks them.
+     * Copies the claims and checks all.
      *
-     * @throws InvalidRequestException if a resource is claimed twice or the wait is negative
+     * @throws InvalidRequestException if a resource is claimed twice, a name is blank or too long, or the wait is negative
      */
     public JobRequest {
         claims = List.copyOf(claims);
         if (new LinkedHashSet<>(claims.stream().map(Claim::resource).toList()).size() != claims.size()) {
             throw new InvalidRequestException("a resource is claimed twice: " + claims);
         }
+        requireShort("principal", principal);
+        requireShort("api", api);
         if (maxWait.isNegative()) {
             throw new InvalidRequestException("wait of " + maxWait + " is negative");
+        }
+    }
+
+    private static void requireShort(String what, String text) {
+        if (text.isBlank() || text.length() > LONGEST_NAME) {
+            throw new InvalidRequestException(
+                    what + " of " + text.length() + " characters; it may have 1 to " + LONGEST_NAME);
         }
     }
 

@@ -140,7 +140,7 @@ public final class AppendBenchmark {
         }
     }
 
-    private static void remove(Path directory) throws IOException {
+    static void remove(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             files.sorted(Comparator.reverseOrder()).forEach(AppendBenchmark::delete);
         }

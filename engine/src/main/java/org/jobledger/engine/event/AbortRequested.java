@@ -6,4 +6,11 @@ package org.jobledger.engine.event;
  * @param by who asked
  * @param reason why
  */
-public record AbortRequested(String by, String reason) implements JobEvent {}
+public record AbortRequested(String by, String reason) implements JobEvent {
+
+    /** Bounds the texts. */
+    public AbortRequested {
+        by = PlainText.of(by);
+        reason = PlainText.of(reason);
+    }
+}

@@ -22,26 +22,16 @@ final class DocumentText {
             .bufferRecycling(BufferRecycleStrategy.NO_RECYCLING)
             .build();
 
+    // The reader of JSON reads none that is much longer.
+    private static final int LONGEST_STRING = 8000;
+
     private DocumentText() {}
 
     static void requireObject(String json) {
-        if (hasHalfPair(json)) {
+        if (!PlainText.isWhole(json)) {
             throw new IllegalArgumentException("a document with half a surrogate pair, which UTF-8 cannot hold");
         }
         parse(json);
-    }
-
-    private static boolean hasHalfPair(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
-                if (!pair) {
-                    return true;
-                }
-                i++;
-            }
-        }
-        return false;
     }
 
     static Map<String, @Nullable Object> parse(String json) {
@@ -72,14 +62,17 @@ final class DocumentText {
     /** Where the first object ends; the reader itself does not look at what comes after. */
     private static int endOfObject(String json) {
         int depth = 0;
+        int opened = 0;
         boolean quoted = false;
         for (int i = 0; i < json.length(); i++) {
             char c = json.charAt(i);
             if (quoted) {
                 i += c == '\\' ? 1 : 0;
                 quoted = c != '"';
+                requireShort(i - opened);
             } else if (c == '"') {
                 quoted = true;
+                opened = i;
             } else if (c == '{' || c == '[') {
                 depth++;
             } else if ((c == '}' || c == ']') && --depth == 0) {
@@ -87,6 +80,12 @@ final class DocumentText {
             }
         }
         return -1;
+    }
+
+    private static void requireShort(int length) {
+        if (length > LONGEST_STRING) {
+            throw new IllegalArgumentException("a string of more than " + LONGEST_STRING + " characters in a document");
+        }
     }
 
     /**

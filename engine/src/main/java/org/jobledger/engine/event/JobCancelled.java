@@ -5,4 +5,10 @@ package org.jobledger.engine.event;
  *
  * @param message what happened, such as "wipe: canceled by client"
  */
-public record JobCancelled(String message) implements JobEvent {}
+public record JobCancelled(String message) implements JobEvent {
+
+    /** Bounds the texts. */
+    public JobCancelled {
+        message = PlainText.of(message);
+    }
+}

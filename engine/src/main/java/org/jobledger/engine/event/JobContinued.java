@@ -5,4 +5,10 @@ package org.jobledger.engine.event;
  *
  * @param by who asked
  */
-public record JobContinued(String by) implements JobEvent {}
+public record JobContinued(String by) implements JobEvent {
+
+    /** Bounds the texts. */
+    public JobContinued {
+        by = PlainText.of(by);
+    }
+}

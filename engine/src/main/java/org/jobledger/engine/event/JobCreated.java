@@ -25,8 +25,10 @@ public record JobCreated(
         String api)
         implements JobEvent {
 
-    /** Copies the claims. */
+    /** Copies the claims and bounds the texts. */
     public JobCreated {
+        principal = PlainText.of(principal);
+        api = PlainText.of(api);
         claims = List.copyOf(claims);
     }
 }

@@ -5,4 +5,10 @@ package org.jobledger.engine.event;
  *
  * @param by who asked
  */
-public record JobPaused(String by) implements JobEvent {}
+public record JobPaused(String by) implements JobEvent {
+
+    /** Bounds the texts. */
+    public JobPaused {
+        by = PlainText.of(by);
+    }
+}

@@ -7,4 +7,10 @@ package org.jobledger.engine.event;
  * @param rollback true where the handler is called to undo, not to do
  * @param worker the name of the thread
  */
-public record JobStarted(int attempt, boolean rollback, String worker) implements JobEvent {}
+public record JobStarted(int attempt, boolean rollback, String worker) implements JobEvent {
+
+    /** Bounds the texts. */
+    public JobStarted {
+        worker = PlainText.of(worker);
+    }
+}

@@ -7,4 +7,10 @@ package org.jobledger.engine.event;
  * @param count how many phases there are
  * @param name what the phase does, such as "random"
  */
-public record PhaseEntered(int index, int count, String name) implements JobEvent {}
+public record PhaseEntered(int index, int count, String name) implements JobEvent {
+
+    /** Bounds the texts. */
+    public PhaseEntered {
+        name = PlainText.of(name);
+    }
+}

@@ -23,9 +23,13 @@ public record ResourceRef(
             throw new IllegalArgumentException(
                     "resource kind '" + kind + "' is not 1 to 64 letters, digits, '-' or '_'");
         }
-        if (name.isBlank() || name.length() > LONGEST || name.indexOf('/') >= 0 || hasControl(name)) {
+        if (name.isBlank()
+                || name.length() > LONGEST
+                || name.indexOf('/') >= 0
+                || hasControl(name)
+                || !PlainText.isWhole(name)) {
             throw new IllegalArgumentException("resource name '" + Printable.of(name)
-                    + "' is blank, longer than 255, or has a '/' or a control character");
+                    + "' is blank, longer than 255, or has a '/', a control character or half a surrogate pair");
         }
     }
 

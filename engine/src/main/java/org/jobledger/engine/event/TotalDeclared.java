@@ -6,4 +6,10 @@ package org.jobledger.engine.event;
  * @param total the amount over all phases, in units
  * @param unit what is counted, such as "bytes"
  */
-public record TotalDeclared(long total, String unit) implements JobEvent {}
+public record TotalDeclared(long total, String unit) implements JobEvent {
+
+    /** Bounds the texts. */
+    public TotalDeclared {
+        unit = PlainText.of(unit);
+    }
+}
