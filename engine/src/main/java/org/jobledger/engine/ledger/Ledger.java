@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobledger.engine.CopiedLedgerException;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobLedgerException;
@@ -42,6 +43,7 @@ public final class Ledger implements AutoCloseable {
     private final long epoch;
     private final @Nullable Appender appender;
     private final @Nullable Ownership lock;
+    private final AtomicBoolean sealed = new AtomicBoolean();
 
     private Ledger(
             LedgerDirectory directory,
@@ -247,10 +249,9 @@ public final class Ledger implements AutoCloseable {
         return appender != null;
     }
 
-    /** Notes the closing, seals the journal and frees the directory. */
-    @Override
-    public void close() {
-        if (appender == null || lock == null) {
+    /** Notes the closing and seals the journal: nothing is written any more, but the directory is still ours. Done twice, it does nothing. */
+    public void seal() {
+        if (appender == null || !sealed.compareAndSet(false, true)) {
             return;
         }
         try {
@@ -260,6 +261,14 @@ public final class Ledger implements AutoCloseable {
         } finally {
             // Whatever happened, nobody may write any more when the lock is free.
             appender.close();
+        }
+    }
+
+    /** Seals the journal and frees the directory. */
+    @Override
+    public void close() {
+        seal();
+        if (lock != null) {
             free(lock);
         }
     }

@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -187,8 +188,26 @@ final class LedgerEngine implements JobEngine {
     @Override
     public Verification verify() {
         try (TablesSnapshot snapshot = finished.upToDate().snapshot()) {
-            return Verifier.verify(ledger.log(), snapshot, !ledger.owned());
+            Verification found = Verifier.verify(ledger.log(), snapshot, !ledger.owned());
+            List<Verification.Check> checks = new ArrayList<>(found.checks());
+            checks.add(durability());
+            tables.get()
+                    .rebuiltBecause()
+                    .ifPresent(
+                            reason -> checks.add(new Verification.Check("tables as they were found", false, reason)));
+            return new Verification(checks);
         }
+    }
+
+    private Verification.Check durability() {
+        SqlRows newest =
+                finished.upToDate().query("SELECT durability, epoch FROM audit_v1.epochs ORDER BY epoch DESC", 1);
+        return new Verification.Check(
+                "durability of the newest opening",
+                true,
+                newest.rows().isEmpty()
+                        ? "none"
+                        : String.valueOf(newest.rows().get(0).get(0)));
     }
 
     @Override
@@ -217,10 +236,12 @@ final class LedgerEngine implements JobEngine {
         queue.all().forEach(LiveJob::leave);
         workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
         queue.all().forEach(Workers::left);
+        // The next owner must find the tables closed when he gets the lock.
         try {
-            ledger.close();
-        } finally {
+            ledger.seal();
             tables.close();
+        } finally {
+            ledger.close();
         }
     }
 }
