@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes the text of a {@link Document}, keeping every digit. */
@@ -35,11 +36,20 @@ final class DocumentText {
     }
 
     static Map<String, @Nullable Object> parse(String json) {
+        return read(json, DocumentText::object);
+    }
+
+    /** The outermost fields that are not null, in the order of the text; objects within as documents. The caller may change the map. */
+    static Map<String, Object> fields(String json) {
+        return read(json, DocumentText::fields);
+    }
+
+    private static <T> T read(String json, Function<JsonReader, T> reading) {
         if (!json.startsWith("{") || endOfObject(json) != json.length()) {
             throw notAnObject(json, null);
         }
         try (JsonReader reader = STREAM.reader(json)) {
-            return object(reader);
+            return reading.apply(reader);
         } catch (JsonException | IllegalStateException | IndexOutOfBoundsException e) {
             throw notAnObject(json, e);
         }
@@ -53,6 +63,10 @@ final class DocumentText {
         for (int i = 0; i < namesAndValues.length; i += 2) {
             fields.put((String) namesAndValues[i], namesAndValues[i + 1]);
         }
+        return write(fields);
+    }
+
+    static String write(Map<String, Object> fields) {
         try (BufferedJsonWriter writer = STREAM.bufferedWriter()) {
             value(writer, fields);
             return writer.result();
@@ -97,32 +111,46 @@ final class DocumentText {
     }
 
     private static Map<String, @Nullable Object> object(JsonReader reader) {
+        return object(reader, DocumentText::object);
+    }
+
+    private static Map<String, Object> fields(JsonReader reader) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        object(reader, within -> new Document(within.readRaw())).forEach((name, value) -> {
+            if (value != null) {
+                fields.put(name, value);
+            }
+        });
+        return fields;
+    }
+
+    private static Map<String, @Nullable Object> object(JsonReader reader, Function<JsonReader, Object> objectWithin) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNextField()) {
-            fields.put(reader.nextField(), value(reader));
+            fields.put(reader.nextField(), value(reader, objectWithin));
         }
         reader.endObject();
         return fields;
     }
 
-    private static List<@Nullable Object> array(JsonReader reader) {
+    private static List<@Nullable Object> array(JsonReader reader, Function<JsonReader, Object> objectWithin) {
         List<@Nullable Object> items = new ArrayList<>();
         reader.beginArray();
         while (reader.hasNextElement()) {
-            items.add(value(reader));
+            items.add(value(reader, objectWithin));
         }
         reader.endArray();
         return items;
     }
 
-    private static @Nullable Object value(JsonReader reader) {
+    private static @Nullable Object value(JsonReader reader, Function<JsonReader, Object> objectWithin) {
         if (reader.isNullValue()) {
             return null;
         }
         return switch (reader.currentToken()) {
-            case BEGIN_OBJECT -> object(reader);
-            case BEGIN_ARRAY -> array(reader);
+            case BEGIN_OBJECT -> objectWithin.apply(reader);
+            case BEGIN_ARRAY -> array(reader, objectWithin);
             case STRING -> reader.readString();
             case BOOLEAN -> reader.readBoolean();
             case NUMBER -> number(reader.readDecimal());
@@ -157,6 +185,8 @@ final class DocumentText {
             writer.value(text);
         } else if (value instanceof Integer || value instanceof Long) {
             writer.value(((Number) value).longValue());
+        } else if (value instanceof BigDecimal number) {
+            writer.rawValue(number.toString());
         } else if (value instanceof Boolean flag) {
             writer.value(flag.booleanValue());
         } else if (value instanceof Document document) {

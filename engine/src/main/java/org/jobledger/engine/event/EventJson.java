@@ -61,12 +61,18 @@ public final class EventJson {
      * @throws UnknownEventException if the version is newer than this build's, or the text is not of this shape
      */
     public static Event decode(EventType type, int schema, byte[] json) {
-        if (schema != type.schema()) {
+        return decode(type, schema, json, Upcasters.OF_THIS_RELEASE);
+    }
+
+    /** The same, where older versions are raised by a table of its own. */
+    static Event decode(EventType type, int schema, byte[] json, Upcasters upcasters) {
+        if (schema > type.schema()) {
             throw new UnknownEventException("schema version " + schema + " of event " + type.wireName()
                     + " is not known to this build, which knows " + type.schema());
         }
+        byte[] current = schema == type.schema() ? json : upcasters.raise(type, schema, type.schema(), json);
         try {
-            return form(type).fromJson(json);
+            return form(type).fromJson(current);
         } catch (JsonException | IllegalArgumentException | NullPointerException e) {
             throw new UnknownEventException("not the JSON of a " + type.wireName() + ": " + e.getMessage(), e);
         }

@@ -2,9 +2,11 @@ package org.jobledger.engine.ledger;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import org.jobledger.engine.event.Event;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.engine.event.UnknownEventException;
 
 /**
  * An event as it stands on disk, in the journal and in the event table alike: header, salt, exact payload bytes, and its link in the
@@ -44,16 +46,19 @@ public record StoredEvent(
     /**
      * The event that it stands for.
      *
-     * @throws org.jobledger.engine.event.UnknownEventException if this build cannot read it
+     * @throws UnknownEventException if this build cannot read it; the message names its type code and schema version
      */
     public RecordedEvent decode() {
-        return new RecordedEvent(
-                position,
-                epoch,
-                at(),
-                jobId,
-                jobVersion,
-                EventJson.decode(EventType.ofCode(typeCode), schema, payload));
+        return new RecordedEvent(position, epoch, at(), jobId, jobVersion, event());
+    }
+
+    private Event event() {
+        try {
+            return EventJson.decode(EventType.ofCode(typeCode), schema, payload);
+        } catch (UnknownEventException e) {
+            throw new UnknownEventException(
+                    "an event of type code " + typeCode + ", schema version " + schema + ": " + e.getMessage(), e);
+        }
     }
 
     /** The ledger's time when it was written. */
