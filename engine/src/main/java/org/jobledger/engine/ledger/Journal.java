@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,9 @@ public final class Journal implements ForcedLog {
 
     @GuardedBy("lock")
     private long forced;
+
+    @GuardedBy("lock")
+    private Runnable whenGrown = () -> {};
 
     private final @Nullable SegmentTail tail;
 
@@ -103,10 +107,22 @@ public final class Journal implements ForcedLog {
 
     /** Makes a new end known to readers. The newest segment is replaced by the ones given. */
     void publish(List<Segment> newSegments, long newForced) {
+        Runnable told = () -> {};
         synchronized (lock) {
+            if (newSegments.size() > segments.size()) {
+                told = whenGrown;
+            }
             segments = List.copyOf(newSegments);
             forced = newForced;
             lock.notifyAll();
+        }
+        told.run();
+    }
+
+    /** Has somebody told, on the writer's thread, whenever a segment is followed by another. */
+    void whenGrown(Runnable listener) {
+        synchronized (lock) {
+            whenGrown = listener;
         }
     }
 
@@ -137,12 +153,23 @@ public final class Journal implements ForcedLog {
         return new JournalCursor(this, firstPosition);
     }
 
-    /** Opens a segment for reading. */
+    /**
+     * Opens a segment for reading.
+     *
+     * @throws org.jobledger.engine.LedgerDamagedException if it is not there any more
+     */
     SegmentReader reader(Segment segment) {
         try {
-            return SegmentReader.open(disk, directory.resolve(segment.header().fileName()));
+            return new SegmentReader(new SegmentFiles(disk, directory).open(segment));
         } catch (IOException e) {
             throw new UncheckedIOException("journal segment " + segment.header().fileName() + " cannot be opened", e);
         }
+    }
+
+    /** Opens the compressed form of a segment, if it has one. */
+    Optional<SegmentReader> compressedReader(Segment segment) throws IOException {
+        return new SegmentFiles(disk, directory)
+                .compressed(segment.header().fileName())
+                .map(SegmentReader::new);
     }
 }

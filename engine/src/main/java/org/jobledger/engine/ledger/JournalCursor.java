@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jobledger.engine.LedgerDamagedException;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ final class JournalCursor implements EventCursor {
     private long wanted;
     private @Nullable SegmentReader reader;
     private @Nullable Segment current;
+    private boolean onlyForm;
 
     JournalCursor(Journal journal, long firstPosition) {
         this.journal = journal;
@@ -45,11 +47,12 @@ final class JournalCursor implements EventCursor {
                 || !current.header().fileName().equals(segment.header().fileName())) {
             close();
             reader = journal.reader(segment);
+            onlyForm = false;
         } else if (segment.length() != current.length()) {
             reader.refresh();
         }
         current = segment;
-        while (ready.isEmpty()) {
+        while (ready.isEmpty() && reader != null) {
             readGroup(reader, segment);
         }
     }
@@ -59,6 +62,9 @@ final class JournalCursor implements EventCursor {
         ByteBuffer frame = from.next(segment.length());
         GroupFrame head = frame == null ? null : GroupFrame.head(frame);
         if (frame == null || head == null || head.firstPosition() > wanted || head.seal()) {
+            if (tryCompressed(segment)) {
+                return;
+            }
             throw new LedgerDamagedException(
                     "journal segment " + segment.header().fileName() + " is damaged at byte " + at + ": position "
                             + wanted + " cannot be read");
@@ -68,6 +74,18 @@ final class JournalCursor implements EventCursor {
                     .filter(event -> event.position() >= wanted)
                     .forEach(ready::add);
         }
+    }
+
+    /** Begins the segment again from its compressed form, where it has not come to this before and there is one. */
+    private boolean tryCompressed(Segment segment) throws IOException {
+        Optional<SegmentReader> compressed = onlyForm ? Optional.empty() : journal.compressedReader(segment);
+        onlyForm = true;
+        if (compressed.isEmpty()) {
+            return false;
+        }
+        close();
+        reader = compressed.get();
+        return true;
     }
 
     private Segment segmentOf(long position) {

@@ -1,7 +1,6 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -10,7 +9,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jobledger.engine.LedgerDamagedException;
@@ -27,8 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param cutOff the names of the files whose creation was cut off
  */
 record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutOff) {
-    private static final Pattern NAME = Pattern.compile("\\d{19}-(\\d{10,18})\\.journal");
-    private static final int READ_AT_ONCE = 64 * 1024;
+    private static final Pattern NAME = Pattern.compile("((\\d{19})-(\\d{10,18})\\.journal)(\\.gz)?");
 
     /**
      * Finds the history in a directory.
@@ -37,86 +36,88 @@ record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutO
      *     holds the segment of another name
      */
     static SegmentChain load(Disk disk, Path directory) throws IOException {
-        Map<String, Segment> byName = new HashMap<>();
+        SegmentFiles files = new SegmentFiles(disk, directory);
+        Set<String> listed = Set.copyOf(disk.list(directory));
+        Map<String, SegmentForms> byName = new HashMap<>();
         List<String> cutOff = new ArrayList<>();
-        List<String> names =
-                disk.list(directory).stream().filter(name -> epochOf(name) > 0).toList();
-        for (String name : names) {
-            Optional<Segment> segment = read(disk, directory.resolve(name), name);
-            segment.ifPresentOrElse(found -> byName.put(name, found), () -> cutOff.add(name));
+        for (String name : segmentsIn(listed)) {
+            SegmentForms found = SegmentForms.find(files, name, listed);
+            if (found.forms().isEmpty()) {
+                cutOff.add(name);
+            } else {
+                byName.put(name, found);
+            }
         }
-        long highest = names.stream().mapToLong(SegmentChain::epochOf).max().orElse(0);
+        long highest = segmentsIn(listed).stream()
+                .mapToLong(SegmentChain::epochOf)
+                .max()
+                .orElse(0);
         return new SegmentChain(linked(byName), highest, List.copyOf(cutOff));
     }
 
-    /** The epoch in the name of a segment, 0 in any other name. */
-    static long epochOf(String name) {
-        Matcher parts = NAME.matcher(name);
-        return parts.matches() ? Long.parseLong(parts.group(1)) : 0;
+    private static Set<String> segmentsIn(Set<String> files) {
+        Set<String> names = new TreeSet<>();
+        for (String file : files) {
+            Matcher parts = NAME.matcher(file);
+            if (parts.matches()) {
+                names.add(parts.group(1));
+            }
+        }
+        return names;
     }
 
-    private static List<Segment> linked(Map<String, Segment> byName) {
-        @Nullable
-        Segment newest = byName.values().stream()
-                .max(Comparator.comparingLong((Segment s) -> s.header().epoch())
-                        .thenComparingLong(s -> s.header().firstPosition()))
-                .orElse(null);
+    /** The epoch in the name of a segment, in either form; 0 in any other name. */
+    static long epochOf(String name) {
+        Matcher parts = NAME.matcher(name);
+        return parts.matches() ? Long.parseLong(parts.group(3)) : 0;
+    }
+
+    /** The first position in the name of a segment, in either form; 0 in any other name. */
+    static long positionOf(String name) {
+        Matcher parts = NAME.matcher(name);
+        return parts.matches() ? Long.parseLong(parts.group(2)) : 0;
+    }
+
+    private static List<Segment> linked(Map<String, SegmentForms> byName) {
         Deque<Segment> chain = new ArrayDeque<>();
-        while (newest != null) {
-            chain.addFirst(newest);
-            newest = before(newest, byName);
+        @Nullable
+        Segment next = byName.keySet().stream()
+                .max(Comparator.comparingLong(SegmentChain::epochOf).thenComparingLong(SegmentChain::positionOf))
+                .map(name -> newest(name, byName.get(name)))
+                .orElse(null);
+        while (next != null) {
+            chain.addFirst(next);
+            next = before(next, byName);
         }
         return List.copyOf(chain);
     }
 
-    private static @Nullable Segment before(Segment segment, Map<String, Segment> byName) {
+    private static Segment newest(String name, SegmentForms found) {
+        SegmentForms.Form form = found.holding(0);
+        if (form.compressed()) {
+            throw new LedgerDamagedException("journal segment " + name + " is compressed, so another one followed it,"
+                    + " which is missing: the positions after it cannot be read");
+        }
+        return form.segment();
+    }
+
+    private static @Nullable Segment before(Segment segment, Map<String, SegmentForms> byName) {
         SegmentHeader.Link link = segment.header().previous();
         if (link.equals(SegmentHeader.Link.NONE)) {
             return null;
         }
-        Segment previous = byName.get(link.fileName());
+        SegmentForms found = byName.get(link.fileName());
         String missing = "journal segment " + link.fileName() + ", which "
                 + segment.header().fileName() + " follows, ";
-        if (previous == null) {
+        if (found == null) {
             throw new LedgerDamagedException(missing + "is missing: positions " + link.firstPosition() + " to "
                     + (segment.header().firstPosition() - 1) + " cannot be read");
         }
+        Segment previous = found.holding(link.length()).segment();
         if (previous.length() < link.length()) {
             throw new LedgerDamagedException(
                     missing + "has " + previous.length() + " bytes, should have " + link.length());
         }
         return previous.withLength(link.length());
-    }
-
-    private static Optional<Segment> read(Disk disk, Path path, String name) throws IOException {
-        try (DiskFile file = disk.open(path)) {
-            ByteBuffer bytes = ByteBuffer.allocate(SegmentHeader.BYTES);
-            file.read(bytes, 0);
-            Optional<SegmentHeader> header = SegmentHeader.decode(bytes.flip(), name);
-            if (header.isEmpty()) {
-                requireNothingBehind(file, name);
-            } else if (!header.get().fileName().equals(name)) {
-                throw new LedgerDamagedException(
-                        "journal segment " + name + " is not there: the file of that name holds "
-                                + header.get().fileName());
-            }
-            long length = file.length();
-            return header.map(whole -> new Segment(whole, length));
-        }
-    }
-
-    /** A header is durable before anything stands behind it: where something does, the header was damaged. */
-    private static void requireNothingBehind(DiskFile file, String name) throws IOException {
-        ByteBuffer bytes = ByteBuffer.allocate(READ_AT_ONCE);
-        for (long at = SegmentHeader.BYTES; at < file.length(); at += READ_AT_ONCE) {
-            file.read(bytes.clear(), at);
-            bytes.flip();
-            while (bytes.hasRemaining()) {
-                if (bytes.get() != 0) {
-                    throw new LedgerDamagedException("journal segment " + name + " is damaged: its header, bytes 0 to "
-                            + (SegmentHeader.BYTES - 1) + ", cannot be read, but there are events behind it");
-                }
-            }
-        }
     }
 }

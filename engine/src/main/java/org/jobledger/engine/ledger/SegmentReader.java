@@ -14,7 +14,8 @@ final class SegmentReader implements AutoCloseable {
     private long windowAt;
     private long offset = SegmentHeader.BYTES;
 
-    private SegmentReader(DiskFile file) {
+    /** Reads an open file, which is closed with this reader. */
+    SegmentReader(DiskFile file) {
         this.file = file;
     }
 
@@ -78,12 +79,16 @@ final class SegmentReader implements AutoCloseable {
         return window.slice(from, Math.max(0, to - from));
     }
 
+    /** Moves the window to the offset. What it holds already is not read again, so that a file is read forward alone. */
     private void fill(int wanted, long limit) throws IOException {
+        boolean within = offset >= windowAt && offset < windowAt + window.limit();
+        window.position(within ? (int) (offset - windowAt) : window.limit());
+        ByteBuffer kept = window.slice();
         if (wanted > window.capacity()) {
             window = ByteBuffer.allocate(wanted);
         }
-        window.clear().limit((int) Math.max(0, Math.min(window.capacity(), limit - offset)));
-        file.read(window, offset);
+        window.clear().put(kept).limit((int) Math.max(0, Math.min(window.capacity(), limit - offset)));
+        file.read(window, offset + window.position());
         window.flip();
         windowAt = offset;
     }
