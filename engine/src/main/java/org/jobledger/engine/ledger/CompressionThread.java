@@ -25,6 +25,7 @@ final class CompressionThread implements AutoCloseable {
     /** Of the thread alone. */
     private long workingSince;
 
+    @SuppressWarnings("ThreadPriorityCheck") // A hint to the system; nothing relies on it.
     CompressionThread(Journal journal, Ownership ownership) {
         this.compressor = new SegmentCompressor(journal, ownership, SegmentCompressor.SMALLEST, this::pause);
         thread.setDaemon(true);

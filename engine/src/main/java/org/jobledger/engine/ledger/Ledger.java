@@ -44,6 +44,7 @@ public final class Ledger implements AutoCloseable {
     private final @Nullable Appender appender;
     private final @Nullable Ownership lock;
     private final AtomicBoolean sealed = new AtomicBoolean();
+    private final @Nullable CompressionThread compression;
 
     private Ledger(
             LedgerDirectory directory,
@@ -58,6 +59,7 @@ public final class Ledger implements AutoCloseable {
         this.epoch = epoch;
         this.appender = appender;
         this.lock = lock;
+        this.compression = lock == null ? null : new CompressionThread(journal, lock);
     }
 
     /**
@@ -90,7 +92,9 @@ public final class Ledger implements AutoCloseable {
         LedgerDirectory directory = LedgerDirectory.forOwner(settings.directory(), settings.disk());
         DirectoryLock lock = DirectoryLock.take(directory.path());
         try {
-            return own(settings, directory, lock);
+            Ledger ledger = own(settings, directory, lock);
+            ledger.compressInBackground();
+            return ledger;
         } catch (IOException | RuntimeException | Error e) {
             lock.close();
             throw e;
@@ -249,11 +253,18 @@ public final class Ledger implements AutoCloseable {
         return appender != null;
     }
 
+    private void compressInBackground() {
+        if (compression != null) {
+            compression.start();
+        }
+    }
+
     /** Notes the closing and seals the journal: nothing is written any more, but the directory is still ours. Done twice, it does nothing. */
     public void seal() {
-        if (appender == null || !sealed.compareAndSet(false, true)) {
+        if (appender == null || compression == null || !sealed.compareAndSet(false, true)) {
             return;
         }
+        compression.close();
         try {
             append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));
         } catch (JobLedgerException e) {

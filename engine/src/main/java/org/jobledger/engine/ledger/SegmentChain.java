@@ -52,7 +52,7 @@ record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutO
                 .mapToLong(SegmentChain::epochOf)
                 .max()
                 .orElse(0);
-        return new SegmentChain(linked(byName), highest, List.copyOf(cutOff));
+        return new SegmentChain(linked(files, byName), highest, List.copyOf(cutOff));
     }
 
     private static Set<String> segmentsIn(Set<String> files) {
@@ -78,16 +78,17 @@ record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutO
         return parts.matches() ? Long.parseLong(parts.group(2)) : 0;
     }
 
-    private static List<Segment> linked(Map<String, SegmentForms> byName) {
+    private static List<Segment> linked(SegmentFiles files, Map<String, SegmentForms> byName) throws IOException {
         Deque<Segment> chain = new ArrayDeque<>();
         @Nullable
-        Segment next = byName.keySet().stream()
-                .max(Comparator.comparingLong(SegmentChain::epochOf).thenComparingLong(SegmentChain::positionOf))
-                .map(name -> newest(name, byName.get(name)))
+        Segment next = byName.entrySet().stream()
+                .max(Comparator.comparingLong((Map.Entry<String, SegmentForms> found) -> epochOf(found.getKey()))
+                        .thenComparingLong(found -> positionOf(found.getKey())))
+                .map(found -> newest(found.getKey(), found.getValue()))
                 .orElse(null);
         while (next != null) {
             chain.addFirst(next);
-            next = before(next, byName);
+            next = before(next, files, byName);
         }
         return List.copyOf(chain);
     }
@@ -101,7 +102,8 @@ record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutO
         return form.segment();
     }
 
-    private static @Nullable Segment before(Segment segment, Map<String, SegmentForms> byName) {
+    private static @Nullable Segment before(Segment segment, SegmentFiles files, Map<String, SegmentForms> byName)
+            throws IOException {
         SegmentHeader.Link link = segment.header().previous();
         if (link.equals(SegmentHeader.Link.NONE)) {
             return null;
@@ -115,8 +117,8 @@ record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutO
         }
         Segment previous = found.holding(link.length()).segment();
         if (previous.length() < link.length()) {
-            throw new LedgerDamagedException(
-                    missing + "has " + previous.length() + " bytes, should have " + link.length());
+            throw new LedgerDamagedException(missing + "has " + previous.length() + " bytes, should have "
+                    + link.length() + ": position " + files.firstUnreadable(previous) + " cannot be read");
         }
         return previous.withLength(link.length());
     }

@@ -90,8 +90,7 @@ final class SegmentCompressor {
 
     private boolean compress(Segment segment) throws IOException {
         String name = segment.header().fileName();
-        Path draft = files.path(String.format(
-                "%s%s.new-%010d", name, SegmentFiles.COMPRESSED, journal.newestEpoch()));
+        Path draft = files.path(String.format("%s%s.new-%010d", name, SegmentFiles.COMPRESSED, journal.newestEpoch()));
         try (DiskFile original = files.disk().open(files.path(name))) {
             if (!isWhole(original, segment)) {
                 LOG.warn("journal segment {} is damaged and stays as it is", name);

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jobledger.engine.LedgerDamagedException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of segments, in their two forms:
@@ -64,9 +65,23 @@ record SegmentFiles(Disk disk, Path directory) {
         if (compressed.isPresent() && plain.isPresent()) {
             plain.get().close();
         }
-        return compressed.or(() -> plain)
+        return compressed
+                .or(() -> plain)
                 .orElseThrow(() -> new LedgerDamagedException("journal segment " + name + " is missing: position "
                         + segment.header().firstPosition() + " and those after it cannot be read"));
+    }
+
+    /** The first position that a damaged segment does not give any more. */
+    long firstUnreadable(Segment segment) throws IOException {
+        long next = segment.header().firstPosition();
+        try (SegmentReader reader = new SegmentReader(open(segment))) {
+            for (@Nullable ByteBuffer frame = reader.next(segment.length());
+                    frame != null;
+                    frame = reader.next(segment.length())) {
+                next = GroupFrame.head(frame).lastPosition() + 1;
+            }
+        }
+        return next;
     }
 
     /** Whether an open file holds all history of a segment, as far as its header and its length say. */

@@ -43,7 +43,8 @@ record SegmentForms(List<Form> forms) {
         Optional<DiskFile> compressed = hasOther ? files.compressed(name) : Optional.empty();
         List<Form> forms = new ArrayList<>();
         List<LedgerDamagedException> damages = new ArrayList<>();
-        for (DiskFile file : List.of(plain, compressed).stream().flatMap(Optional::stream).toList()) {
+        for (DiskFile file :
+                List.of(plain, compressed).stream().flatMap(Optional::stream).toList()) {
             try (file) {
                 read(file, name).ifPresent(segment -> forms.add(new Form(segment, file instanceof CompressedFile)));
             } catch (LedgerDamagedException e) {

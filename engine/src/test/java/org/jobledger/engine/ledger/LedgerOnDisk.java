@@ -12,7 +12,7 @@ final class LedgerOnDisk {
     static final Path LEDGER = HOME.resolve("ledger");
     static final Path JOURNAL = LEDGER.resolve("journal");
 
-    private static final Ownership NOBODY_ELSE = new Ownership() {
+    static final Ownership NOBODY_ELSE = new Ownership() {
         @Override
         public void require() {}
 
