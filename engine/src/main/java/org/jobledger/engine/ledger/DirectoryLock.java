@@ -8,14 +8,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.LedgerInUseException;
-import org.jobledger.engine.event.Document;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +61,7 @@ final class DirectoryLock implements Ownership {
                 throw inUse(directory);
             }
             DirectoryLock held = new DirectoryLock(directory, lockFile, channel, identityOf(lockFile));
-            held.writeOwner();
+            OwnerNote.ofThisProcess().write(directory);
             return held;
         } catch (OverlappingFileLockException e) {
             channel.close();
@@ -99,19 +96,6 @@ final class DirectoryLock implements Ownership {
         return key == null ? file : key;
     }
 
-    private void writeOwner() throws IOException {
-        Instant started = ProcessHandle.current().info().startInstant().orElse(Instant.EPOCH);
-        Document owner = Document.of(
-                "pid", ProcessHandle.current().pid(),
-                "since", Instant.now().toString(),
-                "processStarted", started.toString(),
-                "host", host());
-        Path draft = directory.resolve("owner.new");
-        Files.writeString(draft, owner.json() + "\n");
-        Files.move(
-                draft, directory.resolve("owner"), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
     static String host() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -125,18 +109,16 @@ final class DirectoryLock implements Ownership {
     }
 
     private static String holder(Path directory) {
-        try {
-            Document owner =
-                    new Document(Files.readString(directory.resolve("owner")).strip());
-            return "process " + owner.integer("pid") + " since " + owner.string("since") + " on host "
-                    + owner.string("host");
-        } catch (IOException | IllegalArgumentException e) {
-            return "another process";
-        }
+        return OwnerNote.read(directory).map(Object::toString).orElse("another process");
     }
 
     @Override
     public void close() throws IOException {
+        if (OwnerNote.read(directory)
+                .map(note -> note.pid() == ProcessHandle.current().pid())
+                .orElse(false)) {
+            OwnerNote.remove(directory);
+        }
         channel.close();
         HELD.remove(directory);
     }

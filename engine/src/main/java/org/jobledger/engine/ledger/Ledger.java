@@ -248,6 +248,11 @@ public final class Ledger implements AutoCloseable {
         return epoch;
     }
 
+    /** False where the ledger is only inspected and nobody owns it, so that its unfinished jobs rest. */
+    public boolean worked() {
+        return owned() || OwnerNote.read(directory.path()).map(OwnerNote::lives).orElse(false);
+    }
+
     /** True where this process may write. */
     public boolean owned() {
         return appender != null;

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP01"  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
+ * "JLSNAP02"  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
  * resources(4)  each: length(4) JSON of a ResourceRecorded
  * SHA-256 of all before it (32)
@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
-    private static final long MAGIC = 0x4A4C534E41503031L;
+    private static final long MAGIC = 0x4A4C534E41503032L;
     private static final String NAME = "snapshot";
 
     private final Disk disk;

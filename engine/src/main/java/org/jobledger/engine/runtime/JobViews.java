@@ -18,7 +18,12 @@ import org.jspecify.annotations.Nullable;
 final class JobViews {
     private JobViews() {}
 
-    static JobInfo info(JobState job, @Nullable LiveJob running) {
+    /**
+     * A job that has not ended.
+     *
+     * @param worked false where nobody owns the ledger: what was running there is cut off
+     */
+    static JobInfo info(JobState job, @Nullable LiveJob running, boolean worked) {
         LiveJob.Sample live = running == null ? null : running.sample();
         Work work = job.work();
         long processed = live == null ? work.processed() : Math.max(live.processed(), work.processed());
@@ -30,7 +35,7 @@ final class JobViews {
                 job.id(),
                 job.definition().operation(),
                 total == Work.UNKNOWN ? JobInfoType.UNBOUNDED : JobInfoType.BOUNDED,
-                job.status(),
+                worked ? job.status() : JobStatus.INTERRUPTED,
                 job.definition().claims(),
                 processed,
                 total,

@@ -41,6 +41,7 @@ final class LedgerEngine implements JobEngine {
     private final EngineConfig config;
     private final Ledger ledger;
     private final TablesOnDemand tables;
+    private final boolean worked;
     private final FinishedJobs finished;
     private final Workers workers;
     private final JobQueue queue;
@@ -51,6 +52,7 @@ final class LedgerEngine implements JobEngine {
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
+        this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.workers = new Workers(ledger, config.workers());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
@@ -106,7 +108,7 @@ final class LedgerEngine implements JobEngine {
     }
 
     private JobInfo info(JobState job) {
-        return JobViews.info(job, queue.find(job.id()));
+        return JobViews.info(job, queue.find(job.id()), worked);
     }
 
     @Override

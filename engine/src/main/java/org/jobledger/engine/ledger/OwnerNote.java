@@ -1,0 +1,73 @@
+package org.jobledger.engine.ledger;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.Optional;
+import org.jobledger.engine.event.Document;
+
+/**
+ * The file {@code owner} of a ledger: who has the lock, for people and for those who only look. No decision about who may write is ever
+ * made by it.
+ *
+ * @param pid the process
+ * @param since when it opened the ledger
+ * @param processStarted when the process started, which tells it from a later one of the same number
+ * @param host where it runs
+ */
+record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
+    private static final String NAME = "owner";
+
+    /** This process, now. */
+    static OwnerNote ofThisProcess() {
+        ProcessHandle self = ProcessHandle.current();
+        return new OwnerNote(self.pid(), Instant.now(), startOf(self), DirectoryLock.host());
+    }
+
+    /** The note in a directory, or nothing where there is none that can be read. */
+    static Optional<OwnerNote> read(Path directory) {
+        try {
+            Document note =
+                    new Document(Files.readString(directory.resolve(NAME)).strip());
+            return Optional.of(new OwnerNote(
+                    note.integer("pid"),
+                    Instant.parse(note.string("since")),
+                    Instant.parse(note.string("processStarted")),
+                    note.string("host")));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Puts the note into a directory. */
+    void write(Path directory) throws IOException {
+        Document note = Document.of(
+                "pid", pid, "since", since.toString(), "processStarted", processStarted.toString(), "host", host);
+        Path draft = directory.resolve(NAME + ".new");
+        Files.writeString(draft, note.json() + "\n");
+        Files.move(draft, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Takes the note out of a directory. */
+    static void remove(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(NAME));
+    }
+
+    /** Whether that process lives, as far as can be seen from here; one on another host is taken to. */
+    boolean lives() {
+        return !host.equals(DirectoryLock.host())
+                || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(OwnerNote::startOf).stream()
+                        .anyMatch(processStarted::equals);
+    }
+
+    private static Instant startOf(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.EPOCH);
+    }
+
+    @Override
+    public String toString() {
+        return "process " + pid + " since " + since + " on host " + host;
+    }
+}
