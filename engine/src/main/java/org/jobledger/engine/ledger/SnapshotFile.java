@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.ResourceRecorded;
@@ -26,15 +27,19 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP02"  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
+ * "JLSNAP02"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
  * resources(4)  each: length(4) JSON of a ResourceRecorded
  * SHA-256 of all before it (32)
  * </pre>
+ *
+ * The shapes are a checksum of all event types and their schema versions: a release that has changed one of them does not read the JSON of
+ * another one's snapshot.
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
     private static final long MAGIC = 0x4A4C534E41503032L;
+    private static final int SHAPES = shapes();
     private static final String NAME = "snapshot";
 
     private final Disk disk;
@@ -43,6 +48,17 @@ final class SnapshotFile {
     SnapshotFile(Disk disk, Path directory) {
         this.disk = disk;
         this.directory = directory;
+    }
+
+    private static int shapes() {
+        CRC32C crc = new CRC32C();
+        for (EventType type : EventType.values()) {
+            crc.update(ByteBuffer.allocate(2 * Integer.BYTES)
+                    .putInt(type.code())
+                    .putInt(type.schema())
+                    .flip());
+        }
+        return (int) crc.getValue();
     }
 
     /** The snapshot, where there is one that is whole and fits the log. */
@@ -96,6 +112,7 @@ final class SnapshotFile {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
         out.writeLong(MAGIC);
+        out.writeInt(SHAPES);
         out.writeLong(snapshot.head().position());
         out.write(snapshot.head().hash());
         out.writeLong(snapshot.atMicros());
@@ -123,7 +140,7 @@ final class SnapshotFile {
             throw new IOException("its checksum is wrong");
         }
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
-        if (in.readLong() != MAGIC) {
+        if (in.readLong() != MAGIC || in.readInt() != SHAPES) {
             throw new IOException("it is of another release");
         }
         JournalHead head = new JournalHead(in.readLong(), in.readNBytes(StoredEvent.HASH_BYTES));

@@ -56,12 +56,26 @@ public final class MemoryLog implements ForcedLog {
 
     /** Puts bytes there as they are, chained, whether or not anything can read them. */
     public synchronized StoredEvent append(long jobId, int typeCode, byte[] payload) {
+        return append(jobId, typeCode, 1, payload);
+    }
+
+    /** The same, in a version of its shape. */
+    public synchronized StoredEvent append(long jobId, int typeCode, int schema, byte[] payload) {
         long version = jobId == 0 ? 0 : versions.merge(jobId, 1L, Long::sum);
         byte[] salt = new byte[StoredEvent.SALT_BYTES];
         random.nextBytes(salt);
         long position = events.size() + 1L;
         StoredEvent open = new StoredEvent(
-                position, epoch, START + position * 1001, jobId, version, typeCode, 1, salt, payload, Chain.genesis());
+                position,
+                epoch,
+                START + position * 1001,
+                jobId,
+                version,
+                typeCode,
+                schema,
+                salt,
+                payload,
+                Chain.genesis());
         StoredEvent closed = withHash(open, chain.link(events.isEmpty() ? Chain.genesis() : last().hash(), open));
         events.add(closed);
         notifyAll();
@@ -69,7 +83,7 @@ public final class MemoryLog implements ForcedLog {
     }
 
     private StoredEvent append(long jobId, Event event) {
-        return append(jobId, event.type().code(), EventJson.encode(event));
+        return append(jobId, event.type().code(), event.type().schema(), EventJson.encode(event));
     }
 
     private StoredEvent last() {
