@@ -15,17 +15,26 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every request carries a number that no other one has, so that a lost, doubled or invented event shows. Thread-safe.
  */
-final class Acknowledged {
-    private final AtomicInteger numbers = new AtomicInteger();
+final class Acknowledged implements Witness {
+    private final AtomicInteger numbers;
     private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
 
-    /** The number of a new request. */
-    int nextNumber() {
+    Acknowledged() {
+        this(0);
+    }
+
+    /** A witness of requests that others number up to a number. */
+    Acknowledged(int greatestNumber) {
+        this.numbers = new AtomicInteger(greatestNumber);
+    }
+
+    @Override
+    public int nextNumber() {
         return numbers.incrementAndGet();
     }
 
-    /** A request was acknowledged, its last event being at a position. */
-    void acknowledge(int number, long position) {
+    @Override
+    public void acknowledge(int number, long position) {
         positions.put(number, position);
     }
 

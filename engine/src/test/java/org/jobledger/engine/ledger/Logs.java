@@ -18,10 +18,11 @@ import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 
 /** Reads logs whole and holds them against what they should be, by rules of its own that are as simple as possible. */
-final class Logs {
+public final class Logs {
     private Logs() {}
 
-    static List<StoredEvent> read(ForcedLog log) {
+    /** All of a log. */
+    public static List<StoredEvent> read(ForcedLog log) {
         List<StoredEvent> events = new ArrayList<>();
         try (EventCursor cursor = log.read(1)) {
             for (@Nullable StoredEvent event = cursor.next(); event != null; event = cursor.next()) {
@@ -32,7 +33,7 @@ final class Logs {
     }
 
     /** Fails unless positions are 1, 2, 3 ... and each event follows from the one before. */
-    static void requireChained(List<StoredEvent> log) {
+    public static void requireChained(List<StoredEvent> log) {
         Chain chain = new Chain();
         byte[] hash = Chain.genesis();
         long position = 0;
@@ -89,7 +90,7 @@ final class Logs {
     }
 
     /** Fails unless a state is what a log says. */
-    static void requireState(List<StoredEvent> log, LiveState live) {
+    public static void requireState(List<StoredEvent> log, LiveState live) {
         assertThat(of(live)).as("the state, held against the log").isEqualTo(naively(log));
     }
 

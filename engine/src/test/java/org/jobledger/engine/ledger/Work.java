@@ -18,14 +18,21 @@ import org.jspecify.annotations.Nullable;
 
 /** A writer that asks a ledger for all sorts of things by lot, and tells a witness what was acknowledged. One thread at a time. */
 final class Work {
-    private final Acknowledged witness;
+    private final Witness witness;
     private final Random lot;
     private final int largestText;
     private final boolean bulky;
+    private final String name;
     private final List<CompletableFuture<Appended>> waiting = new ArrayList<>();
 
     /** Work whose events carry texts of up to so many characters, and where it is bulky come by the hundred at times. */
-    Work(Acknowledged witness, Random lot, int largestText, boolean bulky) {
+    Work(Witness witness, Random lot, int largestText, boolean bulky) {
+        this(witness, lot, largestText, bulky, "test");
+    }
+
+    /** Work of one writer of several, with jobs and resources of its own. */
+    Work(Witness witness, Random lot, int largestText, boolean bulky, String name) {
+        this.name = name;
         this.bulky = bulky;
         this.witness = witness;
         this.lot = lot;
@@ -45,7 +52,7 @@ final class Work {
             }
         }
         awaitAll(ledger);
-        define(ledger, ResourceRef.of("last", "last"));
+        define(ledger, ResourceRef.of("last", name + "last"));
         awaitAll(ledger);
     }
 
@@ -65,14 +72,16 @@ final class Work {
         if (job == null || lot.nextInt(4) == 0) {
             submit(ledger);
         } else if (lot.nextInt(4) == 0) {
-            define(ledger, ResourceRef.of("volume", "v" + lot.nextInt(5)));
+            define(ledger, ResourceRef.of("volume", name + "v" + lot.nextInt(5)));
         } else {
             goOn(ledger, job);
         }
     }
 
     private @Nullable JobState someJob(Ledger ledger) {
-        List<JobState> jobs = List.copyOf(ledger.live().jobs());
+        List<JobState> jobs = ledger.live().jobs().stream()
+                .filter(job -> job.definition().api().equals(name))
+                .toList();
         return jobs.isEmpty() ? null : jobs.get(lot.nextInt(jobs.size()));
     }
 

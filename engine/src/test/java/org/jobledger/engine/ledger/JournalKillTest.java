@@ -1,0 +1,74 @@
+package org.jobledger.engine.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jobledger.engine.ledger.disk.StallingDisk;
+import org.jobledger.engine.ledger.disk.StallingDisk.Moment;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SIGKILL for processes with many writers: at random, between write and acknowledgement, and inside openings. */
+class JournalKillTest {
+    private static final int KILLS = Integer.getInteger("soak.kills", 150);
+    private static final int LEDGERS = 5;
+    private static final int CHILDREN_A_ROUND = 6;
+    private static final List<Moment> MOMENTS = List.of(
+            Moment.NEVER,
+            Moment.GROUP_WRITTEN,
+            Moment.ANY_CHANGE,
+            Moment.GROUP_FORCED,
+            Moment.NEVER,
+            Moment.GROUP_WRITTEN);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void killsLoseNothingThatWasAcknowledgedAndDoubleNothing() throws Exception {
+        int rounds = (KILLS + LEDGERS * CHILDREN_A_ROUND - 1) / (LEDGERS * CHILDREN_A_ROUND);
+        List<Callable<Integer>> tasks = new ArrayList<>();
+        for (int i = 0; i < rounds; i++) {
+            int round = i;
+            tasks.add(() -> round(round));
+        }
+        int acknowledged = 0;
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        try {
+            for (Future<Integer> done : two.invokeAll(tasks)) {
+                acknowledged += done.get();
+            }
+        } finally {
+            two.shutdownNow();
+        }
+        int kills = rounds * CHILDREN_A_ROUND * LEDGERS;
+        System.out.printf(
+                "journals killed: %d, half of them between write and acknowledgement, a sixth while opening;"
+                        + " acknowledged: %d, lost: 0, doubled: 0%n",
+                kills, acknowledged);
+    }
+
+    private int round(int number) throws IOException, InterruptedException {
+        KillRound round = new KillRound(directory.resolve("round-" + number), LEDGERS, number);
+        for (int child = 0; child < CHILDREN_A_ROUND; child++) {
+            round.kill(MOMENTS.get(child), false);
+            assertThat(round.losses()).as("round %d, child %d", number, child).isEmpty();
+        }
+        return round.acknowledged();
+    }
+
+    /** The test of the test: it must find what a disk loses that acknowledges before it writes. */
+    @Test
+    void killsFindWhatIsAcknowledgedBeforeItIsWritten() throws IOException, InterruptedException {
+        KillRound round = new KillRound(directory.resolve("hasty"), LEDGERS, 1);
+        round.kill(StallingDisk.Moment.NEVER, true);
+        assertThat(round.losses()).isNotEmpty().allMatch(loss -> loss.contains("acknowledged at position"));
+    }
+}
