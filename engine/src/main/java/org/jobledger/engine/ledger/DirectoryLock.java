@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,10 +20,11 @@ import org.jspecify.annotations.Nullable;
  * The lock of a ledger's directory: the operating system's lock on the file {@code lock}, held from opening to closing.
  *
  * <p>The lock ends with the process, so nothing is ever stale. The file {@code owner} beside it says who holds it, for people only. Within
- * a process the file must have one handle alone, as closing another would free the lock: {@link #HELD} sees to that.
+ * a process the file must have one handle alone, as closing another would free the lock: {@link #HELD} sees to that, by the identity of
+ * the file, as a directory can have several names.
  */
 final class DirectoryLock implements Ownership {
-    private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+    private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
 
     private final Path directory;
     private final Path lockFile;
@@ -43,24 +45,37 @@ final class DirectoryLock implements Ownership {
      * @throws LedgerInUseException if this or another process has it; the message says which, and since when
      */
     static DirectoryLock take(Path directory) throws IOException {
-        if (!HELD.add(directory)) {
+        Path lockFile = directory.resolve("lock");
+        Object identity = make(lockFile);
+        if (!HELD.add(identity)) {
             throw inUse(directory);
         }
         try {
-            return lock(directory, directory.resolve("lock"));
+            return lock(directory, lockFile, identity);
         } catch (IOException | RuntimeException e) {
-            HELD.remove(directory);
+            HELD.remove(identity);
             throw e;
         }
     }
 
-    private static DirectoryLock lock(Path directory, Path lockFile) throws IOException {
-        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /** Makes the file where it is missing, without a handle on one that is there; what it is. */
+    private static Object make(Path lockFile) throws IOException {
         try {
-            if (channel.tryLock() == null) {
+            Files.createFile(lockFile);
+        } catch (FileAlreadyExistsException e) {
+            // From an earlier opening, or from the owner.
+        }
+        return identityOf(lockFile);
+    }
+
+    private static DirectoryLock lock(Path directory, Path lockFile, Object identity) throws IOException {
+        FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+        try {
+            // The file may have been replaced while it was opened: what is locked then is not what others see.
+            if (channel.tryLock() == null || !identityOf(lockFile).equals(identity)) {
                 throw inUse(directory);
             }
-            DirectoryLock held = new DirectoryLock(directory, lockFile, channel, identityOf(lockFile));
+            DirectoryLock held = new DirectoryLock(directory, lockFile, channel, identity);
             OwnerNote.ofThisProcess().write(directory);
             return held;
         } catch (OverlappingFileLockException e) {
@@ -109,17 +124,20 @@ final class DirectoryLock implements Ownership {
     }
 
     private static String holder(Path directory) {
-        return OwnerNote.read(directory).map(Object::toString).orElse("another process");
+        return OwnerNote.read(directory)
+                .map(note -> note.lives() ? note.toString() : "a process that has just taken it")
+                .orElse("another process");
     }
 
     @Override
     public void close() throws IOException {
-        if (OwnerNote.read(directory)
-                .map(note -> note.pid() == ProcessHandle.current().pid())
-                .orElse(false)) {
-            OwnerNote.remove(directory);
+        try {
+            if (OwnerNote.read(directory).filter(OwnerNote::isOfThisProcess).isPresent()) {
+                OwnerNote.remove(directory);
+            }
+            channel.close();
+        } finally {
+            HELD.remove(identity);
         }
-        channel.close();
-        HELD.remove(directory);
     }
 }

@@ -68,6 +68,10 @@ public final class Ledger implements AutoCloseable {
      * @throws JobLedgerException as {@link org.jobledger.engine.EngineConfig.Builder#open()} says
      */
     public static Ledger open(LedgerSettings settings) {
+        return Uninterrupted.get("jobledger-opener", () -> openHere(settings));
+    }
+
+    private static Ledger openHere(LedgerSettings settings) {
         try {
             return settings.mode() == OpenMode.INSPECT ? inspect(settings) : own(settings);
         } catch (IOException e) {

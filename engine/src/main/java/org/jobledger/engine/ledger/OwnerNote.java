@@ -62,6 +62,10 @@ record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
                         .anyMatch(processStarted::equals);
     }
 
+    boolean isOfThisProcess() {
+        return pid == ProcessHandle.current().pid();
+    }
+
     private static Instant startOf(ProcessHandle process) {
         return process.info().startInstant().orElse(Instant.EPOCH);
     }
