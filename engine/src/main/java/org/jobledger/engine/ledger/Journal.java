@@ -3,12 +3,14 @@ package org.jobledger.engine.ledger;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jobledger.engine.LedgerDamagedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +62,26 @@ public final class Journal implements ForcedLog {
         List<Segment> segments = new ArrayList<>(found.subList(0, found.size() - 1));
         segments.add(tail.segment());
         return new Journal(disk, directory, chain, List.copyOf(segments), tail);
+    }
+
+    /**
+     * The same beside an owner who may be writing: what is read while it moves can look like damage, but does not look the same twice.
+     *
+     * @throws org.jobledger.engine.LedgerDamagedException if it is damaged
+     */
+    static Journal inspect(Disk disk, Path directory) throws IOException {
+        String before = "";
+        while (true) {
+            try {
+                return open(disk, directory);
+            } catch (LedgerDamagedException | NoSuchFileException e) {
+                String seen = String.valueOf(e.getMessage());
+                if (seen.equals(before)) {
+                    throw e;
+                }
+                before = seen;
+            }
+        }
     }
 
     /** How the newest segment was found at the opening, or null where there was none. */

@@ -86,7 +86,7 @@ public final class Ledger implements AutoCloseable {
 
     /** Reads what is in a directory. */
     static Ledger inspect(LedgerSettings settings, LedgerDirectory directory) throws IOException {
-        Journal journal = Journal.open(settings.disk(), directory.journal());
+        Journal journal = Journal.inspect(settings.disk(), directory.journal());
         LiveState live = new LiveState();
         Replay.run(journal, new SnapshotFile(settings.disk(), directory.path()).read(journal), live);
         return new Ledger(directory, journal, live, journal.newestEpoch(), null, null);

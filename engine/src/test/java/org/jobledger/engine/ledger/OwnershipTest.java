@@ -169,7 +169,7 @@ class OwnershipTest {
     void anOwnerWhoseLockFileWasReplacedWhileItWasStoppedWritesNothingThatIsHistory() throws Exception {
         Other old = stoppedOwner();
         Files.delete(directory.resolve("lock"));
-        requireOldOwnerIsFenced(old);
+        requireOldOwnerIsFenced(old, LockHolder.settings(directory, OpenMode.HOLD));
     }
 
     @Test
@@ -178,7 +178,17 @@ class OwnershipTest {
         Path away = temporary.resolve("away");
         Files.move(directory, away);
         copy(away, directory);
-        requireOldOwnerIsFenced(old);
+        LedgerSettings plain = LockHolder.settings(directory, OpenMode.HOLD);
+        requireOldOwnerIsFenced(
+                old,
+                new LedgerSettings(
+                        directory,
+                        plain.mode(),
+                        plain.durability(),
+                        plain.segmentBytes(),
+                        plain.clock(),
+                        plain.disk(),
+                        true));
     }
 
     private Other stoppedOwner() throws IOException, InterruptedException {
@@ -189,8 +199,8 @@ class OwnershipTest {
         return old;
     }
 
-    private void requireOldOwnerIsFenced(Other old) throws IOException, InterruptedException {
-        try (Ledger ledger = open()) {
+    private void requireOldOwnerIsFenced(Other old, LedgerSettings successor) throws IOException, InterruptedException {
+        try (Ledger ledger = Ledger.open(successor)) {
             LockHolder.record(ledger, "successor");
             old.tell("late");
             old.signal("CONT");

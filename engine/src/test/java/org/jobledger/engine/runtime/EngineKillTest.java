@@ -76,7 +76,7 @@ class EngineKillTest {
                 child.waitFor(600 + lot.nextInt(400), TimeUnit.MILLISECONDS);
             } else {
                 listenUntilOpen(lines, heard);
-                child.waitFor(20 + lot.nextInt(150), TimeUnit.MILLISECONDS);
+                child.waitFor(50 + lot.nextInt(300), TimeUnit.MILLISECONDS);
             }
             child.toHandle().destroyForcibly();
             lines.lines().toList().forEach(heard::add);
