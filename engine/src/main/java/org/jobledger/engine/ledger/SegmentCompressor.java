@@ -108,19 +108,25 @@ final class SegmentCompressor {
         return true;
     }
 
-    private boolean isWhole(DiskFile original, Segment segment) throws IOException {
-        if (!SegmentFiles.holds(original, segment)) {
+    private boolean isWhole(DiskFile original, Segment segment) {
+        try {
+            return SegmentFiles.holds(original, segment) && everyFrameIsWhole(original, segment.length());
+        } catch (IOException e) {
+            LOG.debug("the segment cannot be read", e);
             return false;
         }
+    }
+
+    private boolean everyFrameIsWhole(DiskFile original, long length) throws IOException {
         SegmentReader reader = new SegmentReader(original);
         long pauseAt = CHUNK;
-        while (reader.next(segment.length()) != null) {
+        while (reader.next(length) != null) {
             if (reader.offset() >= pauseAt) {
                 pauseAt = reader.offset() + CHUNK;
                 betweenChunks.run();
             }
         }
-        return reader.offset() == segment.length();
+        return reader.offset() == length;
     }
 
     private void make(Path draft, DiskFile original, long length) throws IOException {
