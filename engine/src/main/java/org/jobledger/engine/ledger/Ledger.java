@@ -1,7 +1,6 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,7 +112,7 @@ public final class Ledger implements AutoCloseable {
         directory.forceEntries(settings.disk());
         Journal journal = Journal.open(settings.disk(), directory.journal());
         UUID known = journal.ledgerId();
-        if (known == null && Files.exists(directory.database())) {
+        if (known == null && directory.hasTables(settings.disk())) {
             throw new LedgerDamagedException(
                     "the journal of " + directory.path() + " has no segment, but its tables are there");
         }

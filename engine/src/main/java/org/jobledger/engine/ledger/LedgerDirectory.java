@@ -77,8 +77,9 @@ record LedgerDirectory(Path path) {
         return path.resolve("journal");
     }
 
-    Path database() {
-        return path.resolve("ledger.mv.db");
+    /** Whether tables were made here. */
+    boolean hasTables(Disk disk) throws IOException {
+        return disk.list(path).contains(OwnedPlace.FILE);
     }
 
     /** Whether a ledger was made here. */

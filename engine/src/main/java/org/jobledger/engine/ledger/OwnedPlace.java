@@ -1,16 +1,10 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,34 +31,37 @@ final class OwnedPlace implements TablePlace {
 
     private final Path directory;
     private final String layer;
+    private final Disk disk;
 
-    OwnedPlace(Path directory, String layer) {
+    /** Tables on a layer such as "" or "faulty:", whose files are made, renamed and removed on a disk: the one below that layer. */
+    OwnedPlace(Path directory, String layer, Disk disk) {
         this.directory = directory;
         this.layer = layer;
+        this.disk = disk;
     }
 
     @Override
-    public @Nullable Projection open() {
-        return Files.exists(file()) ? Projection.openFile(directory.resolve(NAME), layer) : null;
+    public @Nullable Projection open() throws IOException {
+        return isThere(FILE) ? Projection.openFile(directory.resolve(NAME), layer) : null;
     }
 
     @Override
     public Projection beside() throws IOException {
-        Files.deleteIfExists(rebuilt());
+        if (isThere(REBUILD + ENDING)) {
+            disk.delete(rebuilt());
+        }
         return Projection.openFile(directory.resolve(REBUILD), layer);
     }
 
     @Override
     public Projection install(Projection beside) throws IOException {
         beside.close();
-        if (Files.exists(file())) {
-            Files.move(file(), directory.resolve(BROKEN + TIME.format(Instant.now())));
+        if (isThere(FILE)) {
+            disk.replace(file(), directory.resolve(BROKEN + TIME.format(Instant.now())));
             forgetOldest();
         }
-        Files.move(rebuilt(), file(), StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-            entries.force(true);
-        }
+        disk.replace(rebuilt(), file());
+        disk.forceDirectory(directory);
         return Projection.openFile(directory.resolve(NAME), layer);
     }
 
@@ -77,14 +74,17 @@ final class OwnedPlace implements TablePlace {
     public void close() {}
 
     private void forgetOldest() throws IOException {
-        List<Path> broken = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, BROKEN + "*")) {
-            found.forEach(broken::add);
+        List<String> broken = disk.list(directory).stream()
+                .filter(name -> name.startsWith(BROKEN))
+                .sorted(Comparator.reverseOrder())
+                .toList();
+        for (String old : broken.subList(Math.min(KEPT, broken.size()), broken.size())) {
+            disk.delete(directory.resolve(old));
         }
-        broken.sort(Comparator.reverseOrder());
-        for (Path old : broken.subList(Math.min(KEPT, broken.size()), broken.size())) {
-            Files.deleteIfExists(old);
-        }
+    }
+
+    private boolean isThere(String name) throws IOException {
+        return disk.list(directory).contains(name);
     }
 
     private Path file() {

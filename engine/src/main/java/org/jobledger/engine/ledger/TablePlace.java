@@ -9,7 +9,7 @@ public interface TablePlace extends AutoCloseable {
 
     /** The tables of a ledger that this process owns: {@code ledger.mv.db} in its directory. */
     static TablePlace owned(Path ledgerDirectory) {
-        return new OwnedPlace(ledgerDirectory, "");
+        return new OwnedPlace(ledgerDirectory, "", new RealDisk());
     }
 
     /** The tables of a ledger that is only inspected, whose owner may live: a copy that is thrown away. Writes nothing in its directory. */
