@@ -62,10 +62,11 @@ final class OrderedFile extends FileBaseDefault {
     }
 
     private void writeAndForce(ByteBuffer source, long position) throws IOException {
+        long before = base.size();
         long at = position;
         while (source.hasRemaining()) {
             at += base.write(source, at);
         }
-        base.force(false);
+        base.force(at > before); // a new length is metadata
     }
 }
