@@ -131,11 +131,10 @@ final class DirectoryLock implements Ownership {
 
     @Override
     public void close() throws IOException {
-        try {
+        try (channel) {
             if (OwnerNote.read(directory).filter(OwnerNote::isOfThisProcess).isPresent()) {
                 OwnerNote.remove(directory);
             }
-            channel.close();
         } finally {
             HELD.remove(identity);
         }

@@ -68,7 +68,10 @@ final class JournalWriter implements AutoCloseable {
         }
     }
 
-    /** What an owner wrote who was killed before it forced it can be read, but is not durable before somebody forces it. */
+    /**
+     * What an owner wrote who was killed before it forced it can be read, but is not durable before somebody forces it: neither the bytes
+     * nor the name of the file, without which the name of the next one must not become durable.
+     */
     private static void forceInherited(Journal journal) throws IOException {
         List<Segment> all = journal.segments();
         if (!all.isEmpty()) {
@@ -77,6 +80,7 @@ final class JournalWriter implements AutoCloseable {
             try (DiskFile inherited = journal.disk().openForWriting(newest)) {
                 inherited.force(true);
             }
+            journal.disk().forceDirectory(journal.directory());
         }
     }
 

@@ -87,7 +87,7 @@ record LedgerDirectory(Path path) {
         return disk.list(path).contains(FORMAT_FILE);
     }
 
-    /** Makes the parts of a new ledger; its format last, as that makes it one. */
+    /** Makes the parts of a new ledger; its format last, when the others are durable, as that makes it one. */
     void create(Disk disk) throws IOException {
         disk.makeDirectory(journal());
         Path draft = path.resolve(FORMAT_DRAFT);
@@ -98,6 +98,7 @@ record LedgerDirectory(Path path) {
             file.write(StandardCharsets.UTF_8.encode(PRODUCT + FORMAT + "\n"), 0);
             file.force(true);
         }
+        disk.forceDirectory(path);
         disk.replace(draft, path.resolve(FORMAT_FILE));
     }
 

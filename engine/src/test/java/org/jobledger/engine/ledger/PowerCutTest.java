@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The power fails at any moment, again and again: nothing that was acknowledged is lost, and the ledger always opens by itself. */
 class PowerCutTest {
-    private static final int CUTS = Integer.getInteger("soak.cuts", 800);
+    private static final int CUTS = Integer.getInteger("soak.cuts", 1500);
 
     @Test
     void powerCutsLoseNothingThatWasAcknowledged() {
