@@ -1,8 +1,10 @@
 package org.jobledger.engine.runtime;
 
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
@@ -10,6 +12,7 @@ import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
@@ -60,7 +63,7 @@ final class JobRunner {
             return null;
         }
         if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
-            return ended(live, new Command.Withdraw("canceled by client before it started"));
+            return ended(live, () -> appendAsync(live, new Command.Withdraw("canceled by client before it started")));
         }
         boolean undo = live.purpose() == LiveJob.Purpose.UNDO;
         JobState started =
@@ -70,9 +73,16 @@ final class JobRunner {
         if (live.left() && conclusion.ending() != Ending.COMPLETED) {
             return null;
         }
-        Command.Finish finish = live.report((token, sample) -> new Command.Finish(
-                token, conclusion.ending(), conclusion.result(), sample.processed(), sample.workingMillis()));
-        return ended(live, finish);
+        return ended(
+                live,
+                () -> live.finish((token, sample) -> appendAsync(
+                        live,
+                        new Command.Finish(
+                                token,
+                                conclusion.ending(),
+                                conclusion.result(),
+                                sample.processed(),
+                                sample.workingMillis()))));
     }
 
     private Conclusion work(LiveJob live, HandlerContext context) {
@@ -113,11 +123,11 @@ final class JobRunner {
     }
 
     /** Records the end; a full disk is waited out, as the end of work that was done must not be lost. */
-    private @Nullable JobStats ended(LiveJob live, Command command) {
+    private @Nullable JobStats ended(LiveJob live, Supplier<CompletableFuture<Appended>> end) {
         long pauseMillis = SHORTEST_PAUSE_MILLIS;
         while (true) {
             try {
-                return JobViews.stats(append(live, command));
+                return JobViews.stats(state(end.get()));
             } catch (DiskFullException e) {
                 LOG.warn("the end of job {} cannot be recorded yet: {}", live.id(), e.getMessage());
                 if (live.left()) {
@@ -130,10 +140,17 @@ final class JobRunner {
     }
 
     private JobState append(LiveJob live, Command command) {
-        JobState after =
-                ledger.append(LedgerCommand.ForJob.of(live.id(), command)).job();
+        return state(appendAsync(live, command));
+    }
+
+    private CompletableFuture<Appended> appendAsync(LiveJob live, Command command) {
+        return ledger.appendAsync(LedgerCommand.ForJob.of(live.id(), command));
+    }
+
+    private JobState state(CompletableFuture<Appended> answer) {
+        JobState after = ledger.await(answer).job();
         if (after == null) {
-            throw new IllegalStateException("no state of job " + live.id());
+            throw new IllegalStateException("a job without a state: " + answer);
         }
         return after;
     }

@@ -73,10 +73,8 @@ final class LedgerEngine implements JobEngine {
 
     private void sample() {
         for (LiveJob job : queue.all()) {
-            if (job.tickDue()) {
-                job.tell((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
-                        job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
-            }
+            job.tellIfDue((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
+                    job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
         }
     }
 

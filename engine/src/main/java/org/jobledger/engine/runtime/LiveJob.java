@@ -47,6 +47,9 @@ final class LiveJob {
     @GuardedBy("this")
     private long nextTickMillis;
 
+    @GuardedBy("this")
+    private boolean finishing;
+
     /** One call of the handler. */
     private record Attempt(
             WorkerToken token, ProgressCounter counter, EngineClock clock, long startNanos, long workedBeforeMillis) {
@@ -169,9 +172,22 @@ final class LiveJob {
         });
     }
 
+    /** The same where a tick is due still: the last sample may have been taken meanwhile. */
+    synchronized void tellIfDue(Tell tell) {
+        if (tickDue()) {
+            tell(tell);
+        }
+    }
+
+    /** Takes the last sample: no tick follows it into the appender's queue. */
+    synchronized <R> R finish(Report<R> report) {
+        finishing = true;
+        return report(report);
+    }
+
     /** True where it is time to record how far it is. */
     synchronized boolean tickDue() {
         Attempt now = attempt;
-        return now != null && !ended.isDone() && now.workingMillis() >= nextTickMillis;
+        return now != null && !finishing && now.workingMillis() >= nextTickMillis;
     }
 }
