@@ -34,6 +34,7 @@ final class WipeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Xshare:auto",
                 "-cp",
                 System.getProperty("java.class.path"),
