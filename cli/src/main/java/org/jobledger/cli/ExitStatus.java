@@ -31,6 +31,9 @@ enum ExitStatus {
             Map.entry("no-such-volume", NOT_FOUND),
             Map.entry("in-use", BUSY),
             Map.entry("busy", BUSY),
+            Map.entry("timeout", BUSY),
+            Map.entry("queue-full", BUSY),
+            Map.entry("resource-gone", NOT_FOUND),
             Map.entry("pool-busy", BUSY),
             Map.entry("volume-busy", BUSY),
             Map.entry("stopped", STOPPED));

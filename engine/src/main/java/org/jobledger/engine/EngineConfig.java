@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.ResourceRef;
 
 /**
  * How an engine is opened. Immutable.
@@ -17,6 +19,7 @@ import org.jobledger.engine.event.OpenMode;
  * @param workers how many jobs run at the same time at most
  * @param segmentBytes the size at which a journal segment is followed by another, bytes
  * @param clock where times come from
+ * @param resources what is asked of resources
  * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
  */
 public record EngineConfig(
@@ -27,6 +30,7 @@ public record EngineConfig(
         int workers,
         long segmentBytes,
         EngineClock clock,
+        ResourceRules resources,
         boolean adoptCopy) {
 
     /** Copies the operations. */
@@ -45,6 +49,7 @@ public record EngineConfig(
         private int workers = 8;
         private long segmentBytes = 64L * 1024 * 1024;
         private EngineClock clock = EngineClock.system();
+        private ResourceRules resources = ResourceRules.NONE;
         private boolean adoptCopy;
 
         Builder(Path directory) {
@@ -107,6 +112,22 @@ public record EngineConfig(
             return this;
         }
 
+        /**
+         * How many jobs may hold or want one resource (libvirt: max_queued); 0, the default, for any number.
+         *
+         * @throws InvalidRequestException if negative
+         */
+        public Builder maxQueued(int jobs) {
+            resources = new ResourceRules(jobs, resources.stillExists());
+            return this;
+        }
+
+        /** What tells whether a resource that was waited for is still there; unless set, the ledger's records alone do. */
+        public Builder stillExists(Predicate<ResourceRef> check) {
+            resources = new ResourceRules(resources.maxQueued(), check);
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -123,6 +144,7 @@ public record EngineConfig(
                     workers,
                     segmentBytes,
                     clock,
+                    resources,
                     adoptCopy);
         }
 

@@ -2,7 +2,9 @@ package org.jobledger.engine;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.JobClass;
 
 /**
  * What a handler has of its job. For the handler's thread only, except {@link #abortRequested()}.
@@ -39,6 +41,28 @@ public interface JobContext {
      * @throws InvalidRequestException if the phase does not go forward
      */
     void phase(int index, int count, String name);
+
+    /**
+     * Begins a normal job inside this one (libvirt: virDomainObjBeginNestedJob): what this job holds does not stand in its way, what others
+     * hold beside it does.
+     *
+     * @param request of a class other than ASYNC, claiming nothing that this job does not hold
+     * @throws NotNestedException if it claims more, this call is over, or this is not the thread of the handler
+     * @throws ResourceBusyException if the claims did not come in time
+     * @throws InterruptedException if interrupted while waiting; the inner job is withdrawn
+     */
+    JobScope begin(JobRequest request) throws InterruptedException;
+
+    /**
+     * Allows normal jobs of other classes beside this one than before (libvirt: virDomainObjSetAsyncJobMask). Who is let in already stays.
+     * Returns when that is durable.
+     *
+     * @param classes all that are allowed from now on; DESTROY is added
+     * @throws InvalidRequestException if ASYNC is among them
+     * @throws StaleWorkerException if the job has passed to another worker
+     * @throws JobRefusedException if the job has ended
+     */
+    void allow(Set<JobClass> classes);
 
     /**
      * Forces the data, then records that everything up to here is done for ever. Returns when both are durable.

@@ -26,14 +26,17 @@ public interface JobEngine extends AutoCloseable {
      * Accepts an async job. It starts when it has its claims and a worker is free.
      *
      * @throws InvalidRequestException if the operation is not known or a value is not allowed; nothing was appended
-     * @throws ResourceBusyException if it may not wait and a resource is claimed; the refusal is recorded
+     * @throws ResourceBusyException if it may not wait and a resource is claimed; the refusal is recorded. Where it waits and its claims
+     *     do not come in time, it ends as REJECTED, as it does when a resource it waited for is gone
      */
     Job submit(JobRequest request);
 
     /**
      * Begins a normal job on the caller's thread (libvirt: virDomainObjBeginJob); waits for its claims.
      *
-     * @throws ResourceBusyException if the claims did not come in time; the refusal is recorded
+     * @throws ResourceBusyException if the claims did not come in time, or too many want one of the resources; the refusal is recorded
+     * @throws ResourceGoneException if a resource was removed while it was waited for; the refusal is recorded
+     * @throws NotNestedException if it is not nested in the job that it names; the refusal is recorded
      * @throws InterruptedException if interrupted while waiting for the claims; the job is withdrawn
      */
     JobScope begin(JobRequest request) throws InterruptedException;
@@ -68,8 +71,20 @@ public interface JobEngine extends AutoCloseable {
      */
     List<RecordedEvent> events(long jobId);
 
-    /** The job that holds a resource alone or with others, or nothing. */
+    /** The job in the ledger that holds a resource itself, alone or with others, or nothing. */
     Optional<JobInfo> holder(ResourceRef resource);
+
+    /**
+     * Who holds a resource or a part of it, in the order of asking: whom a claim on it could have to wait for. Jobs that are not in the
+     * ledger, as a QUERY, are among them.
+     */
+    List<ClaimOwner> whoHolds(ResourceRef resource);
+
+    /** Who waits for a resource or a part of it, in the order in which they come. */
+    List<ClaimOwner> whoWaits(ResourceRef resource);
+
+    /** Why a job waits for its claims: for whom, since when, and at which place in the queue. Nothing where it does not wait for any. */
+    Optional<ClaimWait> whyWaiting(long jobId);
 
     /**
      * Sets, changes or removes the definition of a resource.

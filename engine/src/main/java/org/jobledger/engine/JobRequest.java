@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobClass;
@@ -19,6 +20,7 @@ import org.jobledger.engine.event.ResourceRef;
  * @param principal on whose behalf
  * @param api the call behind it, shown to those who have to wait for it
  * @param maxWait how long to wait for the claims; zero refuses at once
+ * @param admission beside whom it may be let in
  */
 public record JobRequest(
         String operation,
@@ -27,7 +29,8 @@ public record JobRequest(
         Document parameters,
         String principal,
         String api,
-        Duration maxWait) {
+        Duration maxWait,
+        JobAdmission admission) {
 
     /** How long a request waits for its claims unless it says otherwise (libvirt: VIR_JOB_WAIT_TIME). */
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
@@ -37,7 +40,8 @@ public record JobRequest(
     /**
      * Copies the claims and checks all.
      *
-     * @throws InvalidRequestException if a resource is claimed twice, a name is blank or too long, or the wait is negative
+     * @throws InvalidRequestException if a resource is claimed twice, a name is blank or too long, the wait is negative, or the
+     *     admission makes no sense for the class
      */
     public JobRequest {
         claims = List.copyOf(claims);
@@ -46,6 +50,7 @@ public record JobRequest(
         }
         requireShort("principal", principal);
         requireShort("api", api);
+        admission.requireFor(jobClass);
         if (maxWait.isNegative()) {
             throw new InvalidRequestException("wait of " + maxWait + " is negative");
         }
@@ -61,12 +66,27 @@ public record JobRequest(
     /** A request for an async job. */
     public static JobRequest of(String operation) {
         return new JobRequest(
-                operation, JobClass.ASYNC, List.of(), Document.empty(), "embedder", operation, DEFAULT_WAIT);
+                operation,
+                JobClass.ASYNC,
+                List.of(),
+                Document.empty(),
+                "embedder",
+                operation,
+                DEFAULT_WAIT,
+                JobAdmission.DEFAULT);
     }
 
     /** A request for a normal job of a class. */
     public static JobRequest normal(JobClass jobClass, String operation) {
-        return new JobRequest(operation, jobClass, List.of(), Document.empty(), "embedder", operation, DEFAULT_WAIT);
+        return new JobRequest(
+                operation,
+                jobClass,
+                List.of(),
+                Document.empty(),
+                "embedder",
+                operation,
+                DEFAULT_WAIT,
+                JobAdmission.DEFAULT);
     }
 
     /** The same, holding a resource alone. */
@@ -78,26 +98,58 @@ public record JobRequest(
     public JobRequest claiming(Claim claim) {
         List<Claim> all = new ArrayList<>(claims);
         all.add(claim);
-        return new JobRequest(operation, jobClass, all, parameters, principal, api, maxWait);
+        return new JobRequest(operation, jobClass, all, parameters, principal, api, maxWait, admission);
     }
 
     /** The same with parameters. */
     public JobRequest with(Document newParameters) {
-        return new JobRequest(operation, jobClass, claims, newParameters, principal, api, maxWait);
+        return new JobRequest(operation, jobClass, claims, newParameters, principal, api, maxWait, admission);
     }
 
     /** The same on behalf of somebody, for a call of the embedder's own API. */
     public JobRequest by(String newPrincipal, String newApi) {
-        return new JobRequest(operation, jobClass, claims, parameters, newPrincipal, newApi, maxWait);
+        return new JobRequest(operation, jobClass, claims, parameters, newPrincipal, newApi, maxWait, admission);
     }
 
     /** The same, waiting this long for its claims. */
     public JobRequest waiting(Duration newWait) {
-        return new JobRequest(operation, jobClass, claims, parameters, principal, api, newWait);
+        return new JobRequest(operation, jobClass, claims, parameters, principal, api, newWait, admission);
     }
 
     /** The same, refused at once where a resource is busy (libvirt: virDomainObjBeginJobNowait). */
     public JobRequest nowait() {
         return waiting(Duration.ZERO);
+    }
+
+    /**
+     * The same, allowing normal jobs of these classes beside it from its begin; DESTROY is always among them.
+     *
+     * @throws InvalidRequestException if it is no async job, or ASYNC is among them
+     */
+    public JobRequest allowing(JobClass... classes) {
+        return admitted(new JobAdmission(Set.of(classes), admission.nestedIn(), admission.abortsHolders()));
+    }
+
+    /**
+     * The same, taken inside an async job by the thread that runs it (libvirt: virDomainObjBeginNestedJob).
+     *
+     * @param jobId the async job that the caller believes to be in
+     * @throws InvalidRequestException if it is an async job itself
+     */
+    public JobRequest nestedIn(long jobId) {
+        return admitted(new JobAdmission(admission.allowed(), jobId, admission.abortsHolders()));
+    }
+
+    /**
+     * The same, asking all async jobs that are in its way to stop, and waiting for their end.
+     *
+     * @throws InvalidRequestException unless it is of class DESTROY
+     */
+    public JobRequest abortingHolders() {
+        return admitted(new JobAdmission(admission.allowed(), admission.nestedIn(), true));
+    }
+
+    private JobRequest admitted(JobAdmission newAdmission) {
+        return new JobRequest(operation, jobClass, claims, parameters, principal, api, maxWait, newAdmission);
     }
 }

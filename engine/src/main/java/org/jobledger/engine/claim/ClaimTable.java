@@ -1,61 +1,40 @@
 package org.jobledger.engine.claim;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jobledger.engine.ClaimOwner;
+import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
 
 /**
- * The claims of all jobs: a set is granted whole or not at all, first come first served per resource, and nobody overtakes.
+ * The claims of all jobs: a set is granted whole or not at all, first come first served per resource, and nobody overtakes but where
+ * {@link ClaimQueue} says so.
  *
  * <p>Thread-safe; one monitor guards everything and no foreign code runs under it: what is granted is told after it is left. As a job
- * that holds claims never asks for more, nobody can wait in a circle.
+ * that holds claims never asks for more than it has, nobody can wait in a circle.
  */
 public final class ClaimTable {
     @GuardedBy("this")
-    private final Map<ResourceRef, ClaimQueue> queues = new HashMap<>();
+    private final Admission admission;
 
-    /** A table without claims. */
-    public ClaimTable() {}
+    /** A table without claims, which notes with this clock when they are granted. */
+    public ClaimTable(InstantSource clock) {
+        this.admission = new Admission(clock);
+    }
 
     /**
      * Asks for claims.
      *
-     * @param whenGranted called once when they are granted: on this thread before it returns, or later on the thread that frees them
-     * @return the ticket; {@link #granted} tells whether it has them
+     * @param whenGranted called once when they are granted after waiting, on the thread that makes it possible; not called where they are
+     *     granted at once
      */
-    public Ticket request(Claimant claimant, List<Claim> claims, Runnable whenGranted) {
-        Ticket ticket = new Ticket(claimant, claims, whenGranted);
-        synchronized (this) {
-            for (Claim claim : ticket.claims()) {
-                queue(claim.resource()).waiting().add(ticket);
-            }
-            if (!admitted(ticket)) {
-                return ticket;
-            }
-            grant(ticket);
-        }
-        whenGranted.run();
-        return ticket;
-    }
-
-    /** Asks for claims that shall not wait: the ticket, or nothing where others stand before it. */
-    public Optional<Ticket> requestNow(Claimant claimant, List<Claim> claims, Runnable whenGranted) {
-        synchronized (this) {
-            if (!blockers(claims).isEmpty()) {
-                return Optional.empty();
-            }
-        }
-        // Between the two somebody else may have come: then this ticket is the one to go.
-        Ticket ticket = request(claimant, claims, whenGranted);
-        return withdraw(ticket) ? Optional.empty() : Optional.of(ticket);
+    public synchronized ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
+        return admission.ask(claimant, claims, terms, whenGranted);
     }
 
     /** True where the claims are held. */
@@ -70,8 +49,7 @@ public final class ClaimTable {
             if (ticket.standing() == Ticket.Standing.GONE) {
                 return;
             }
-            leave(ticket);
-            granted = grantFollowers(ticket);
+            granted = admission.leave(ticket);
         }
         granted.forEach(next -> next.whenGranted().run());
     }
@@ -87,90 +65,60 @@ public final class ClaimTable {
         return true;
     }
 
-    /** Those that stand between a ticket and its claims, without doubles; none where it has them. */
-    public synchronized List<Claimant> blockers(Ticket ticket) {
-        return blockers(ticket.claims(), ticket);
+    /**
+     * Changes which normal jobs an async job allows meanwhile. Those that are let in already stay.
+     *
+     * @throws IllegalStateException if the ticket does not hold its claims
+     */
+    public void allow(Ticket ticket, Set<JobClass> allowed) {
+        List<Ticket> granted;
+        synchronized (this) {
+            if (ticket.standing() != Ticket.Standing.GRANTED || !ticket.async()) {
+                throw new IllegalStateException(
+                        "job " + ticket.claimant().jobId() + " is no async job that holds claims");
+            }
+            granted = admission.allow(ticket, allowed);
+        }
+        granted.forEach(next -> next.whenGranted().run());
     }
 
-    /** Those that claims asked for now would have to wait for. */
-    public synchronized List<Claimant> blockers(List<Claim> claims) {
-        return blockers(claims, new Ticket(new Claimant(0, "", "", "", Instant.EPOCH), claims, () -> {}));
+    /** Why a ticket waits. */
+    public synchronized ClaimWait why(Ticket ticket) {
+        return ClaimReport.why(ticket);
     }
 
-    /** Those that hold a resource, in the order in which they got it. */
-    public synchronized List<Claimant> holders(ResourceRef resource) {
-        ClaimQueue queue = queues.get(resource);
+    /** Why a job waits, or nothing where it waits for no claims. */
+    public synchronized Optional<ClaimWait> why(long jobId) {
+        return Optional.ofNullable(admission.waiting(jobId)).map(ClaimReport::why);
+    }
+
+    /** The async jobs that stand between a ticket and its claims, all of them. */
+    public synchronized List<Long> asyncBlockers(Ticket ticket) {
+        return ticket.standing() == Ticket.Standing.WAITING
+                ? ClaimReport.blockers(ticket, Integer.MAX_VALUE - 1).stream()
+                        .filter(Ticket::async)
+                        .map(other -> other.claimant().jobId())
+                        .toList()
+                : List.of();
+    }
+
+    /** Those that hold a resource or a part of it, in the order in which they asked. */
+    public synchronized List<ClaimOwner> holders(ResourceRef resource) {
+        ClaimQueue queue = admission.queue(resource);
         return queue == null
                 ? List.of()
-                : queue.holders().stream().map(Ticket::claimant).toList();
+                : queue.holders().stream()
+                        .map(ticket -> ClaimReport.owner(ticket, resource))
+                        .toList();
     }
 
-    @GuardedBy("this")
-    private List<Claimant> blockers(List<Claim> claims, Ticket ticket) {
-        Set<Claimant> blockers = new LinkedHashSet<>();
-        for (Claim claim : claims) {
-            ClaimQueue queue = queues.get(claim.resource());
-            if (queue != null) {
-                queue.blockersOf(ticket).forEach(other -> blockers.add(other.claimant()));
-            }
-        }
-        return List.copyOf(blockers);
-    }
-
-    @GuardedBy("this")
-    private ClaimQueue queue(ResourceRef resource) {
-        return queues.computeIfAbsent(resource, ClaimQueue::new);
-    }
-
-    @GuardedBy("this")
-    private boolean admitted(Ticket ticket) {
-        for (Claim claim : ticket.claims()) {
-            if (!queue(claim.resource()).admits(ticket)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    @GuardedBy("this")
-    private void grant(Ticket ticket) {
-        for (Claim claim : ticket.claims()) {
-            ClaimQueue queue = queue(claim.resource());
-            queue.waiting().remove(ticket);
-            queue.holders().add(ticket);
-        }
-        ticket.standing(Ticket.Standing.GRANTED);
-    }
-
-    @GuardedBy("this")
-    private void leave(Ticket ticket) {
-        ticket.standing(Ticket.Standing.GONE);
-        for (Claim claim : ticket.claims()) {
-            ClaimQueue queue = queue(claim.resource());
-            queue.waiting().remove(ticket);
-            queue.holders().remove(ticket);
-            if (queue.idle()) {
-                queues.remove(claim.resource());
-            }
-        }
-    }
-
-    /** Grants what a ticket that has left made possible, in the order of asking. */
-    @GuardedBy("this")
-    private List<Ticket> grantFollowers(Ticket left) {
-        List<Ticket> granted = new ArrayList<>();
-        for (Claim claim : left.claims()) {
-            ClaimQueue queue = queues.get(claim.resource());
-            if (queue == null) {
-                continue;
-            }
-            for (Ticket next : List.copyOf(queue.waiting())) {
-                if (admitted(next)) {
-                    grant(next);
-                    granted.add(next);
-                }
-            }
-        }
-        return granted;
+    /** Those that wait for a resource or a part of it, in the order in which they come. */
+    public synchronized List<ClaimOwner> waiting(ResourceRef resource) {
+        ClaimQueue queue = admission.queue(resource);
+        return queue == null
+                ? List.of()
+                : queue.waiting().stream()
+                        .map(ticket -> ClaimReport.owner(ticket, resource))
+                        .toList();
     }
 }

@@ -1,16 +1,33 @@
 package org.jobledger.engine.claim;
 
+import java.time.Instant;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.ResourceRef;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of one job, all held or all waited for. Made and changed by {@link ClaimTable} alone. */
 public final class Ticket {
     private final Claimant claimant;
     private final List<Claim> claims;
     private final Runnable whenGranted;
+    private final long number;
 
-    // Guarded by the table's monitor.
+    // All below are guarded by the table's monitor. The places are where it stands: each claimed resource and what it
+    // is part of.
+    private List<ClaimQueue> places = List.of();
+    private List<Mode> modes = List.of();
+    private final BitSet direct = new BitSet();
+    private int kind;
+    private int parkedAt = -1;
+    private @Nullable Ticket host;
     private Standing standing = Standing.WAITING;
+    private Instant since;
 
     enum Standing {
         WAITING,
@@ -18,10 +35,13 @@ public final class Ticket {
         GONE
     }
 
-    Ticket(Claimant claimant, List<Claim> claims, Runnable whenGranted) {
+    Ticket(Claimant claimant, List<Claim> claims, long number, Runnable whenGranted) {
         this.claimant = claimant;
         this.claims = List.copyOf(claims);
         this.whenGranted = whenGranted;
+        this.number = number;
+        this.kind = Profile.kind(claimant.jobClass(), claimant.allowed());
+        this.since = claimant.since();
     }
 
     /** Whose claims these are. */
@@ -34,6 +54,94 @@ public final class Ticket {
         return claims;
     }
 
+    /** How claims stand on their resources and on everything these are part of. */
+    static Map<ResourceRef, Mode> modes(List<Claim> claims) {
+        Map<ResourceRef, Mode> modes = new LinkedHashMap<>();
+        for (Claim claim : claims) {
+            Mode mode = Mode.of(claim.mode());
+            modes.merge(claim.resource(), mode, Mode::and);
+            Mode above = mode.onParents();
+            for (ResourceRef up = claim.resource().parent(); up != null; up = up.parent()) {
+                modes.merge(up, above, Mode::and);
+            }
+        }
+        return modes;
+    }
+
+    void stand(List<ClaimQueue> newPlaces, List<Mode> newModes) {
+        places = newPlaces;
+        modes = newModes;
+        for (int place = 0; place < places.size(); place++) {
+            ResourceRef resource = places.get(place).resource();
+            for (Claim claim : claims) {
+                if (claim.resource().equals(resource)) {
+                    direct.set(place);
+                }
+            }
+        }
+    }
+
+    List<ClaimQueue> places() {
+        return places;
+    }
+
+    /** It is blocked at a place, and is looked at again when something changes there. */
+    void park(int place) {
+        parkedAt = place;
+        places.get(place).park(this, place);
+    }
+
+    /** It waits no more. */
+    void unpark() {
+        if (parkedAt >= 0) {
+            places.get(parkedAt).unpark(this, parkedAt);
+            parkedAt = -1;
+        }
+    }
+
+    /** How it counts at one of its places. */
+    int profile(int place) {
+        return Profile.of(modes.get(place), kind);
+    }
+
+    /** How it counts at a place. */
+    int profile(ClaimQueue place) {
+        return profile(places.indexOf(place));
+    }
+
+    /** True where it claims the resource of one of its places itself, not only a part of it. */
+    boolean direct(int place) {
+        return direct.get(place);
+    }
+
+    void allow(Set<JobClass> allowed) {
+        kind = Profile.kind(claimant.jobClass(), allowed);
+    }
+
+    boolean async() {
+        return claimant.jobClass() == JobClass.ASYNC;
+    }
+
+    /** The job inside which this one is taken. */
+    @Nullable
+    Ticket host() {
+        return host;
+    }
+
+    void host(Ticket outer) {
+        host = outer;
+    }
+
+    /** Its number in the order of asking. */
+    long number() {
+        return number;
+    }
+
+    /** When it got its claims, or asked for them while it waits. */
+    Instant since() {
+        return since;
+    }
+
     Runnable whenGranted() {
         return whenGranted;
     }
@@ -42,7 +150,13 @@ public final class Ticket {
         return standing;
     }
 
-    void standing(Standing now) {
-        standing = now;
+    void granted(Instant at) {
+        standing = Standing.GRANTED;
+        parkedAt = -1;
+        since = at;
+    }
+
+    void gone() {
+        standing = Standing.GONE;
     }
 }

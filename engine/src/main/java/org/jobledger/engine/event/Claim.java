@@ -18,6 +18,11 @@ public record Claim(ResourceRef resource, ClaimMode mode) {
         return new Claim(resource, ClaimMode.SHARED);
     }
 
+    /** A claim that nobody else may hold beside, while the parts of the resource stay free for others. */
+    public static Claim besideChildren(ResourceRef resource) {
+        return new Claim(resource, ClaimMode.EXCLUSIVE_BESIDE_CHILDREN);
+    }
+
     @Override
     public String toString() {
         return mode + " " + resource;

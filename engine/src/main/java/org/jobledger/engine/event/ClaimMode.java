@@ -4,6 +4,8 @@ package org.jobledger.engine.event;
 public enum ClaimMode {
     /** Others may hold shared claims too. */
     SHARED,
-    /** Nobody else may hold a claim. */
-    EXCLUSIVE
+    /** Nobody else may hold a claim, neither on it nor on what is part of it. */
+    EXCLUSIVE,
+    /** Nobody else may hold a claim on it, but its parts may be claimed: what is done to a pool while jobs run on its volumes. */
+    EXCLUSIVE_BESIDE_CHILDREN
 }

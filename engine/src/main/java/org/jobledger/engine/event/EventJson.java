@@ -38,6 +38,8 @@ import java.util.Map;
     JobRejected.class,
     JobInterrupted.class,
     RecoveryDecided.class,
+    AllowedJobsChanged.class,
+    JobNested.class,
     Claim.class,
     ResourceRef.class
 })

@@ -61,7 +61,11 @@ public enum EventType {
     /** {@link JobInterrupted}. */
     JOB_INTERRUPTED(47, 1, JobInterrupted.class),
     /** {@link RecoveryDecided}. */
-    RECOVERY_DECIDED(48, 1, RecoveryDecided.class);
+    RECOVERY_DECIDED(48, 1, RecoveryDecided.class),
+    /** {@link AllowedJobsChanged}. */
+    ALLOWED_JOBS_CHANGED(64, 1, AllowedJobsChanged.class),
+    /** {@link JobNested}. */
+    JOB_NESTED(65, 1, JobNested.class);
 
     private static final Map<Class<?>, EventType> BY_CLASS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::recordClass, Function.identity()));

@@ -18,4 +18,6 @@ public sealed interface JobEvent extends Event
                 JobCancelled,
                 JobRejected,
                 JobInterrupted,
-                RecoveryDecided {}
+                RecoveryDecided,
+                AllowedJobsChanged,
+                JobNested {}

@@ -2,15 +2,20 @@ package org.jobledger.engine.runtime;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobAbortedException;
+import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobPhase;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.JobScope;
 import org.jobledger.engine.Progress;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
@@ -90,6 +95,18 @@ final class HandlerContext implements JobContext {
 
     private void lazily(Command command) {
         ledger.appendLazily(LedgerCommand.ForJob.of(jobId(), command));
+    }
+
+    @Override
+    public JobScope begin(JobRequest request) throws InterruptedException {
+        return live.queue().begin(request.nestedIn(jobId()));
+    }
+
+    @Override
+    public void allow(Set<JobClass> classes) {
+        JobAdmission admission = new JobAdmission(classes, 0, false);
+        ledger.append(LedgerCommand.ForJob.of(jobId(), new Command.Allow(started.token(), admission.allowedInOrder())));
+        live.queue().allow(live, admission.allowed());
     }
 
     @Override

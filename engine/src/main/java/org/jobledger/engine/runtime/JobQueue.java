@@ -1,29 +1,32 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import org.jobledger.engine.ClaimOwner;
+import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.InvalidRequestException;
+import org.jobledger.engine.JobAdmission;
+import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.ResourceBusyException;
+import org.jobledger.engine.ResourceRules;
+import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.ClaimTable;
-import org.jobledger.engine.claim.Claimant;
 import org.jobledger.engine.claim.Ticket;
-import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.RecoveryPolicy;
@@ -32,6 +35,7 @@ import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,16 +51,22 @@ final class JobQueue {
     private final Map<String, Operation> operations;
     private final Workers workers;
     private final EngineClock clock;
-    private final ClaimTable claims = new ClaimTable();
+    private final ClaimDesk desk;
+    private final ClaimTable claims;
+    private final NormalJobs normal;
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
     private final AtomicLong lastId;
     private volatile boolean closing;
 
-    JobQueue(Ledger ledger, Map<String, Operation> operations, Workers workers, EngineClock clock) {
+    JobQueue(
+            Ledger ledger, Map<String, Operation> operations, Workers workers, EngineClock clock, ResourceRules rules) {
         this.ledger = ledger;
         this.operations = operations;
         this.workers = workers;
         this.clock = clock;
+        this.desk = new ClaimDesk(ledger, clock, rules, this::phase);
+        this.claims = desk.table();
+        this.normal = new NormalJobs(ledger, desk, clock, this::abort);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 
@@ -69,8 +79,13 @@ final class JobQueue {
         return live.values();
     }
 
-    ClaimTable claims() {
-        return claims;
+    ClaimDesk desk() {
+        return desk;
+    }
+
+    private JobPhase phase(long id) {
+        LiveJob job = live.get(id);
+        return job == null ? JobPhase.NONE : job.phase();
     }
 
     /** Waits until no job is left that runs or waits here, or this long; an interrupt ends the waiting. */
@@ -103,14 +118,19 @@ final class JobQueue {
         }
         LiveJob job = new LiveJob(lastId.incrementAndGet(), operation, LiveJob.Purpose.WORK, clock);
         JobCreated definition = definition(request, operation.version(), operation.policy());
-        Claimant claimant = claimant(job.id(), definition);
-        Ticket ticket = request.maxWait().isZero()
-                ? claims.requestNow(claimant, request.claims(), () -> proceed(job))
-                        .orElseThrow(() -> refuse(job.id(), definition))
-                : claims.request(claimant, request.claims(), () -> proceed(job));
+        List<ResourceRef> recorded = desk.recorded(request.claims());
+        ClaimAnswer answer = desk.ask(job.id(), request, () -> proceed(job));
+        if (answer instanceof ClaimAnswer.Refused refused) {
+            throw normal.refuse(job.id(), definition, normal.refused(refused));
+        }
+        Ticket ticket = ticket(answer, job);
         job.ticket(ticket);
+        job.queue(this);
         live.put(job.id(), job);
-        accept(job, ticket, definition);
+        if (answer instanceof ClaimAnswer.Queued) {
+            job.obstacle(() -> desk.gone(request.claims(), recorded));
+        }
+        accept(job, request, definition, answer instanceof ClaimAnswer.Queued ? ids(desk.why(ticket)) : List.of());
         if (!claims.granted(ticket)) {
             workers.after(request.maxWait(), () -> giveUp(job, request.maxWait()));
         }
@@ -118,22 +138,34 @@ final class JobQueue {
         return job;
     }
 
-    private void accept(LiveJob job, Ticket ticket, JobCreated definition) {
-        List<Claimant> before = claims.blockers(ticket);
+    private Ticket ticket(ClaimAnswer answer, LiveJob job) {
+        if (answer instanceof ClaimAnswer.Granted granted) {
+            proceed(job);
+            return granted.ticket();
+        } else if (answer instanceof ClaimAnswer.Queued queued) {
+            return queued.ticket();
+        }
+        throw new IllegalStateException("the claims of job " + job.id() + " were refused: " + answer);
+    }
+
+    private void accept(LiveJob job, JobRequest request, JobCreated definition, List<Long> waitsFor) {
+        List<Command> commands = new ArrayList<>(List.of(new Command.Submit(definition)));
+        if (!request.admission().allowed().equals(JobAdmission.DEFAULT.allowed())) {
+            commands.add(new Command.Allow(WorkerToken.NONE, request.admission().allowedInOrder()));
+        }
+        if (!waitsFor.isEmpty()) {
+            commands.add(new Command.Queue(waitsFor));
+        }
         try {
-            ledger.append(
-                    before.isEmpty()
-                            ? LedgerCommand.ForJob.of(job.id(), new Command.Submit(definition))
-                            : LedgerCommand.ForJob.of(
-                                    job.id(), new Command.Submit(definition), new Command.Queue(ids(before))));
+            ledger.append(LedgerCommand.ForJob.of(job.id(), commands.toArray(Command[]::new)));
         } catch (RuntimeException e) {
             forget(job);
             throw e;
         }
     }
 
-    private static List<Long> ids(List<Claimant> claimants) {
-        return claimants.stream().map(Claimant::jobId).toList();
+    private static List<Long> ids(ClaimWait why) {
+        return why.waitsFor().stream().map(ClaimOwner::jobId).toList();
     }
 
     private void proceed(LiveJob job) {
@@ -156,10 +188,9 @@ final class JobQueue {
         if (ticket == null || claims.granted(ticket)) {
             return;
         }
-        String message =
-                busyMessage(ticket.claims(), claims.blockers(ticket)) + ", waited " + waited.toMillis() + " ms";
+        String message = desk.why(ticket) + "; waited " + waited.toMillis() + " ms";
         if (claims.withdraw(ticket)) {
-            workers.end(job, new Command.Reject("timeout", message));
+            workers.end(job, new Command.Reject(ResourceBusyException.TIMEOUT, message));
         }
     }
 
@@ -181,67 +212,40 @@ final class JobQueue {
         if (request.jobClass() == JobClass.ASYNC) {
             throw new InvalidRequestException("an async job is submitted, not begun");
         }
-        long id = lastId.incrementAndGet();
-        JobCreated definition = definition(request, 1, RecoveryPolicy.FAIL);
-        CountDownLatch granted = new CountDownLatch(1);
-        Ticket ticket = claims.request(claimant(id, definition), request.claims(), granted::countDown);
-        try {
-            if (!claims.granted(ticket)
-                    && !granted.await(request.maxWait().toMillis(), TimeUnit.MILLISECONDS)
-                    && !claims.granted(ticket)) {
-                throw refuse(id, definition);
-            }
-            boolean recorded = definition.jobClass() != JobClass.QUERY;
-            return new Scope(ledger, claims, ticket, id, recorded ? definition : null, clock);
-        } catch (InterruptedException | RuntimeException e) {
-            claims.release(ticket);
-            throw e;
+        long host = request.admission().nestedIn();
+        return normal.begin(
+                lastId.incrementAndGet(),
+                request,
+                definition(request, 1, RecoveryPolicy.FAIL),
+                host == 0 ? null : live.get(host));
+    }
+
+    /** Lets an async job allow other classes beside it; its own thread alone asks, after the change is in the log. */
+    void allow(LiveJob job, Set<JobClass> allowed) {
+        Ticket ticket = job.ticket();
+        if (ticket != null) {
+            claims.allow(ticket, allowed);
         }
-    }
-
-    private ResourceBusyException refuse(long id, JobCreated definition) {
-        List<Claimant> before = claims.blockers(definition.claims());
-        String message = busyMessage(definition.claims(), before);
-        ledger.append(LedgerCommand.ForJob.of(id, new Command.Submit(definition), new Command.Reject("busy", message)));
-        return new ResourceBusyException(message);
-    }
-
-    private String busyMessage(List<Claim> wanted, List<Claimant> before) {
-        String holders = before.stream().map(this::withPhase).collect(Collectors.joining(", "));
-        return "cannot get " + wanted + ": held by " + (before.isEmpty() ? "nobody any more" : holders);
-    }
-
-    private String withPhase(Claimant claimant) {
-        LiveJob job = live.get(claimant.jobId());
-        return job == null || job.phase().index() == 0
-                ? claimant.toString()
-                : claimant + " in phase " + job.phase().index() + "/"
-                        + job.phase().count() + " " + job.phase().name();
     }
 
     /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
     LiveJob adopt(JobState state, Operation operation, LiveJob.Purpose purpose) {
         LiveJob job = new LiveJob(state.id(), operation, purpose, clock);
-        job.ticket(claims.request(
-                claimant(state.id(), state.definition()), state.definition().claims(), () -> proceed(job)));
+        job.ticket(ticket(desk.ask(state, () -> proceed(job)), job));
+        job.queue(this);
         live.put(job.id(), job);
         return job;
     }
 
     /** Keeps the claims of a job that nothing can be done for yet. */
     void hold(JobState state) {
-        Ticket kept = claims.request(
-                claimant(state.id(), state.definition()), state.definition().claims(), () -> {});
-        LOG.debug("job {} is held with its claims, {}", state.id(), kept.claims());
+        ClaimAnswer kept = desk.ask(state, () -> {});
+        LOG.debug("job {} is held with its claims: {}", state.id(), kept);
     }
 
     /** Lets an adopted job run as soon as it has its claims. */
     void release(LiveJob job) {
         proceed(job);
-    }
-
-    Optional<LiveJob> holder(ResourceRef resource) {
-        return claims.holders(resource).stream().findFirst().map(claimant -> live.get(claimant.jobId()));
     }
 
     private void requireOpen() {
@@ -261,9 +265,5 @@ final class JobQueue {
                 policy,
                 request.principal(),
                 request.api());
-    }
-
-    private Claimant claimant(long id, JobCreated definition) {
-        return new Claimant(id, definition.operation(), definition.principal(), definition.api(), clock.instant());
     }
 }

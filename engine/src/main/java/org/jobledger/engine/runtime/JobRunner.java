@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -10,6 +11,7 @@ import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.ResourceGoneException;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.ledger.Appended;
@@ -64,6 +66,10 @@ final class JobRunner {
         }
         if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
             return ended(live, () -> appendAsync(live, new Command.Withdraw("canceled by client before it started")));
+        }
+        Optional<String> obstacle = live.obstacle();
+        if (obstacle.isPresent()) {
+            return ended(live, () -> appendAsync(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get())));
         }
         boolean undo = live.purpose() == LiveJob.Purpose.UNDO;
         JobState started =

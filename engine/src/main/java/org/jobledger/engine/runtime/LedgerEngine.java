@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jobledger.engine.ClaimOwner;
+import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -55,7 +57,7 @@ final class LedgerEngine implements JobEngine {
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.workers = new Workers(ledger, config.workers());
-        this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
+        this.queue = new JobQueue(ledger, config.operations(), workers, config.clock(), config.resources());
         workers.whenEnded(this::ended);
         this.recoveries =
                 ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
@@ -135,7 +137,25 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public Optional<JobInfo> holder(ResourceRef resource) {
-        return queue.holder(resource).flatMap(job -> jobInfo(job.id()));
+        return queue.desk().table().holders(resource).stream()
+                .filter(owner -> owner.claim().resource().equals(resource))
+                .flatMap(owner -> jobInfo(owner.jobId()).stream())
+                .findFirst();
+    }
+
+    @Override
+    public List<ClaimOwner> whoHolds(ResourceRef resource) {
+        return queue.desk().inPhase(queue.desk().table().holders(resource));
+    }
+
+    @Override
+    public List<ClaimOwner> whoWaits(ResourceRef resource) {
+        return queue.desk().inPhase(queue.desk().table().waiting(resource));
+    }
+
+    @Override
+    public Optional<ClaimWait> whyWaiting(long jobId) {
+        return queue.desk().table().why(jobId).map(queue.desk()::told);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package org.jobledger.engine.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
@@ -39,6 +41,9 @@ final class LiveJob {
     // Two things must have happened before it may run: it is in the log, and it has its claims.
     private final AtomicInteger missing = new AtomicInteger(2);
     private volatile @Nullable Ticket ticket;
+    private volatile @Nullable JobQueue queue;
+    private volatile @Nullable Thread owner;
+    private volatile Supplier<Optional<String>> obstacle = Optional::empty;
     private volatile boolean abortRequested;
     private volatile boolean left;
     private volatile @Nullable Attempt attempt;
@@ -95,6 +100,34 @@ final class LiveJob {
         return ticket;
     }
 
+    void queue(JobQueue newQueue) {
+        queue = newQueue;
+    }
+
+    /** Where it was accepted. */
+    JobQueue queue() {
+        JobQueue known = queue;
+        if (known == null) {
+            throw new IllegalStateException("job " + id + " was not accepted");
+        }
+        return known;
+    }
+
+    /** The thread that runs its handler, or null before. */
+    @Nullable
+    Thread owner() {
+        return owner;
+    }
+
+    /** What shall be asked before it starts: why it cannot, or nothing. */
+    void obstacle(Supplier<Optional<String>> check) {
+        obstacle = check;
+    }
+
+    Optional<String> obstacle() {
+        return obstacle.get();
+    }
+
     void requestAbort() {
         abortRequested = true;
     }
@@ -121,6 +154,7 @@ final class LiveJob {
     }
 
     synchronized void begin(WorkerToken token, ProgressCounter counter, long workedBeforeMillis) {
+        owner = Thread.currentThread();
         attempt = new Attempt(token, counter, clock, clock.nanoTime(), workedBeforeMillis);
         nextTickMillis = workedBeforeMillis + TickInterval.millis(workedBeforeMillis);
     }

@@ -33,6 +33,7 @@ final class Scope implements JobScope {
             Ticket ticket,
             long id,
             @Nullable JobCreated definition,
+            long nestedIn,
             EngineClock clock) {
         this.clock = clock;
         this.startNanos = clock.nanoTime();
@@ -40,14 +41,16 @@ final class Scope implements JobScope {
         this.claims = claims;
         this.ticket = ticket;
         this.id = id;
-        this.token = definition == null ? null : begin(definition);
+        this.token = definition == null ? null : begin(definition, nestedIn);
     }
 
-    private @Nullable WorkerToken begin(JobCreated definition) {
-        JobState started = ledger.append(LedgerCommand.ForJob.of(
-                        id,
-                        new Command.Submit(definition),
-                        new Command.Start(false, Thread.currentThread().getName())))
+    private @Nullable WorkerToken begin(JobCreated definition, long nestedIn) {
+        Command submit = new Command.Submit(definition);
+        Command start = new Command.Start(false, Thread.currentThread().getName());
+        JobState started = ledger.append(
+                        nestedIn == 0
+                                ? LedgerCommand.ForJob.of(id, submit, start)
+                                : LedgerCommand.ForJob.of(id, submit, new Command.Nest(nestedIn), start))
                 .job();
         return started == null ? null : started.token();
     }

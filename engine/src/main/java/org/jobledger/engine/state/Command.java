@@ -3,6 +3,7 @@ package org.jobledger.engine.state;
 import java.util.List;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.RecoveryOutcome;
 
@@ -47,6 +48,22 @@ public sealed interface Command {
         @Override
         public String verb() {
             return "reject";
+        }
+    }
+
+    /** Allow normal jobs of these classes beside it from now on. */
+    record Allow(WorkerToken token, List<JobClass> allowed) implements OfWorker {
+        @Override
+        public String verb() {
+            return "allow";
+        }
+    }
+
+    /** Note inside which async job it is taken. */
+    record Nest(long within) implements Command {
+        @Override
+        public String verb() {
+            return "nest";
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.AllowedJobsChanged;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobCancelled;
@@ -14,6 +15,7 @@ import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.JobFailed;
 import org.jobledger.engine.event.JobFinishing;
 import org.jobledger.engine.event.JobInterrupted;
+import org.jobledger.engine.event.JobNested;
 import org.jobledger.engine.event.JobPaused;
 import org.jobledger.engine.event.JobQueued;
 import org.jobledger.engine.event.JobRejected;
@@ -89,6 +91,8 @@ public final class Decisions {
                     new JobFinishing(
                             Ending.CANCELLED, job.work().processed(), job.work().workingMillis()),
                     new JobCancelled(withdraw.message()));
+        } else if (command instanceof Command.Nest nest) {
+            return List.of(new JobNested(nest.within()));
         } else if (command instanceof Command.Abort abort) {
             return List.of(new AbortRequested(abort.by(), abort.reason()));
         } else if (command instanceof Command.Pause pause) {
@@ -111,6 +115,8 @@ public final class Decisions {
                     new CheckpointReached(checkpoint.state(), checkpoint.processed(), checkpoint.workingMillis()));
         } else if (command instanceof Command.EnterPhase phase) {
             return List.of(new PhaseEntered(phase.index(), phase.count(), phase.name()));
+        } else if (command instanceof Command.Allow allow) {
+            return List.of(new AllowedJobsChanged(allow.allowed()));
         } else if (command instanceof Command.DeclareTotal declare) {
             return List.of(new TotalDeclared(declare.total(), declare.unit()));
         } else if (command instanceof Command.Finish finish) {

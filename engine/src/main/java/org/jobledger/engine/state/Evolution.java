@@ -1,6 +1,7 @@
 package org.jobledger.engine.state;
 
 import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.AllowedJobsChanged;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobCancelled;
@@ -74,6 +75,8 @@ public final class Evolution {
             return job.withToken(new WorkerToken(epoch, started.attempt()), started.rollback());
         } else if (event instanceof AbortRequested abort) {
             return job.abort() == null ? job.withAbort(abort) : job;
+        } else if (event instanceof AllowedJobsChanged allowed) {
+            return job.withAllowed(allowed);
         } else if (event instanceof JobFinishing finishing) {
             return job.withWork(job.work().reached(finishing.processed(), finishing.workingMillis()));
         } else if (event instanceof RecoveryDecided recovery) {

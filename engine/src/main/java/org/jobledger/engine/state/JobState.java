@@ -2,6 +2,7 @@ package org.jobledger.engine.state;
 
 import java.time.Instant;
 import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.AllowedJobsChanged;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobStatus;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param phase the phase it is in, or null before the first
  * @param checkpoint its newest checkpoint, or null
  * @param abort the first request to stop, or null
+ * @param allowed the normal jobs it allows beside it, or null for {@link AllowedJobsChanged#DEFAULT}
  * @param recovery the newest decision after a crash, or null
  * @param result what it ended with, or null while it has not
  * @param times when things happened to it
@@ -37,6 +39,7 @@ public record JobState(
         @Nullable PhaseEntered phase,
         @Nullable CheckpointReached checkpoint,
         @Nullable AbortRequested abort,
+        @Nullable AllowedJobsChanged allowed,
         @Nullable RecoveryDecided recovery,
         @Nullable JobResult result,
         JobTimes times) {
@@ -50,6 +53,7 @@ public record JobState(
                 WorkerToken.NONE,
                 false,
                 Work.NONE,
+                null,
                 null,
                 null,
                 null,
@@ -75,6 +79,7 @@ public record JobState(
                 phase,
                 checkpoint,
                 abort,
+                allowed,
                 recovery,
                 result,
                 newTimes);
@@ -92,6 +97,7 @@ public record JobState(
                 phase,
                 checkpoint,
                 abort,
+                allowed,
                 recovery,
                 result,
                 times);
@@ -109,6 +115,7 @@ public record JobState(
                 phase,
                 checkpoint,
                 abort,
+                allowed,
                 recovery,
                 result,
                 times);
@@ -126,6 +133,7 @@ public record JobState(
                 newPhase,
                 checkpoint,
                 abort,
+                allowed,
                 recovery,
                 result,
                 times);
@@ -143,6 +151,7 @@ public record JobState(
                 phase,
                 newCheckpoint,
                 abort,
+                allowed,
                 recovery,
                 result,
                 times);
@@ -160,6 +169,25 @@ public record JobState(
                 phase,
                 checkpoint,
                 newAbort,
+                allowed,
+                recovery,
+                result,
+                times);
+    }
+
+    JobState withAllowed(AllowedJobsChanged newAllowed) {
+        return new JobState(
+                id,
+                version,
+                status,
+                definition,
+                token,
+                rollingBack,
+                work,
+                phase,
+                checkpoint,
+                abort,
+                newAllowed,
                 recovery,
                 result,
                 times);
@@ -177,6 +205,7 @@ public record JobState(
                 phase,
                 checkpoint,
                 abort,
+                allowed,
                 newRecovery,
                 result,
                 times);
@@ -194,6 +223,7 @@ public record JobState(
                 phase,
                 checkpoint,
                 abort,
+                allowed,
                 recovery,
                 newResult,
                 times);

@@ -1,6 +1,7 @@
 package org.jobledger.engine.state;
 
 import static org.jobledger.engine.event.EventType.ABORT_REQUESTED;
+import static org.jobledger.engine.event.EventType.ALLOWED_JOBS_CHANGED;
 import static org.jobledger.engine.event.EventType.CHECKPOINT_REACHED;
 import static org.jobledger.engine.event.EventType.JOB_CANCELLED;
 import static org.jobledger.engine.event.EventType.JOB_COMPLETED;
@@ -8,6 +9,7 @@ import static org.jobledger.engine.event.EventType.JOB_CONTINUED;
 import static org.jobledger.engine.event.EventType.JOB_FAILED;
 import static org.jobledger.engine.event.EventType.JOB_FINISHING;
 import static org.jobledger.engine.event.EventType.JOB_INTERRUPTED;
+import static org.jobledger.engine.event.EventType.JOB_NESTED;
 import static org.jobledger.engine.event.EventType.JOB_PAUSED;
 import static org.jobledger.engine.event.EventType.JOB_QUEUED;
 import static org.jobledger.engine.event.EventType.JOB_REJECTED;
@@ -53,6 +55,8 @@ public final class TransitionTable {
     public record Row(JobStatus from, EventType event, JobStatus to) {}
 
     private static final List<Row> ROWS = List.of(
+            new Row(CREATED, ALLOWED_JOBS_CHANGED, CREATED),
+            new Row(CREATED, JOB_NESTED, CREATED),
             new Row(CREATED, JOB_QUEUED, QUEUED),
             new Row(CREATED, JOB_STARTED, RUNNING),
             new Row(CREATED, JOB_REJECTED, REJECTED),
@@ -65,6 +69,7 @@ public final class TransitionTable {
             new Row(QUEUED, JOB_FINISHING, FINISHING),
             new Row(QUEUED, JOB_INTERRUPTED, INTERRUPTED),
             new Row(RUNNING, PHASE_ENTERED, RUNNING),
+            new Row(RUNNING, ALLOWED_JOBS_CHANGED, RUNNING),
             new Row(RUNNING, TOTAL_DECLARED, RUNNING),
             new Row(RUNNING, PROGRESS_TICKED, RUNNING),
             new Row(RUNNING, CHECKPOINT_REACHED, RUNNING),
@@ -75,6 +80,7 @@ public final class TransitionTable {
             new Row(PAUSED, PROGRESS_TICKED, PAUSED),
             new Row(PAUSED, CHECKPOINT_REACHED, PAUSED),
             new Row(PAUSED, ABORT_REQUESTED, PAUSED),
+            new Row(PAUSED, ALLOWED_JOBS_CHANGED, PAUSED),
             new Row(PAUSED, JOB_CONTINUED, RUNNING),
             new Row(PAUSED, JOB_FINISHING, FINISHING),
             new Row(PAUSED, JOB_INTERRUPTED, INTERRUPTED),

