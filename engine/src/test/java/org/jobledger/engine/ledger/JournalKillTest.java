@@ -10,6 +10,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jobledger.engine.ledger.disk.StallingDisk;
 import org.jobledger.engine.ledger.disk.StallingDisk.Moment;
 import org.junit.jupiter.api.Test;
@@ -31,19 +33,24 @@ class JournalKillTest {
             Moment.NEVER,
             Moment.GROUP_WRITTEN);
 
+    private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
+
     @TempDir
     Path directory;
 
+    private final long begun = System.nanoTime();
+    private final AtomicInteger sound = new AtomicInteger();
+    private final AtomicLong heard = new AtomicLong();
+
     @Test
     void killsLoseNothingThatWasAcknowledgedAndDoubleNothing() throws Exception {
+        long acknowledged = 0;
         int rounds = (KILLS + CHILDREN_A_ROUND - 1) / CHILDREN_A_ROUND;
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             int round = i;
             tasks.add(() -> round(round));
         }
-        long begun = System.nanoTime();
-        int acknowledged = 0;
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             for (Future<Integer> done : two.invokeAll(tasks)) {
@@ -52,10 +59,14 @@ class JournalKillTest {
         } finally {
             two.shutdownNow();
         }
+        System.out.println(figures(rounds, acknowledged) + ", lost: 0, doubled: 0");
+    }
+
+    private String figures(int rounds, long acknowledged) {
         int kills = rounds * CHILDREN_A_ROUND;
-        System.out.printf(
-                "processes killed: %d (%.1f/s), journals under their writers: %d, half of them between write and acknowledgement,"
-                        + " a sixth while opening; acknowledged events: %d, lost: 0, doubled: 0%n",
+        return String.format(
+                "processes killed: %d (%.1f/s), journals under their writers: %d, half of them between write and"
+                        + " acknowledgement, a sixth while opening; acknowledged events: %d",
                 kills, kills * 1e9 / (System.nanoTime() - begun), kills * LEDGERS, acknowledged);
     }
 
@@ -66,6 +77,9 @@ class JournalKillTest {
             assertThat(round.losses()).as("round %d, child %d", number, child).isEmpty();
         }
         round.remove();
+        if (SOAK) {
+            System.out.println("so far " + figures(sound.incrementAndGet(), heard.addAndGet(round.acknowledged())));
+        }
         return round.acknowledged();
     }
 
