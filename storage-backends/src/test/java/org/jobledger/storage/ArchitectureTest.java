@@ -28,6 +28,7 @@ class ArchitectureTest {
         "io,         io",
         "backend,    io (api)",
         "definition, (api) (engine)",
+        "xml,        (api) (engine)",
         "job,        backend definition io (api) (engine)",
         "runtime,    job backend definition io (api) (engine)",
     })
