@@ -53,7 +53,7 @@ sealed interface ClaimStep {
     /** A schedule at random. */
     static List<ClaimStep> schedule(Random random) {
         List<ClaimStep> steps = new ArrayList<>();
-        int size = 4 + random.nextInt(24);
+        int size = 4 + random.nextInt(16);
         int used = 1 + random.nextInt(RESOURCES.size());
         long now = 0;
         int asked = 0;

@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 /**
  * The table is linearizable: whatever threads do at once could have been done one after the other. Each thread has one job at a time.
  *
- * <p>What is tried comes from Lincheck; the table itself, run on one thread, says what may come of it.
+ * <p>What is tried comes from Lincheck; the table itself, run on one thread, says what may come of it. Long: {@code -Psoak
+ * -Dsoak.claimScenarios=100}.
  */
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "volume", gen = IntGen.class, conf = "0:1")
 @Param(name = "yes", gen = BooleanGen.class)
 public class ClaimTableLincheckTest {
-    private static final int ITERATIONS = Integer.getInteger("soak.claimScenarios", 20);
+    private static final int ITERATIONS = Integer.getInteger("soak.claimScenarios", 5);
     private static final ResourceRef POOL = ResourceRef.of("pool", "p");
     private static final List<ResourceRef> VOLUMES = List.of(POOL.child("volume", "a"), POOL.child("volume", "b"));
 
@@ -118,8 +119,8 @@ public class ClaimTableLincheckTest {
     void underStress() {
         new StressOptions()
                 .iterations(ITERATIONS)
-                .invocationsPerIteration(500)
-                .threads(3)
+                .invocationsPerIteration(100)
+                .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
                 .actorsAfter(1)
@@ -129,10 +130,12 @@ public class ClaimTableLincheckTest {
     @Test
     void underEverySwitchOfThreadsThatIsTried() {
         new ModelCheckingOptions()
-                .iterations(ITERATIONS / 2)
-                .invocationsPerIteration(200)
+                .iterations(ITERATIONS)
+                .invocationsPerIteration(50)
                 .threads(2)
-                .actorsPerThread(3)
+                .actorsPerThread(2)
+                .actorsBefore(1)
+                .actorsAfter(0)
                 .check(ClaimTableLincheckTest.class);
     }
 }

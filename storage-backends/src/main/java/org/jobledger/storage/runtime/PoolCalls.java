@@ -8,6 +8,7 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.ResourceBusyException;
+import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.InvalidValueException;
@@ -38,7 +39,7 @@ final class PoolCalls {
 
     PoolInfo define(PoolDefinition definition) {
         requireDefinable(definition);
-        return alone(JobClass.MODIFY, "definePool", definition.name(), () -> {
+        return besideVolumes("definePool", definition.name(), () -> {
             requireDefinable(definition);
             boolean autostart = storage.definitions()
                     .find(definition.name())
@@ -92,8 +93,7 @@ final class PoolCalls {
 
     PoolInfo autostart(PoolName name, boolean on) {
         requirePersistent(name);
-        return alone(
-                JobClass.MODIFY,
+        return besideVolumes(
                 "setPoolAutostart",
                 name,
                 () -> storage.definitions().put(requirePersistent(name).autostart(on)));
@@ -267,14 +267,24 @@ final class PoolCalls {
         }
     }
 
+    /** Changes the pool's definition, while jobs run on its volumes. */
+    private PoolInfo besideVolumes(String api, PoolName name, Runnable change) {
+        take(JobClass.MODIFY, api, Claim.besideChildren(StorageRefs.of(name)), name, change);
+        return info(storage.definitions().pool(name));
+    }
+
     private PoolInfo alone(JobClass jobClass, String api, PoolName name, Runnable change) {
         take(jobClass, api, name, change);
         return info(storage.definitions().pool(name));
     }
 
     private void take(JobClass jobClass, String api, PoolName name, Runnable change) {
+        take(jobClass, api, Claim.exclusive(StorageRefs.of(name)), name, change);
+    }
+
+    private void take(JobClass jobClass, String api, Claim claim, PoolName name, Runnable change) {
         JobRequest request = JobRequest.normal(jobClass, api)
-                .on(StorageRefs.of(name))
+                .claiming(claim)
                 .by(caller.principal(), api)
                 .waiting(caller.patience());
         try (JobScope scope = storage.engine().begin(request)) {
