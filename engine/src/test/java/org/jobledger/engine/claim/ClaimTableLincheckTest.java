@@ -16,6 +16,7 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * The table is linearizable: whatever threads do at once could have been done one after the other. Each thread has one job at a time.
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 @Param(name = "thread", gen = ThreadIdGen.class)
 @Param(name = "volume", gen = IntGen.class, conf = "0:1")
 @Param(name = "yes", gen = BooleanGen.class)
+@EnabledIfSystemProperty(named = "jobledger.soak", matches = "true", disabledReason = "takes long: only with -Psoak")
 public class ClaimTableLincheckTest {
     private static final int ITERATIONS = Integer.getInteger("soak.claimScenarios", 5);
     private static final ResourceRef POOL = ResourceRef.of("pool", "p");
