@@ -146,6 +146,10 @@ public final class TestEngine implements AutoCloseable {
             case AFTER_FORCE -> CrashingDisk.Moment.FORCED;
             case BEFORE_TABLES -> CrashingDisk.Moment.TABLES;
         };
+        if (moment == CrashingDisk.Moment.TABLES) {
+            // They are there before they miss something.
+            engine().finishedJobs(1);
+        }
         opening.view.killAt(moment, point.count(), point::in);
     }
 
