@@ -1,7 +1,9 @@
 package org.jobledger.benchmarks.jobs;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ public final class JobsBenchmark {
         JobSystem open(Path directory) throws Exception;
     }
 
-    private record Figure(String name, String settings, double submitted, double completed) {}
+    private record Figure(String name, String settings, double submitted, double completed, double cpuMicros) {}
 
     /** Runs it and prints the table. */
     public static void main(String[] args) throws Exception {
@@ -76,12 +78,22 @@ public final class JobsBenchmark {
         Path directory = Files.createDirectories(base.resolve("d" + directories++));
         try (JobSystem system = opening.open(directory)) {
             run(system, 0, jobs / 4);
+            long cpu = cpuNanos();
             long start = System.nanoTime();
             long submitted = run(system, jobs / 4, jobs);
             long end = System.nanoTime();
             return new Figure(
-                    system.name(), system.settings(), jobs * 1e9 / (submitted - start), jobs * 1e9 / (end - start));
+                    system.name(),
+                    system.settings(),
+                    jobs * 1e9 / (submitted - start),
+                    jobs * 1e9 / (end - start),
+                    (cpuNanos() - cpu) / 1e3 / jobs);
         }
+    }
+
+    /** What this process has used of the processors, which other processes do not change much. */
+    private static long cpuNanos() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     /** Has so many jobs done; gives the time when the last of them was submitted. */
@@ -123,11 +135,15 @@ public final class JobsBenchmark {
 
     private void print(List<Figure> figures) {
         double ours = figures.get(0).completed();
-        System.out.printf("%n%-24s %14s %14s %10s%n", "", "submitted/s", "completed/s", "ours is");
+        System.out.printf("%n%-24s %14s %14s %10s %14s%n", "", "submitted/s", "completed/s", "ours is", "CPU us a job");
         for (Figure figure : figures) {
             System.out.printf(
-                    "%-24s %14.0f %14.0f %9.1fx%n",
-                    figure.name(), figure.submitted(), figure.completed(), ours / figure.completed());
+                    "%-24s %14.0f %14.0f %9.1fx %14.0f%n",
+                    figure.name(),
+                    figure.submitted(),
+                    figure.completed(),
+                    ours / figure.completed(),
+                    figure.cpuMicros());
         }
         System.out.printf("%n%d no-op jobs a round, %d submitters, %d workers%n", jobs, SUBMITTERS, JobSystem.WORKERS);
         figures.forEach(figure -> System.out.println(figure.name() + ": " + figure.settings()));

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.ProjectionBehindException;
 import org.jobledger.engine.ledger.Disk;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class TestEngine implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("/memory", "ledger");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final int TRIES = 6;
 
     private static final Ownership NOBODY_ELSE = new Ownership() {
         @Override
@@ -65,6 +68,21 @@ public final class TestEngine implements AutoCloseable {
             } catch (RuntimeException | Error e) {
                 ledger.close();
                 throw e;
+            }
+            awaitTables(living());
+        }
+
+        /** They are there before anything is cut off, so that a crash is no half-made schema. */
+        private static void awaitTables(JobEngine engine) {
+            for (int left = TRIES; left > 0; left--) {
+                try {
+                    engine.finishedJobs(1);
+                    return;
+                } catch (ProjectionBehindException e) {
+                    if (left == 1) {
+                        throw e;
+                    }
+                }
             }
         }
 
@@ -146,10 +164,6 @@ public final class TestEngine implements AutoCloseable {
             case AFTER_FORCE -> CrashingDisk.Moment.FORCED;
             case BEFORE_TABLES -> CrashingDisk.Moment.TABLES;
         };
-        if (moment == CrashingDisk.Moment.TABLES) {
-            // They are there before they miss something.
-            engine().finishedJobs(1);
-        }
         opening.view.killAt(moment, point.count(), point::in);
     }
 
