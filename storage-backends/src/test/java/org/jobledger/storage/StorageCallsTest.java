@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The table of storage calls in THREADS.md says truly what this build has. */
 class StorageCallsTest {
     private static final int CALLS = 45;
-    private static final Set<String> OF_THE_DRIVER_ITSELF = Set.of("engine", "waiting", "by", "close", "startAutostartPools");
+    private static final Set<String> OF_THE_DRIVER_ITSELF =
+            Set.of("engine", "waiting", "by", "close", "startAutostartPools");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (vir\\w+) \\| ([^|]*) \\|.*\\| ([^|]*) \\|$");
     private static final Pattern NAME = Pattern.compile("`(\\w+)`");
 

@@ -290,9 +290,9 @@ public final class LedgerEngine implements JobEngine {
         // The next owner must find the tables closed when he gets the lock.
         try {
             ledger.seal();
-            subscriptions.close();
             tables.close();
         } finally {
+            subscriptions.close();
             ledger.close();
         }
     }

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The patterns of THREADS.md run. {@link DocumentsTest} holds the text against what stands between the marks here. */
-@Timeout(60)
+@Timeout(300)
 class ThreadsPatternsTest {
     private static final ResourceRef POOL = ResourceRef.of("pool", "p");
 
@@ -205,7 +205,7 @@ class ThreadsPatternsTest {
                 });
                 // doc end
                 engine.submit(JobRequest.of("copy").on(target)).await();
-                assertThat(subscription.await(engine.position(), Duration.ofSeconds(30)))
+                assertThat(subscription.await(engine.position(), Duration.ofSeconds(200)))
                         .isTrue();
                 kit.restart();
             }
@@ -222,7 +222,7 @@ class ThreadsPatternsTest {
             kit.crashAt(CrashPoint.afterCheckpoint(2)); // durable, but the handler is not told
             long id = kit.engine().submit(JobRequest.of("copy").on(disk)).id();
             kit.awaitCrash();
-            kit.reopen().close(Duration.ofSeconds(30)); // resumes it from the second checkpoint, and waits for it
+            kit.reopen().close(Duration.ofMinutes(1)); // resumes it from the second checkpoint, and waits for it
             JobStats stats = kit.restart().jobStats(id).orElseThrow();
             assertThat(stats.attempts()).isEqualTo(2);
         }

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TestEngine implements AutoCloseable {
     private static final Path DIRECTORY = Path.of("/memory", "ledger");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final int TRIES = 6;
 
@@ -178,7 +178,7 @@ public final class TestEngine implements AutoCloseable {
     }
 
     /**
-     * Waits until the engine was killed, half a minute of real time at most.
+     * Waits until the engine was killed, two minutes of real time at most.
      *
      * @throws AssertionError if it was not
      * @throws InterruptedException if interrupted

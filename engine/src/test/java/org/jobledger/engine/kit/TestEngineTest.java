@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The kit for embedders does what it says: time, crashes, and what becomes of the work. */
-@Timeout(120)
+@Timeout(600)
 class TestEngineTest {
     private static final ResourceRef THING = ResourceRef.of("thing", "t");
-    private static final int STEPS = 5;
-    private static final int CUTS = 8;
+    private static final int STEPS = 3;
+    private static final int CUTS = 5;
 
     private final List<Long> begun = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger undone = new AtomicInteger();
@@ -107,7 +107,7 @@ class TestEngineTest {
         for (long seed = 0; seed < CUTS; seed++) {
             begun.clear();
             try (TestEngine kit = TestEngine.open(this::operations)) {
-                kit.crashAt(CrashPoint.beforeForce(EventType.CHECKPOINT_REACHED, 3));
+                kit.crashAt(CrashPoint.beforeForce(EventType.CHECKPOINT_REACHED, 2));
                 long id = kit.engine().submit(JobRequest.of("steps").on(THING)).id();
                 kit.awaitCrash();
                 JobEngine engine = seed == 0 ? kit.reopen() : kit.reopenAfterPowerCut(seed);
@@ -115,9 +115,9 @@ class TestEngineTest {
                 resumedAt.add(begun.get(1));
             }
         }
-        assertThat(resumedAt.get(0)).as("after a kill").isEqualTo(3L);
-        assertThat(resumedAt).as("where it went on, by seed").isSubsetOf(2L, 3L);
-        System.out.println("after power cuts before the force of the third checkpoint it went on at " + resumedAt);
+        assertThat(resumedAt.get(0)).as("after a kill").isEqualTo(2L);
+        assertThat(resumedAt).as("where it went on, by seed").isSubsetOf(1L, 2L);
+        System.out.println("after power cuts before the force of the second checkpoint it went on at " + resumedAt);
     }
 
     @Test
@@ -135,7 +135,7 @@ class TestEngineTest {
 
     @Test
     void anyEventCanBeTheLast() throws Exception {
-        for (int n = 1; n <= 10; n += 3) {
+        for (int n = 1; n <= 7; n += 2) {
             try (TestEngine kit = TestEngine.open(this::operations)) {
                 kit.crashAt(CrashPoint.afterEvent(n));
                 assertThatThrownBy(() -> kit.engine()

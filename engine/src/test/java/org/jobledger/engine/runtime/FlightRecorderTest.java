@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The JDK Flight Recorder sees starts, ends, waits and group commits. */
-@Timeout(60)
+@Timeout(300)
 class FlightRecorderTest {
     private static final ResourceRef THING = ResourceRef.of("thing", "t");
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What a job will be resumed from is not undone because the ledger's disk failed under its handler. */
-@Timeout(60)
+@Timeout(300)
 class LedgerFailsUnderHandlerTest {
     private static final Ownership NOBODY_ELSE = new Ownership() {
         @Override
@@ -51,7 +51,8 @@ class LedgerFailsUnderHandlerTest {
                 broken.await();
                 job.checkpoint(Document.of("at", 2), Forcing.NOTHING);
             }
-            return Document.of("resumed", job.checkpoint().map(at -> at.integer("at")).orElse(0L));
+            return Document.of(
+                    "resumed", job.checkpoint().map(at -> at.integer("at")).orElse(0L));
         }
 
         @Override

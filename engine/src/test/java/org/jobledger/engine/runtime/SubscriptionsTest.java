@@ -33,9 +33,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Subscriptions through the public API: what listeners do harms nobody, and what they miss they can go on with. */
-@Timeout(60)
+@Timeout(300)
 class SubscriptionsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(200);
     private static final ResourceRef THING = ResourceRef.of("thing", "t");
 
     @TempDir
