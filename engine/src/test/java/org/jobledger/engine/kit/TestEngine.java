@@ -11,6 +11,7 @@ import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.ProjectionBehindException;
+import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.ledger.Disk;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
@@ -62,6 +63,9 @@ public final class TestEngine implements AutoCloseable {
             this.setUp = setUp;
             EngineConfig config =
                     setUp.apply(JobEngine.at(DIRECTORY)).clock(clock).build();
+            if (config.mode() == OpenMode.INSPECT) {
+                throw new IllegalArgumentException("the kit opens ledgers as their owner, not to " + config.mode());
+            }
             ledger = Ledger.open(settings(config, view), NOBODY_ELSE);
             try {
                 engine = LedgerEngine.on(config, ledger, () -> TablePlace.on(view, layer, config.directory()));
