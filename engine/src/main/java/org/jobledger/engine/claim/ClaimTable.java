@@ -34,7 +34,11 @@ public final class ClaimTable {
      *     granted at once
      */
     public synchronized ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
-        return admission.ask(claimant, claims, terms, whenGranted);
+        ClaimAnswer answer = admission.ask(claimant, claims, terms, whenGranted);
+        if (answer instanceof ClaimAnswer.Queued queued) {
+            queued.ticket().waits();
+        }
+        return answer;
     }
 
     /** True where the claims are held. */
@@ -51,7 +55,15 @@ public final class ClaimTable {
             }
             granted = admission.leave(ticket);
         }
-        granted.forEach(next -> next.whenGranted().run());
+        ticket.waited(false);
+        tell(granted);
+    }
+
+    private static void tell(List<Ticket> granted) {
+        granted.forEach(next -> {
+            next.waited(true);
+            next.whenGranted().run();
+        });
     }
 
     /** Stops waiting; false where the claims are held already. */
@@ -79,7 +91,7 @@ public final class ClaimTable {
             }
             granted = admission.allow(ticket, allowed);
         }
-        granted.forEach(next -> next.whenGranted().run());
+        tell(granted);
     }
 
     /** Why a ticket waits. */

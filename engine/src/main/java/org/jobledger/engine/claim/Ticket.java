@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
@@ -28,6 +29,8 @@ public final class Ticket {
     private @Nullable Ticket host;
     private Standing standing = Standing.WAITING;
     private Instant since;
+
+    private final AtomicReference<@Nullable FlightClaimWait> wait = new AtomicReference<>();
 
     enum Standing {
         WAITING,
@@ -144,6 +147,21 @@ public final class Ticket {
 
     Runnable whenGranted() {
         return whenGranted;
+    }
+
+    /** It waits from now on. */
+    void waits() {
+        FlightClaimWait begun = new FlightClaimWait();
+        begun.begin();
+        wait.set(begun);
+    }
+
+    /** It waits no more, if it did; told twice, the first counts. */
+    void waited(boolean granted) {
+        FlightClaimWait begun = wait.getAndSet(null);
+        if (begun != null) {
+            begun.done(this, granted);
+        }
     }
 
     Standing standing() {

@@ -66,7 +66,7 @@ final class JobQueue {
         this.clock = clock;
         this.desk = new ClaimDesk(ledger, clock, rules, this::phase);
         this.claims = desk.table();
-        this.normal = new NormalJobs(ledger, desk, clock, this::abort);
+        this.normal = new NormalJobs(ledger, desk, workers, clock, this::abort);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 

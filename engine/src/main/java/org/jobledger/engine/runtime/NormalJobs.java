@@ -4,8 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobLedgerException;
@@ -28,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 /** Begins normal jobs on their callers' threads: waits for the claims, then looks whether the resource is still there. Thread-safe. */
 final class NormalJobs {
     /** How long until somebody who was asked to stop before he was in the ledger is asked again. */
-    private static final long ASK_AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long ASK_AGAIN_MILLIS = 20;
 
     private final Ledger ledger;
     private final ClaimDesk desk;
+    private final Workers workers;
     private final EngineClock clock;
     private final Abort abort;
 
@@ -45,9 +44,10 @@ final class NormalJobs {
         void ask(long jobId, String by, String reason);
     }
 
-    NormalJobs(Ledger ledger, ClaimDesk desk, EngineClock clock, Abort abort) {
+    NormalJobs(Ledger ledger, ClaimDesk desk, Workers workers, EngineClock clock, Abort abort) {
         this.ledger = ledger;
         this.desk = desk;
+        this.workers = workers;
         this.clock = clock;
         this.abort = abort;
     }
@@ -63,8 +63,8 @@ final class NormalJobs {
             throw refuse(id, definition, new NotNestedException(why));
         });
         List<ResourceRef> recorded = desk.recorded(request.claims());
-        CountDownLatch granted = new CountDownLatch(1);
-        ClaimAnswer answer = desk.ask(id, request, granted::countDown);
+        GrantWait wait = new GrantWait(workers);
+        ClaimAnswer answer = desk.ask(id, request, wait::granted);
         if (answer instanceof ClaimAnswer.Refused refused) {
             throw refuse(id, definition, refused(refused));
         }
@@ -72,7 +72,7 @@ final class NormalJobs {
                 answer instanceof ClaimAnswer.Granted now ? now.ticket() : ((ClaimAnswer.Queued) answer).ticket();
         try {
             if (answer instanceof ClaimAnswer.Queued) {
-                await(ticket, granted, request, definition);
+                await(ticket, wait, request, definition);
                 desk.gone(request.claims(), recorded).ifPresent(why -> {
                     throw refuse(id, definition, new ResourceGoneException(why));
                 });
@@ -104,20 +104,20 @@ final class NormalJobs {
                 + Thread.currentThread().getName() + "'");
     }
 
-    private void await(Ticket ticket, CountDownLatch granted, JobRequest request, JobCreated definition)
+    private void await(Ticket ticket, GrantWait wait, JobRequest request, JobCreated definition)
             throws InterruptedException {
-        long start = System.nanoTime();
-        Set<Long> asked = new HashSet<>();
-        while (true) {
-            boolean all = !request.admission().abortsHolders() || abortBlockers(ticket, request, asked);
-            long left = request.maxWait().toNanos() - (System.nanoTime() - start);
-            if (granted.await(all ? left : Math.min(left, ASK_AGAIN_NANOS), TimeUnit.NANOSECONDS)) {
-                return;
+        Runnable cancel = wait.limit(request.maxWait());
+        try {
+            Set<Long> asked = new HashSet<>();
+            boolean all = !request.admission().abortsHolders();
+            while (!all) {
+                all = abortBlockers(ticket, request, asked) || wait.settledWithin(ASK_AGAIN_MILLIS);
             }
-            if (all || left <= ASK_AGAIN_NANOS) {
+            if (!wait.settled()) {
                 giveUp(ticket, request, definition);
-                return;
             }
+        } finally {
+            cancel.run();
         }
     }
 
