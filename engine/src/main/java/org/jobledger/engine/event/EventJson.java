@@ -38,6 +38,16 @@ import java.util.Map;
     JobRejected.class,
     JobInterrupted.class,
     RecoveryDecided.class,
+    JobRetryScheduled.class,
+    JobWaiting.class,
+    JobPending.class,
+    JobFinalized.class,
+    JobConcluded.class,
+    JobDismissed.class,
+    JobAbandoned.class,
+    SpeedLimited.class,
+    JobTerms.class,
+    JobLimits.class,
     Claim.class,
     ResourceRef.class
 })

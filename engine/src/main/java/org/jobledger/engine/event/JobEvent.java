@@ -18,4 +18,12 @@ public sealed interface JobEvent extends Event
                 JobCancelled,
                 JobRejected,
                 JobInterrupted,
-                RecoveryDecided {}
+                RecoveryDecided,
+                JobRetryScheduled,
+                JobWaiting,
+                JobPending,
+                JobFinalized,
+                JobConcluded,
+                JobDismissed,
+                JobAbandoned,
+                SpeedLimited {}

@@ -91,6 +91,39 @@ public sealed interface Command {
         }
     }
 
+    /** Let it rest, its handler having failed, and have the handler called again later. */
+    record Retry(WorkerToken token, String code, String message, long delayMillis, long processed, long workingMillis)
+            implements OfWorker {
+        @Override
+        public String verb() {
+            return "retry";
+        }
+    }
+
+    /** Let it wait, its work being done: for the others of its group, else to be finalized. */
+    record Rest(WorkerToken token, Document result, long processed, long workingMillis) implements OfWorker {
+        @Override
+        public String verb() {
+            return "rest";
+        }
+    }
+
+    /** Let it go on, as all others of its group have come so far: to its end, or to be finalized. */
+    record Join() implements Command {
+        @Override
+        public String verb() {
+            return "join";
+        }
+    }
+
+    /** Give its handler up, which did not stop. */
+    record Abandon(String worker, String reason) implements Command {
+        @Override
+        public String verb() {
+            return "abandon";
+        }
+    }
+
     /** End a job whose handler was never called. */
     record Withdraw(String message) implements Command {
         @Override
@@ -120,6 +153,30 @@ public sealed interface Command {
         @Override
         public String verb() {
             return "resume";
+        }
+    }
+
+    /** Limit how fast it goes; 0 lets it go as fast as it can. */
+    record LimitSpeed(String by, long unitsPerSecond) implements Command {
+        @Override
+        public String verb() {
+            return "set-speed";
+        }
+    }
+
+    /** Let its work stand. */
+    record Finalize(String by) implements Command {
+        @Override
+        public String verb() {
+            return "finalize";
+        }
+    }
+
+    /** Take it from the list, at its end. */
+    record Dismiss(String by) implements Command {
+        @Override
+        public String verb() {
+            return "dismiss";
         }
     }
 

@@ -3,6 +3,7 @@ package org.jobledger.engine.state;
 import java.time.Instant;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.CheckpointReached;
+import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.PhaseEntered;
@@ -23,7 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param checkpoint its newest checkpoint, or null
  * @param abort the first request to stop, or null
  * @param recovery the newest decision after a crash, or null
- * @param result what it ended with, or null while it has not
+ * @param ending how it ends, or null while its handler has not returned for good
+ * @param result what it ends with, or null while its handler has not returned for good
+ * @param cutOff where it stood when a crash cut it off, or null where it has gone on since
+ * @param retries how often its handler failed and was to be called again
+ * @param speedLimit how fast it may go, units per second, or 0
  * @param times when things happened to it
  */
 public record JobState(
@@ -38,7 +43,11 @@ public record JobState(
         @Nullable CheckpointReached checkpoint,
         @Nullable AbortRequested abort,
         @Nullable RecoveryDecided recovery,
+        @Nullable Ending ending,
         @Nullable JobResult result,
+        @Nullable JobStatus cutOff,
+        int retries,
+        long speedLimit,
         JobTimes times) {
 
     static JobState created(long id, JobCreated definition, Instant at) {
@@ -55,6 +64,10 @@ public record JobState(
                 null,
                 null,
                 null,
+                null,
+                null,
+                0,
+                0,
                 new JobTimes(at, null, null, at));
     }
 
@@ -63,139 +76,13 @@ public record JobState(
         return token.attempt() > 0;
     }
 
-    JobState next(JobStatus newStatus, JobTimes newTimes) {
-        return new JobState(
-                id,
-                version + 1,
-                newStatus,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                recovery,
-                result,
-                newTimes);
+    /** True when its work is done or given up: it holds nothing and nothing runs for it, though it may be in the list still. */
+    public boolean concluded() {
+        return status.ended() || status == JobStatus.CONCLUDED;
     }
 
-    JobState withToken(WorkerToken newToken, boolean nowRollingBack) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                newToken,
-                nowRollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withWork(Work newWork) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                newWork,
-                phase,
-                checkpoint,
-                abort,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withPhase(@Nullable PhaseEntered newPhase) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                newPhase,
-                checkpoint,
-                abort,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withCheckpoint(@Nullable CheckpointReached newCheckpoint) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                newCheckpoint,
-                abort,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withAbort(AbortRequested newAbort) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                newAbort,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withRecovery(RecoveryDecided newRecovery) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                newRecovery,
-                result,
-                times);
-    }
-
-    JobState withResult(JobResult newResult) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                recovery,
-                newResult,
-                times);
+    /** Where it stands, or stood when a crash cut it off. */
+    public JobStatus lastSeen() {
+        return cutOff == null ? status : cutOff;
     }
 }

@@ -27,7 +27,8 @@ public final class SampleEvents {
                         document,
                         RecoveryPolicy.RESUME,
                         "admin",
-                        "volWipe"),
+                        "volWipe",
+                        new JobTerms(5, "key-1", 7, 2, true, true, new JobLimits(60000, 5000, 1000, 2000))),
                 new JobQueued(List.of(5L, 6L)),
                 new JobStarted(2, false, "jobledger-worker-1"),
                 new PhaseEntered(2, 4, "random"),
@@ -43,6 +44,14 @@ public final class SampleEvents {
                 new JobCancelled("wipe: canceled by client"),
                 new JobRejected("busy", "held by job 5"),
                 new JobInterrupted(JobStatus.RUNNING),
-                new RecoveryDecided(RecoveryOutcome.RESUMED, "policy RESUME, checkpoint at 4096 bytes"));
+                new RecoveryDecided(RecoveryOutcome.RESUMED, "policy RESUME, checkpoint at 4096 bytes"),
+                new JobRetryScheduled("io", "disk on fire", 1000, 4096, 1500),
+                new JobWaiting(document, 8192, 3000),
+                new JobPending(document, 8192, 3000),
+                new JobFinalized("admin"),
+                new JobConcluded(Ending.FAILED, "io", "disk on fire", document),
+                new JobDismissed("admin"),
+                new JobAbandoned("jobledger-worker-1", "it did not stop"),
+                new SpeedLimited("admin", 1048576));
     }
 }
