@@ -4,8 +4,10 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.OpenMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine is opened. Immutable.
@@ -17,6 +19,8 @@ import org.jobledger.engine.event.OpenMode;
  * @param workers how many jobs run at the same time at most
  * @param segmentBytes the size at which a journal segment is followed by another, bytes
  * @param clock where times come from
+ * @param executor where handlers run, or null for threads of the engine's own
+ * @param abortPatience how long handlers have to meet a request to stop
  * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
  */
 public record EngineConfig(
@@ -27,6 +31,8 @@ public record EngineConfig(
         int workers,
         long segmentBytes,
         EngineClock clock,
+        @Nullable Executor executor,
+        AbortPatience abortPatience,
         boolean adoptCopy) {
 
     /** Copies the operations. */
@@ -45,6 +51,8 @@ public record EngineConfig(
         private int workers = 8;
         private long segmentBytes = 64L * 1024 * 1024;
         private EngineClock clock = EngineClock.system();
+        private @Nullable Executor executor;
+        private AbortPatience abortPatience = AbortPatience.DEFAULT;
         private boolean adoptCopy;
 
         Builder(Path directory) {
@@ -107,6 +115,21 @@ public record EngineConfig(
             return this;
         }
 
+        /**
+         * Runs handlers on threads of the embedder's, such as virtual ones; never more at a time than there are workers. The executor is
+         * not closed with the engine.
+         */
+        public Builder executor(Executor threads) {
+            executor = threads;
+            return this;
+        }
+
+        /** How long handlers have to meet a request to stop, where the request for the job says nothing else. */
+        public Builder abortPatience(AbortPatience patience) {
+            abortPatience = patience;
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -123,6 +146,8 @@ public record EngineConfig(
                     workers,
                     segmentBytes,
                     clock,
+                    executor,
+                    abortPatience,
                     adoptCopy);
         }
 

@@ -29,4 +29,29 @@ public record JobTerms(
     public boolean grouped() {
         return group > 0;
     }
+
+    /** The same with another priority. */
+    public JobTerms priority(int newPriority) {
+        return new JobTerms(newPriority, key, group, groupSize, manualFinalize, manualDismiss, limits);
+    }
+
+    /** The same with another key, or without one. */
+    public JobTerms key(@Nullable String newKey) {
+        return new JobTerms(priority, newKey, group, groupSize, manualFinalize, manualDismiss, limits);
+    }
+
+    /** The same in a group. */
+    public JobTerms inGroup(long firstJob, int size) {
+        return new JobTerms(priority, key, firstJob, size, manualFinalize, manualDismiss, limits);
+    }
+
+    /** The same, to be finalized or dismissed by hand. */
+    public JobTerms byHand(boolean finalized, boolean dismissed) {
+        return new JobTerms(priority, key, group, groupSize, finalized, dismissed, limits);
+    }
+
+    /** The same with other limits. */
+    public JobTerms limits(JobLimits newLimits) {
+        return new JobTerms(priority, key, group, groupSize, manualFinalize, manualDismiss, newLimits);
+    }
 }

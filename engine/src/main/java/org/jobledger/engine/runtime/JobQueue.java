@@ -1,10 +1,12 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -26,12 +28,16 @@ import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,6 +55,9 @@ final class JobQueue {
     private final EngineClock clock;
     private final ClaimTable claims = new ClaimTable();
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
+    private final Map<Long, OpenScope> scopes = new ConcurrentHashMap<>();
+    private final Map<Long, AdoptedGroup> adopted = new ConcurrentHashMap<>();
+    private final Groups groups;
     private final AtomicLong lastId;
     private volatile boolean closing;
 
@@ -57,6 +66,7 @@ final class JobQueue {
         this.operations = operations;
         this.workers = workers;
         this.clock = clock;
+        this.groups = new Groups(ledger);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 
@@ -69,14 +79,20 @@ final class JobQueue {
         return live.values();
     }
 
+    Groups groups() {
+        return groups;
+    }
+
     ClaimTable claims() {
         return claims;
     }
 
-    /** Waits until no job is left that runs or waits here, or this long; an interrupt ends the waiting. */
+    /** Waits until no job is left that ends without people, or this long; an interrupt ends the waiting. */
     void awaitIdle(Duration atMost) {
-        CompletableFuture<?> all = CompletableFuture.allOf(
-                live.values().stream().map(LiveJob::ended).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<?> all = CompletableFuture.allOf(live.values().stream()
+                .filter(this::endsByItself)
+                .map(LiveJob::ended)
+                .toArray(CompletableFuture<?>[]::new));
         try {
             all.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -86,6 +102,13 @@ final class JobQueue {
         }
     }
 
+    private boolean endsByItself(LiveJob job) {
+        JobState now = ledger.live().job(job.id());
+        return now == null
+                || now.abort() != null
+                || (now.status() != JobStatus.PENDING && now.status() != JobStatus.PAUSED);
+    }
+
     /** Takes no more jobs. */
     void close() {
         closing = true;
@@ -93,6 +116,61 @@ final class JobQueue {
 
     LiveJob submit(JobRequest request) {
         requireOpen();
+        Operation operation = operation(request);
+        JobCreated definition = definition(request, request.terms(), operation.version(), operation.policy());
+        requireNewKey(definition);
+        LiveJob job = live(lastId.incrementAndGet(), operation, definition, LiveJob.Purpose.WORK);
+        Claimant claimant = claimant(job.id(), definition);
+        Ticket ticket = request.maxWait().isZero()
+                ? claims.requestNow(claimant, request.claims(), () -> proceed(job))
+                        .orElseThrow(() -> refuse(job.id(), definition))
+                : claims.request(claimant, request.claims(), () -> proceed(job));
+        job.ticket(ticket);
+        live.put(job.id(), job);
+        accept(List.of(job), ticket, List.of(commands(definition, request)));
+        begin(job, ticket, request.maxWait());
+        return job;
+    }
+
+    /** Accepts jobs that end together; they have one ticket for all their claims, so that none waits for what another of them has. */
+    List<LiveJob> submitTogether(List<JobRequest> requests) {
+        requireOpen();
+        Groups.require(requests);
+        List<Claim> all =
+                Groups.claims(requests.stream().map(JobRequest::claims).toList());
+        List<Operation> operations = requests.stream().map(this::operation).toList();
+        Duration maxWait = requests.get(0).maxWait();
+        long first = lastId.getAndAdd(requests.size()) + 1;
+        SharedGrant grant = new SharedGrant(this::proceed);
+        List<LiveJob> jobs = new ArrayList<>();
+        List<List<Command>> commands = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            JobRequest request = requests.get(i);
+            JobCreated definition = definition(
+                    request,
+                    request.terms().inGroup(first, requests.size()),
+                    operations.get(i).version(),
+                    operations.get(i).policy());
+            LiveJob job = live(first + i, operations.get(i), definition, LiveJob.Purpose.WORK);
+            grant.add(job);
+            jobs.add(job);
+            commands.add(commands(definition, request));
+        }
+        JobCreated ofFirst = ((Command.Submit) commands.get(0).get(0)).definition();
+        Claimant claimant = claimant(first, ofFirst);
+        Ticket ticket = maxWait.isZero()
+                ? claims.requestNow(claimant, all, grant::granted).orElseThrow(() -> busy(all))
+                : claims.request(claimant, all, grant::granted);
+        jobs.forEach(job -> {
+            job.ticket(ticket);
+            live.put(job.id(), job);
+        });
+        accept(jobs, ticket, commands);
+        jobs.forEach(job -> begin(job, ticket, maxWait));
+        return jobs;
+    }
+
+    private Operation operation(JobRequest request) {
         Operation operation = operations.get(request.operation());
         if (operation == null) {
             throw new InvalidRequestException("no operation '" + request.operation() + "' is registered; there are "
@@ -101,35 +179,53 @@ final class JobQueue {
         if (request.jobClass() != JobClass.ASYNC) {
             throw new InvalidRequestException("a job of class " + request.jobClass() + " is begun, not submitted");
         }
-        LiveJob job = new LiveJob(lastId.incrementAndGet(), operation, LiveJob.Purpose.WORK, clock);
-        JobCreated definition = definition(request, operation.version(), operation.policy());
-        Claimant claimant = claimant(job.id(), definition);
-        Ticket ticket = request.maxWait().isZero()
-                ? claims.requestNow(claimant, request.claims(), () -> proceed(job))
-                        .orElseThrow(() -> refuse(job.id(), definition))
-                : claims.request(claimant, request.claims(), () -> proceed(job));
-        job.ticket(ticket);
-        live.put(job.id(), job);
-        accept(job, ticket, definition);
-        if (!claims.granted(ticket)) {
-            workers.after(request.maxWait(), () -> giveUp(job, request.maxWait()));
-        }
-        proceed(job);
-        return job;
+        return operation;
     }
 
-    private void accept(LiveJob job, Ticket ticket, JobCreated definition) {
+    private void requireNewKey(JobCreated definition) {
+        String key = definition.terms().key();
+        if (key != null) {
+            OptionalLong known = ledger.live().jobUnder(key, definition);
+            if (known.isPresent()) {
+                throw new KeyKnownException(key, known.getAsLong());
+            }
+        }
+    }
+
+    private LiveJob live(long id, Operation operation, JobCreated definition, LiveJob.Purpose purpose) {
+        return new LiveJob(id, operation, purpose, definition.terms(), clock);
+    }
+
+    private static List<Command> commands(JobCreated definition, JobRequest request) {
+        Command submit = new Command.Submit(definition);
+        return request.speedLimit() == 0
+                ? List.of(submit)
+                : List.of(submit, new Command.LimitSpeed(definition.principal(), request.speedLimit()));
+    }
+
+    private void accept(List<LiveJob> jobs, Ticket ticket, List<List<Command>> commands) {
         List<Claimant> before = claims.blockers(ticket);
+        List<LedgerCommand.ForJob> all = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            List<Command> ofJob = new ArrayList<>(commands.get(i));
+            if (!before.isEmpty()) {
+                ofJob.add(new Command.Queue(ids(before)));
+            }
+            all.add(new LedgerCommand.ForJob(jobs.get(i).id(), ofJob));
+        }
         try {
-            ledger.append(
-                    before.isEmpty()
-                            ? LedgerCommand.ForJob.of(job.id(), new Command.Submit(definition))
-                            : LedgerCommand.ForJob.of(
-                                    job.id(), new Command.Submit(definition), new Command.Queue(ids(before))));
+            ledger.append(all.size() == 1 ? all.get(0) : new LedgerCommand.Together(all));
         } catch (RuntimeException e) {
-            forget(job);
+            jobs.forEach(this::forget);
             throw e;
         }
+    }
+
+    private void begin(LiveJob job, Ticket ticket, Duration maxWait) {
+        if (!claims.granted(ticket)) {
+            workers.after(maxWait, () -> giveUp(job, maxWait));
+        }
+        proceed(job);
     }
 
     private static List<Long> ids(List<Claimant> claimants) {
@@ -146,9 +242,21 @@ final class JobQueue {
     void forget(LiveJob job) {
         live.remove(job.id());
         Ticket ticket = job.ticket();
-        if (ticket != null) {
+        // A group frees its claims when the last of its jobs is gone.
+        if (ticket != null && live.values().stream().noneMatch(other -> ticket.equals(other.ticket()))) {
             claims.release(ticket);
         }
+    }
+
+    /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */
+    boolean withdraw(LiveJob job) {
+        Ticket ticket = job.ticket();
+        if (ticket == null) {
+            return false;
+        }
+        boolean withdrawn = claims.withdraw(ticket);
+        // With one job of a group all stop waiting, as they have one ticket.
+        return job.terms().grouped() ? !claims.granted(ticket) && job.endOnce() : withdrawn;
     }
 
     private void giveUp(LiveJob job, Duration waited) {
@@ -158,21 +266,8 @@ final class JobQueue {
         }
         String message =
                 busyMessage(ticket.claims(), claims.blockers(ticket)) + ", waited " + waited.toMillis() + " ms";
-        if (claims.withdraw(ticket)) {
+        if (withdraw(job)) {
             workers.end(job, new Command.Reject("timeout", message));
-        }
-    }
-
-    /** Asks a job to stop; one that still waits for its claims ends at once. */
-    void abort(long id, String by, String reason) {
-        ledger.append(LedgerCommand.ForJob.of(id, new Command.Abort(by, reason)));
-        LiveJob job = live.get(id);
-        if (job != null) {
-            job.requestAbort();
-            Ticket ticket = job.ticket();
-            if (ticket != null && claims.withdraw(ticket)) {
-                workers.end(job, new Command.Withdraw("canceled by " + by + " while it waited"));
-            }
         }
     }
 
@@ -181,8 +276,12 @@ final class JobQueue {
         if (request.jobClass() == JobClass.ASYNC) {
             throw new InvalidRequestException("an async job is submitted, not begun");
         }
+        if (!request.terms().equals(JobTerms.PLAIN) || request.speedLimit() > 0) {
+            throw new InvalidRequestException("a job of class " + request.jobClass() + " is on plain terms, not on "
+                    + request.terms() + " with speed limit " + request.speedLimit());
+        }
         long id = lastId.incrementAndGet();
-        JobCreated definition = definition(request, 1, RecoveryPolicy.FAIL);
+        JobCreated definition = definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
         CountDownLatch granted = new CountDownLatch(1);
         Ticket ticket = claims.request(claimant(id, definition), request.claims(), granted::countDown);
         try {
@@ -191,12 +290,38 @@ final class JobQueue {
                     && !claims.granted(ticket)) {
                 throw refuse(id, definition);
             }
-            boolean recorded = definition.jobClass() != JobClass.QUERY;
-            return new Scope(ledger, claims, ticket, id, recorded ? definition : null, clock);
+            return scope(id, definition, ticket);
         } catch (InterruptedException | RuntimeException e) {
             claims.release(ticket);
             throw e;
         }
+    }
+
+    private Scope scope(long id, JobCreated definition, Ticket ticket) {
+        WorkerToken token = null;
+        if (definition.jobClass() != JobClass.QUERY) {
+            JobState started = ledger.append(LedgerCommand.ForJob.of(
+                            id,
+                            new Command.Submit(definition),
+                            new Command.Start(false, Thread.currentThread().getName())))
+                    .job();
+            token = started == null ? null : started.token();
+        }
+        OpenScope open = new OpenScope(ledger, id, definition.operation(), token, clock, () -> {
+            scopes.remove(id);
+            claims.release(ticket);
+        });
+        scopes.put(id, open);
+        return new Scope(open);
+    }
+
+    /** Ends the normal jobs that nobody has ended, and says where they began. */
+    void endForgotten() {
+        List.copyOf(scopes.values()).forEach(scope -> scope.endForgotten("the engine closed before"));
+    }
+
+    private ResourceBusyException busy(List<Claim> wanted) {
+        return new ResourceBusyException(busyMessage(wanted, claims.blockers(wanted)));
     }
 
     private ResourceBusyException refuse(long id, JobCreated definition) {
@@ -221,11 +346,35 @@ final class JobQueue {
 
     /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
     LiveJob adopt(JobState state, Operation operation, LiveJob.Purpose purpose) {
-        LiveJob job = new LiveJob(state.id(), operation, purpose, clock);
-        job.ticket(claims.request(
-                claimant(state.id(), state.definition()), state.definition().claims(), () -> proceed(job)));
+        LiveJob job = live(state.id(), operation, state.definition(), purpose);
+        long group = state.definition().terms().group();
+        if (group == 0) {
+            job.ticket(claims.request(
+                    claimant(state.id(), state.definition()), state.definition().claims(), () -> proceed(job)));
+        } else {
+            adopted.computeIfAbsent(group, first -> adopt(groups.unfinished(group)))
+                    .add(job);
+        }
         live.put(job.id(), job);
         return job;
+    }
+
+    /** The claims of a group that was found unfinished, as one set. */
+    private AdoptedGroup adopt(List<JobState> jobs) {
+        SharedGrant grant = new SharedGrant(this::proceed);
+        Ticket ticket = claims.request(
+                claimant(jobs.get(0).id(), jobs.get(0).definition()),
+                Groups.claims(
+                        jobs.stream().map(job -> job.definition().claims()).toList()),
+                grant::granted);
+        return new AdoptedGroup(ticket, grant);
+    }
+
+    private record AdoptedGroup(Ticket ticket, SharedGrant grant) {
+        void add(LiveJob job) {
+            job.ticket(ticket);
+            grant.add(job);
+        }
     }
 
     /** Keeps the claims of a job that nothing can be done for yet. */
@@ -251,7 +400,7 @@ final class JobQueue {
         }
     }
 
-    private static JobCreated definition(JobRequest request, int version, RecoveryPolicy policy) {
+    private static JobCreated definition(JobRequest request, JobTerms terms, int version, RecoveryPolicy policy) {
         return new JobCreated(
                 request.operation(),
                 version,
@@ -260,7 +409,8 @@ final class JobQueue {
                 request.parameters(),
                 policy,
                 request.principal(),
-                request.api());
+                request.api(),
+                terms);
     }
 
     private Claimant claimant(long id, JobCreated definition) {

@@ -10,6 +10,7 @@ import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
@@ -17,13 +18,17 @@ import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
+import org.jobledger.engine.Shutdown;
 import org.jobledger.engine.SqlRows;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.ResourceState;
@@ -32,9 +37,12 @@ import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
 final class LedgerEngine implements JobEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
     private static final Duration SAMPLING = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
@@ -45,6 +53,8 @@ final class LedgerEngine implements JobEngine {
     private final FinishedJobs finished;
     private final Workers workers;
     private final JobQueue queue;
+    private final JobControl control;
+    private final TimeLimits limits;
     private final List<PlannedRecovery> recoveries;
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -54,25 +64,55 @@ final class LedgerEngine implements JobEngine {
         this.tables = tables;
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
-        this.workers = new Workers(ledger, config.workers());
+        this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
+        this.control = new JobControl(
+                ledger, queue, workers, finished, new AbortEscalation(ledger, workers, config.abortPatience()));
+        this.limits = new TimeLimits(ledger, control, config.clock());
         workers.whenEnded(this::ended);
+        workers.whenResting(this::rests);
         this.recoveries =
                 ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
         if (ledger.owned()) {
+            queue.groups().settle(control, this::goesOn);
             workers.every(SAMPLING, this::sample);
         }
     }
 
-    private void ended(LiveJob job, @Nullable JobStats stats) {
-        if (stats != null) {
-            finished.remember(stats);
+    private void ended(LiveJob job, @Nullable JobState after) {
+        if (after != null) {
+            finished.remember(JobViews.stats(after));
             queue.forget(job);
+            limits.forget(job);
+            if (job.terms().grouped() && after.ending() != Ending.COMPLETED) {
+                queue.groups().abortOthers(after, control);
+            }
+        }
+    }
+
+    private void rests(LiveJob job, JobState after) {
+        if (after.status() == JobStatus.RETRYING) {
+            workers.after(job.operation().retries().delay(after.retries() - 1), () -> {
+                if (job.wake()) {
+                    workers.run(job);
+                }
+            });
+        } else if (after.status() == JobStatus.WAITING) {
+            queue.groups().joined(after).forEach(this::goesOn);
+        }
+    }
+
+    /** All of a group have come so far: this one ends, or waits to be finalized. */
+    private void goesOn(JobState after) {
+        LiveJob job = queue.find(after.id());
+        if (job != null && after.concluded() && job.wake()) {
+            workers.conclude(job, after);
         }
     }
 
     private void sample() {
         for (LiveJob job : queue.all()) {
+            limits.check(job);
             job.tellIfDue((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
                     job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
         }
@@ -80,7 +120,26 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public Job submit(JobRequest request) {
-        return new SubmittedJob(queue.submit(request), queue);
+        try {
+            return new SubmittedJob(queue.submit(request), control);
+        } catch (KeyKnownException known) {
+            return jobEver(known.jobId());
+        }
+    }
+
+    private Job jobEver(long id) {
+        try {
+            return job(id);
+        } catch (NoSuchJobException e) {
+            return new EndedJob(finished.find(id).orElseThrow(() -> e), control);
+        }
+    }
+
+    @Override
+    public List<Job> submitTogether(List<JobRequest> requests) {
+        return queue.submitTogether(List.copyOf(requests)).stream()
+                .map(job -> (Job) new SubmittedJob(job, control))
+                .toList();
     }
 
     @Override
@@ -92,12 +151,13 @@ final class LedgerEngine implements JobEngine {
     public Job job(long id) {
         LiveJob live = queue.find(id);
         if (live != null) {
-            return new SubmittedJob(live, queue);
+            return new SubmittedJob(live, control);
         }
-        if (ledger.live().job(id) == null) {
+        JobState state = ledger.live().job(id);
+        if (state == null) {
             throw new NoSuchJobException("no job " + id + " is active");
         }
-        return new HeldJob(id, queue);
+        return state.concluded() ? new EndedJob(JobViews.stats(state), control) : new HeldJob(id, control);
     }
 
     @Override
@@ -116,7 +176,11 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public Optional<JobStats> jobStats(long id) {
-        return ledger.live().job(id) == null ? finished.find(id) : Optional.empty();
+        JobState state = ledger.live().job(id);
+        if (state == null) {
+            return finished.find(id);
+        }
+        return state.concluded() ? Optional.of(JobViews.stats(state)) : Optional.empty();
     }
 
     @Override
@@ -171,7 +235,7 @@ final class LedgerEngine implements JobEngine {
     public List<PlannedRecovery> recoveryPlan() {
         return new RecoveryPlanner(config.operations())
                 .plan(ledger.live().jobs().stream()
-                        .filter(job -> queue.find(job.id()) == null)
+                        .filter(job -> !job.concluded() && queue.find(job.id()) == null)
                         .toList());
     }
 
@@ -222,19 +286,46 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public void close(Duration patience) {
+        close(Shutdown.DRAIN, patience);
+    }
+
+    @Override
+    public void close(Shutdown how, Duration patience) {
         queue.close();
-        queue.awaitIdle(patience);
-        close();
+        if (how == Shutdown.ABORT) {
+            queue.all().forEach(this::abortAtClose);
+        }
+        if (how != Shutdown.LEAVE) {
+            queue.awaitIdle(patience);
+        }
+        closeNow(how == Shutdown.LEAVE ? patience : patienceAtClose());
+    }
+
+    private void abortAtClose(LiveJob job) {
+        try {
+            control.abort(job.id(), TimeLimits.ENGINE, "the engine closes");
+        } catch (JobLedgerException e) {
+            LOG.debug("job {} could not be aborted: {}", job.id(), e.getMessage());
+        }
+    }
+
+    private Duration patienceAtClose() {
+        return ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO;
     }
 
     @Override
     public void close() {
+        closeNow(patienceAtClose());
+    }
+
+    private void closeNow(Duration patience) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         queue.close();
         queue.all().forEach(LiveJob::leave);
-        workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
+        workers.stop(patience, () -> queue.all().forEach(LiveJob::interruptHandler));
+        queue.endForgotten();
         queue.all().forEach(Workers::left);
         // The next owner must find the tables closed when he gets the lock.
         try {

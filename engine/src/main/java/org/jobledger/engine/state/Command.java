@@ -5,6 +5,7 @@ import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.engine.event.ResourceRef;
 
 /** What somebody wants to happen to a job; {@link Decisions} says what comes of it. */
 public sealed interface Command {
@@ -88,6 +89,14 @@ public sealed interface Command {
         @Override
         public String verb() {
             return "finish";
+        }
+    }
+
+    /** Change the definition of a resource in its name; leads to no event of the job. */
+    record Define(WorkerToken token, ResourceRef resource) implements OfWorker {
+        @Override
+        public String verb() {
+            return "record";
         }
     }
 

@@ -165,6 +165,8 @@ public final class Decisions {
             return List.of(
                     new JobFinishing(finish.ending(), finish.processed(), finish.workingMillis()),
                     end(job, finish.ending(), finish.result()));
+        } else if (command instanceof Command.Define) {
+            return List.of();
         } else if (command instanceof Command.Retry retry) {
             return List.of(new JobRetryScheduled(
                     retry.code(), retry.message(), retry.delayMillis(), retry.processed(), retry.workingMillis()));
