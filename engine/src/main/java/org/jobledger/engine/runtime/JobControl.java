@@ -48,6 +48,9 @@ final class JobControl {
             case CREATED, QUEUED, INTERRUPTED -> {
                 if (!after.everStarted() && queue.withdraw(live)) {
                     workers.end(live, new Command.Withdraw(JobRunner.abortMessage(live) + " while it waited"));
+                } else {
+                    // It may be on its way to its handler, past the look at the request.
+                    escalation.begin(live);
                 }
             }
             case RETRYING, WAITING, PENDING -> {

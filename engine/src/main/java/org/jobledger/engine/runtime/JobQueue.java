@@ -9,16 +9,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRequest;
-import org.jobledger.engine.JobScope;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.ResourceBusyException;
@@ -37,7 +34,6 @@ import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
-import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,9 +51,9 @@ final class JobQueue {
     private final EngineClock clock;
     private final ClaimTable claims = new ClaimTable();
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
-    private final Map<Long, OpenScope> scopes = new ConcurrentHashMap<>();
     private final Map<Long, AdoptedGroup> adopted = new ConcurrentHashMap<>();
     private final Groups groups;
+    private final BusyTexts texts = new BusyTexts(this::find);
     private final AtomicLong lastId;
     private volatile boolean closing;
 
@@ -265,83 +261,22 @@ final class JobQueue {
             return;
         }
         String message =
-                busyMessage(ticket.claims(), claims.blockers(ticket)) + ", waited " + waited.toMillis() + " ms";
+                texts.message(ticket.claims(), claims.blockers(ticket)) + ", waited " + waited.toMillis() + " ms";
         if (withdraw(job)) {
             workers.end(job, new Command.Reject("timeout", message));
         }
     }
 
-    JobScope begin(JobRequest request) throws InterruptedException {
-        requireOpen();
-        if (request.jobClass() == JobClass.ASYNC) {
-            throw new InvalidRequestException("an async job is submitted, not begun");
-        }
-        if (!request.terms().equals(JobTerms.PLAIN) || request.speedLimit() > 0) {
-            throw new InvalidRequestException("a job of class " + request.jobClass() + " is on plain terms, not on "
-                    + request.terms() + " with speed limit " + request.speedLimit());
-        }
-        long id = lastId.incrementAndGet();
-        JobCreated definition = definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
-        CountDownLatch granted = new CountDownLatch(1);
-        Ticket ticket = claims.request(claimant(id, definition), request.claims(), granted::countDown);
-        try {
-            if (!claims.granted(ticket)
-                    && !granted.await(request.maxWait().toMillis(), TimeUnit.MILLISECONDS)
-                    && !claims.granted(ticket)) {
-                throw refuse(id, definition);
-            }
-            return scope(id, definition, ticket);
-        } catch (InterruptedException | RuntimeException e) {
-            claims.release(ticket);
-            throw e;
-        }
-    }
-
-    private Scope scope(long id, JobCreated definition, Ticket ticket) {
-        WorkerToken token = null;
-        if (definition.jobClass() != JobClass.QUERY) {
-            JobState started = ledger.append(LedgerCommand.ForJob.of(
-                            id,
-                            new Command.Submit(definition),
-                            new Command.Start(false, Thread.currentThread().getName())))
-                    .job();
-            token = started == null ? null : started.token();
-        }
-        OpenScope open = new OpenScope(ledger, id, definition.operation(), token, clock, () -> {
-            scopes.remove(id);
-            claims.release(ticket);
-        });
-        scopes.put(id, open);
-        return new Scope(open);
-    }
-
-    /** Ends the normal jobs that nobody has ended, and says where they began. */
-    void endForgotten() {
-        List.copyOf(scopes.values()).forEach(scope -> scope.endForgotten("the engine closed before"));
-    }
-
     private ResourceBusyException busy(List<Claim> wanted) {
-        return new ResourceBusyException(busyMessage(wanted, claims.blockers(wanted)));
+        return new ResourceBusyException(texts.message(wanted, claims.blockers(wanted)));
     }
 
-    private ResourceBusyException refuse(long id, JobCreated definition) {
+    /** Records a job that is refused as others have its claims; what to tell its caller. */
+    ResourceBusyException refuse(long id, JobCreated definition) {
         List<Claimant> before = claims.blockers(definition.claims());
-        String message = busyMessage(definition.claims(), before);
+        String message = texts.message(definition.claims(), before);
         ledger.append(LedgerCommand.ForJob.of(id, new Command.Submit(definition), new Command.Reject("busy", message)));
         return new ResourceBusyException(message);
-    }
-
-    private String busyMessage(List<Claim> wanted, List<Claimant> before) {
-        String holders = before.stream().map(this::withPhase).collect(Collectors.joining(", "));
-        return "cannot get " + wanted + ": held by " + (before.isEmpty() ? "nobody any more" : holders);
-    }
-
-    private String withPhase(Claimant claimant) {
-        LiveJob job = live.get(claimant.jobId());
-        return job == null || job.phase().index() == 0
-                ? claimant.toString()
-                : claimant + " in phase " + job.phase().index() + "/"
-                        + job.phase().count() + " " + job.phase().name();
     }
 
     /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
@@ -393,14 +328,18 @@ final class JobQueue {
         return claims.holders(resource).stream().findFirst().map(claimant -> live.get(claimant.jobId()));
     }
 
-    private void requireOpen() {
+    long nextId() {
+        return lastId.incrementAndGet();
+    }
+
+    void requireOpen() {
         if (closing || !ledger.owned()) {
             throw new LedgerClosedException(
                     closing ? "the engine is closed" : "the ledger was opened only to inspect it");
         }
     }
 
-    private static JobCreated definition(JobRequest request, JobTerms terms, int version, RecoveryPolicy policy) {
+    static JobCreated definition(JobRequest request, JobTerms terms, int version, RecoveryPolicy policy) {
         return new JobCreated(
                 request.operation(),
                 version,
@@ -413,7 +352,7 @@ final class JobQueue {
                 terms);
     }
 
-    private Claimant claimant(long id, JobCreated definition) {
+    Claimant claimant(long id, JobCreated definition) {
         return new Claimant(id, definition.operation(), definition.principal(), definition.api(), clock.instant());
     }
 }

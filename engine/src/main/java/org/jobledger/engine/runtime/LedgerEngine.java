@@ -53,6 +53,7 @@ final class LedgerEngine implements JobEngine {
     private final FinishedJobs finished;
     private final Workers workers;
     private final JobQueue queue;
+    private final NormalJobs normal;
     private final JobControl control;
     private final TimeLimits limits;
     private final List<PlannedRecovery> recoveries;
@@ -66,6 +67,7 @@ final class LedgerEngine implements JobEngine {
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
+        this.normal = new NormalJobs(ledger, queue, config.clock());
         this.control = new JobControl(
                 ledger, queue, workers, finished, new AbortEscalation(ledger, workers, config.abortPatience()));
         this.limits = new TimeLimits(ledger, control, config.clock());
@@ -74,7 +76,9 @@ final class LedgerEngine implements JobEngine {
         this.recoveries =
                 ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
         if (ledger.owned()) {
-            queue.groups().settle(control, this::goesOn);
+            if (config.mode() == OpenMode.RECOVER) {
+                queue.groups().settle(control, this::goesOn);
+            }
             workers.every(SAMPLING, this::sample);
         }
     }
@@ -144,7 +148,7 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public JobScope begin(JobRequest request) throws InterruptedException {
-        return queue.begin(request);
+        return normal.begin(request);
     }
 
     @Override
@@ -325,7 +329,7 @@ final class LedgerEngine implements JobEngine {
         queue.close();
         queue.all().forEach(LiveJob::leave);
         workers.stop(patience, () -> queue.all().forEach(LiveJob::interruptHandler));
-        queue.endForgotten();
+        normal.endForgotten();
         queue.all().forEach(Workers::left);
         // The next owner must find the tables closed when he gets the lock.
         try {

@@ -677,6 +677,43 @@ class LifeCycleTest {
     }
 
     @Test
+    void numbersThatMakeNoSenseAreRefusedToTheHandlerWithTheirValues() throws Exception {
+        List<String> told = new ArrayList<>();
+        engine.close();
+        try (JobEngine other = JobEngine.at(directory.resolve("other"))
+                .operation(operation("bad", job -> {
+                    told.add(messageOf(() -> job.progress().total(-5, "bytes")));
+                    job.progress().total(10, "bytes");
+                    told.add(messageOf(() -> job.progress().total(11, "bytes")));
+                    told.add(messageOf(() -> job.progress().advance(-1)));
+                    told.add(messageOf(() -> job.progress().advance(11)));
+                    told.add(messageOf(() -> job.pace(-3)));
+                    told.add(messageOf(() -> job.phase(2, 1, "no")));
+                    return Document.empty();
+                }))
+                .open()) {
+            assertThat(other.submit(JobRequest.of("bad")).await().total()).isEqualTo(10);
+        }
+        assertThat(told)
+                .satisfiesExactly(
+                        text -> assertThat(text).contains("-5"),
+                        text -> assertThat(text).contains("10").contains("11"),
+                        text -> assertThat(text).contains("-1"),
+                        text -> assertThat(text).contains("11"),
+                        text -> assertThat(text).contains("-3"),
+                        text -> assertThat(text).contains("phase 2 of 1"));
+    }
+
+    private static String messageOf(Runnable wrong) {
+        try {
+            wrong.run();
+            return "";
+        } catch (InvalidRequestException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Test
     void handlersRunOnThreadsOfTheEmbedder() throws Exception {
         engine.close();
         AtomicReference<String> name = new AtomicReference<>();
