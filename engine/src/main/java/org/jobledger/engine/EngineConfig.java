@@ -116,8 +116,8 @@ public record EngineConfig(
         }
 
         /**
-         * Runs handlers on threads of the embedder's, such as virtual ones; never more at a time than there are workers. The executor is
-         * not closed with the engine.
+         * Runs handlers on threads of the embedder's, such as virtual ones; never more at a time than there are workers. The executor must
+         * refuse nothing while the engine is open, and is not closed with it.
          */
         public Builder executor(Executor threads) {
             executor = threads;

@@ -238,10 +238,14 @@ final class JobQueue {
     void forget(LiveJob job) {
         live.remove(job.id());
         Ticket ticket = job.ticket();
-        // A group frees its claims when the last of its jobs is gone.
-        if (ticket != null && live.values().stream().noneMatch(other -> ticket.equals(other.ticket()))) {
+        if (ticket != null && !(job.terms().grouped() && sharedByOthers(ticket))) {
             claims.release(ticket);
         }
+    }
+
+    /** A group frees its claims when the last of its jobs is gone. */
+    private boolean sharedByOthers(Ticket ticket) {
+        return live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));
     }
 
     /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */

@@ -199,7 +199,8 @@ final class JobRunner {
         AbortRequested request = live.abort();
         String name = live.operation().name().toLowerCase(Locale.ROOT);
         if (request != null
-                && (request.by().equals(TimeLimits.ENGINE) || request.by().startsWith(Groups.NAME))) {
+                && (request.by().equals(TimeLimits.ENGINE)
+                        || request.by().equals(Groups.NAME + live.terms().group()))) {
             return name + ": canceled, " + request.reason();
         }
         return name + ": canceled by client";

@@ -1,5 +1,6 @@
 package org.jobledger.engine.runtime;
 
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ import org.slf4j.LoggerFactory;
 final class OpenScope implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenScope.class);
     private static final int FRAMES = 8;
+    private static final Set<String> OURS =
+            Set.of(OpenScope.class.getName(), NormalJobs.class.getName(), LedgerEngine.class.getName());
 
     private final Ledger ledger;
     private final long id;
@@ -61,11 +64,9 @@ final class OpenScope implements Runnable {
     }
 
     private static String stack() {
-        String engine = OpenScope.class.getPackageName();
         return StackWalker.getInstance()
                 .walk(frames -> frames.map(StackWalker.StackFrame::toStackTraceElement)
-                        .filter(frame -> !frame.getClassName().startsWith(engine + ".")
-                                || frame.getClassName().endsWith("Test"))
+                        .filter(frame -> !OURS.contains(frame.getClassName()))
                         .limit(FRAMES)
                         .map(StackTraceElement::toString)
                         .collect(Collectors.joining(" < ")));

@@ -14,6 +14,7 @@ import static org.jobledger.engine.event.JobStatus.WAITING;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jobledger.engine.event.JobStatus;
@@ -47,6 +48,9 @@ public final class VerbTable {
             new Row("finalize", Set.of(PENDING)),
             new Row("dismiss", Set.of(CONCLUDED)));
 
+    private static final Map<String, Set<JobStatus>> BY_VERB =
+            ROWS.stream().collect(Collectors.toUnmodifiableMap(Row::verb, Row::accepted));
+
     private VerbTable() {}
 
     /** All lines, in a fixed order. */
@@ -56,9 +60,8 @@ public final class VerbTable {
 
     /** Whether a job in this state accepts a verb; what is no verb of people is left to {@link TransitionTable}. */
     static boolean accepts(JobStatus status, String verb) {
-        return ROWS.stream()
-                .filter(row -> row.verb().equals(verb))
-                .allMatch(row -> row.accepted().contains(status));
+        Set<JobStatus> accepted = BY_VERB.get(verb);
+        return accepted == null || accepted.contains(status);
     }
 
     /** The refusal of a verb, in the words that QEMU uses. */
