@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongConsumer;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.JobCreated;
@@ -27,6 +28,7 @@ public final class LiveState {
     private final KnownKeys keys = new KnownKeys();
     private volatile long lastJobId;
     private volatile String place = "";
+    private volatile LongConsumer whenShown = position -> {};
 
     LiveState() {}
 
@@ -68,6 +70,16 @@ public final class LiveState {
                     + ", which was asked for something else than " + asked.operation() + " on " + asked.claims());
         }
         return known == null ? OptionalLong.empty() : OptionalLong.of(known.jobId());
+    }
+
+    /** Has somebody told, on the writer's thread, up to which position readers see what the log says. */
+    void whenShown(LongConsumer listener) {
+        whenShown = listener;
+    }
+
+    /** Readers see now what the log says up to a position. */
+    void shown(long position) {
+        whenShown.accept(position);
     }
 
     /** All of it at a position. For the thread that writes it. */

@@ -10,6 +10,10 @@ import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerInUseException;
+import org.jobledger.engine.OutcomeUnknownException;
+import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
@@ -39,24 +43,29 @@ final class JobRunner {
         this.clock = clock;
     }
 
-    /** What came of a call of a handler, and whether it may be called again. */
-    private record Conclusion(Ending ending, JobResult result, boolean again) {
+    /** What came of a call of a handler, whether it may be called again, and whether it is to be undone. */
+    private record Conclusion(Ending ending, JobResult result, boolean again, boolean undo) {
+        /** Nothing is undone: the next worker goes on from what is there. */
+        static Conclusion notOurs(Throwable error) {
+            return new Conclusion(Ending.FAILED, failed(error).result(), false, false);
+        }
+
         static Conclusion completed(Document result) {
-            return new Conclusion(Ending.COMPLETED, new JobResult("", "", result), false);
+            return new Conclusion(Ending.COMPLETED, new JobResult("", "", result), false, false);
         }
 
         static Conclusion cancelled(String message) {
-            return new Conclusion(Ending.CANCELLED, new JobResult("", message, Document.empty()), false);
+            return new Conclusion(Ending.CANCELLED, new JobResult("", message, Document.empty()), false, true);
         }
 
         static Conclusion failed(Throwable error) {
             String code = error instanceof JobLedgerException known ? known.code() : "handler-failed";
             String message = error.getMessage() == null ? error.toString() : error.getMessage();
-            return new Conclusion(Ending.FAILED, new JobResult(code, message, Document.empty()), false);
+            return new Conclusion(Ending.FAILED, new JobResult(code, message, Document.empty()), false, true);
         }
 
         Conclusion andAgain() {
-            return new Conclusion(ending, result, true);
+            return new Conclusion(ending, result, true, true);
         }
     }
 
@@ -150,7 +159,7 @@ final class JobRunner {
 
     private Conclusion work(LiveJob live, HandlerContext context, JobState started) {
         Conclusion conclusion = call(live, context);
-        if (live.abandoned() || live.left() || conclusion.ending() == Ending.COMPLETED) {
+        if (live.abandoned() || live.left() || !conclusion.undo()) {
             return conclusion;
         }
         if (conclusion.again()
@@ -158,7 +167,7 @@ final class JobRunner {
                 && started.retries() < live.operation().retries().retries()) {
             return conclusion;
         }
-        return undo(live, context, new Conclusion(conclusion.ending(), conclusion.result(), false));
+        return undo(live, context, new Conclusion(conclusion.ending(), conclusion.result(), false, true));
     }
 
     /** Calls the handler; nobody interrupts or abandons it when this returns. */
@@ -174,6 +183,9 @@ final class JobRunner {
                     : Conclusion.failed(e);
         } catch (Exception e) {
             LOG.debug("job {} failed", live.id(), e);
+            if (notOurs(e)) {
+                return Conclusion.notOurs(e);
+            }
             // An interrupt reaches a handler as all kinds of errors of input and output.
             return live.interrupted()
                     ? Conclusion.cancelled(abortMessage(live))
@@ -204,6 +216,14 @@ final class JobRunner {
             return name + ": canceled, " + request.reason();
         }
         return name + ": canceled by client";
+    }
+
+    /** Where the ledger is gone or the job has passed to another worker, its next one goes on from what is there: nothing is undone. */
+    private static boolean notOurs(Throwable e) {
+        return e instanceof LedgerClosedException
+                || e instanceof OutcomeUnknownException
+                || e instanceof LedgerInUseException
+                || e instanceof StaleWorkerException;
     }
 
     /** Undoes what was done; the conclusion stands unless that fails. */

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -15,11 +16,13 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerListener;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.Shutdown;
 import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.Subscription;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
@@ -32,6 +35,7 @@ import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.ResourceState;
+import org.jobledger.engine.ledger.TablePlace;
 import org.jobledger.engine.ledger.TablesSnapshot;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
@@ -41,7 +45,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
-final class LedgerEngine implements JobEngine {
+public final class LedgerEngine implements JobEngine {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
     private static final Duration SAMPLING = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
@@ -58,16 +62,18 @@ final class LedgerEngine implements JobEngine {
     private final TimeLimits limits;
     private final List<PlannedRecovery> recoveries;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Subscriptions subscriptions;
 
-    LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
+    private LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
+        this.subscriptions = new Subscriptions(ledger.shownLog());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
-        this.normal = new NormalJobs(ledger, queue, config.clock());
+        this.normal = new NormalJobs(ledger, queue, workers, config.clock());
         this.control = new JobControl(
                 ledger, queue, workers, finished, new AbortEscalation(ledger, workers, config.abortPatience()));
         this.limits = new TimeLimits(ledger, control, config.clock());
@@ -80,6 +86,21 @@ final class LedgerEngine implements JobEngine {
                 queue.groups().settle(control, this::goesOn);
             }
             workers.every(SAMPLING, this::sample);
+        }
+    }
+
+    /**
+     * An engine on a ledger that is open, which is closed with it.
+     *
+     * @param place where its tables are
+     */
+    public static LedgerEngine on(EngineConfig config, Ledger ledger, Supplier<TablePlace> place) {
+        TablesOnDemand tables = new TablesOnDemand(ledger, place);
+        try {
+            return new LedgerEngine(config, ledger, tables);
+        } catch (RuntimeException | Error e) {
+            tables.close();
+            throw e;
         }
     }
 
@@ -279,6 +300,11 @@ final class LedgerEngine implements JobEngine {
     }
 
     @Override
+    public Subscription subscribe(long fromPosition, LedgerListener listener) {
+        return subscriptions.begin(fromPosition, listener);
+    }
+
+    @Override
     public long epoch() {
         return ledger.epoch();
     }
@@ -317,6 +343,32 @@ final class LedgerEngine implements JobEngine {
         return ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO;
     }
 
+    /** Has all jobs left for the next opening: whatever they throw from now on, nothing is undone for it. */
+    public void leave() {
+        queue.close();
+        queue.all().forEach(LiveJob::leave);
+    }
+
+    /**
+     * Ends the threads of an engine whose disk is gone, as the end of its process would, but for handlers: those are interrupted and
+     * waited for a little.
+     *
+     * @return false where a handler still runs
+     */
+    public boolean abandon() {
+        closed.set(true);
+        leave();
+        boolean ended = workers.stop(Duration.ZERO, () -> queue.all().forEach(LiveJob::interruptHandler));
+        queue.all().forEach(Workers::left);
+        try {
+            subscriptions.close();
+            tables.abandon();
+        } finally {
+            ledger.close();
+        }
+        return ended;
+    }
+
     @Override
     public void close() {
         closeNow(patienceAtClose());
@@ -326,8 +378,7 @@ final class LedgerEngine implements JobEngine {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        queue.close();
-        queue.all().forEach(LiveJob::leave);
+        leave();
         workers.stop(patience, () -> queue.all().forEach(LiveJob::interruptHandler));
         normal.endForgotten();
         queue.all().forEach(Workers::left);
@@ -336,6 +387,7 @@ final class LedgerEngine implements JobEngine {
             ledger.seal();
             tables.close();
         } finally {
+            subscriptions.close();
             ledger.close();
         }
     }

@@ -3,8 +3,6 @@ package org.jobledger.engine.runtime;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRequest;
@@ -26,10 +24,12 @@ final class NormalJobs {
     private final Ledger ledger;
     private final JobQueue queue;
     private final ClaimTable claims;
+    private final Workers workers;
     private final EngineClock clock;
     private final Map<Long, OpenScope> open = new ConcurrentHashMap<>();
 
-    NormalJobs(Ledger ledger, JobQueue queue, EngineClock clock) {
+    NormalJobs(Ledger ledger, JobQueue queue, Workers workers, EngineClock clock) {
+        this.workers = workers;
         this.ledger = ledger;
         this.queue = queue;
         this.claims = queue.claims();
@@ -47,12 +47,10 @@ final class NormalJobs {
         }
         long id = queue.nextId();
         JobCreated definition = JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
-        CountDownLatch granted = new CountDownLatch(1);
-        Ticket ticket = claims.request(queue.claimant(id, definition), request.claims(), granted::countDown);
+        GrantWait wait = new GrantWait(workers);
+        Ticket ticket = claims.request(queue.claimant(id, definition), request.claims(), wait::granted);
         try {
-            if (!claims.granted(ticket)
-                    && !granted.await(request.maxWait().toMillis(), TimeUnit.MILLISECONDS)
-                    && !claims.granted(ticket)) {
+            if (!claims.granted(ticket) && !wait.await(request.maxWait()) && !claims.granted(ticket)) {
                 throw queue.refuse(id, definition);
             }
             return scope(id, definition, ticket);
