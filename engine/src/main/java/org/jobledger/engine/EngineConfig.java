@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.ResourceRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an engine is opened. Immutable.
@@ -20,6 +22,8 @@ import org.jobledger.engine.event.ResourceRef;
  * @param segmentBytes the size at which a journal segment is followed by another, bytes
  * @param clock where times come from
  * @param resources what is asked of resources
+ * @param executor where handlers run, or null for threads of the engine's own
+ * @param abortPatience how long handlers have to meet a request to stop
  * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
  */
 public record EngineConfig(
@@ -31,6 +35,8 @@ public record EngineConfig(
         long segmentBytes,
         EngineClock clock,
         ResourceRules resources,
+        @Nullable Executor executor,
+        AbortPatience abortPatience,
         boolean adoptCopy) {
 
     /** Copies the operations. */
@@ -50,6 +56,8 @@ public record EngineConfig(
         private long segmentBytes = 64L * 1024 * 1024;
         private EngineClock clock = EngineClock.system();
         private ResourceRules resources = ResourceRules.NONE;
+        private @Nullable Executor executor;
+        private AbortPatience abortPatience = AbortPatience.DEFAULT;
         private boolean adoptCopy;
 
         Builder(Path directory) {
@@ -128,6 +136,21 @@ public record EngineConfig(
             return this;
         }
 
+        /**
+         * Runs handlers on threads of the embedder's, such as virtual ones; never more at a time than there are workers. The executor must
+         * refuse nothing while the engine is open, and is not closed with it.
+         */
+        public Builder executor(Executor threads) {
+            executor = threads;
+            return this;
+        }
+
+        /** How long handlers have to meet a request to stop, where the request for the job says nothing else. */
+        public Builder abortPatience(AbortPatience patience) {
+            abortPatience = patience;
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -145,6 +168,8 @@ public record EngineConfig(
                     segmentBytes,
                     clock,
                     resources,
+                    executor,
+                    abortPatience,
                     adoptCopy);
         }
 

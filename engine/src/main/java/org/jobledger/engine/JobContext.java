@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.ResourceRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a handler has of its job. For the handler's thread only, except {@link #abortRequested()}.
@@ -77,9 +79,36 @@ public interface JobContext {
     boolean abortRequested();
 
     /**
-     * Stops here if somebody asked for it.
+     * Stops here if somebody asked for it, and rests here while the job is paused.
      *
      * @throws JobAbortedException if so; clean up and let it pass
      */
     void checkAbort();
+
+    /**
+     * Waits until so much more may be done under the speed limit of the job; returns at once where there is none. Looks for abort and
+     * pause as {@link #checkAbort()} does. Call it before each block, with its length.
+     *
+     * @param amount the amount that is about to be done, in units
+     * @throws InvalidRequestException if negative
+     * @throws JobAbortedException if somebody asked the job to stop
+     */
+    default void pace(long amount) {
+        checkAbort();
+    }
+
+    /**
+     * Sets, changes or removes the definition of a resource, as {@link JobEngine#record}, but only while this call of the handler owns
+     * the job.
+     *
+     * @return the new version
+     * @throws StaleWorkerException if it does not any more; the refusal is recorded
+     * @throws VersionConflictException if its version is another
+     */
+    long record(ResourceRef resource, long expectedVersion, @Nullable Document definition);
+
+    /**
+     * Names a child process of the handler. If the job is abandoned, it is killed, and the job keeps its claims until it is gone.
+     */
+    default void child(ProcessHandle process) {}
 }

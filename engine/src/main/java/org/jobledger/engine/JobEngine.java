@@ -23,13 +23,25 @@ public interface JobEngine extends AutoCloseable {
     }
 
     /**
-     * Accepts an async job. It starts when it has its claims and a worker is free.
+     * Accepts an async job. It starts when it has its claims and a worker is free; nobody needs to wait for it or keep its handle.
+     *
+     * @return the new job, or the one that was submitted under the same {@link JobRequest#key(String) key} before
      *
      * @throws InvalidRequestException if the operation is not known or a value is not allowed; nothing was appended
      * @throws ResourceBusyException if it may not wait and a resource is claimed; the refusal is recorded. Where it waits and its claims
      *     do not come in time, it ends as REJECTED, as it does when a resource it waited for is gone
      */
     Job submit(JobRequest request);
+
+    /**
+     * Accepts async jobs that end together: they get their claims as one set, each waits when its work is done until all are, and when one
+     * fails or is aborted, all others are aborted and undone.
+     *
+     * @throws InvalidRequestException if there are none, two claim the same resource and one of them alone, they would wait for
+     *     different times, or one has a key
+     * @throws ResourceBusyException if they may not wait and a resource is claimed
+     */
+    List<Job> submitTogether(List<JobRequest> requests);
 
     /**
      * Begins a normal job on the caller's thread (libvirt: virDomainObjBeginJob); waits for its claims.
@@ -142,6 +154,14 @@ public interface JobEngine extends AutoCloseable {
      * when the time has passed is left for the next opening; its late writes are refused.
      */
     void close(Duration patience);
+
+    /**
+     * Closes the engine.
+     *
+     * @param how what becomes of unfinished jobs
+     * @param patience how long it may take; what still runs then is interrupted, and left alone a second later
+     */
+    void close(Shutdown how, Duration patience);
 
     /** Closes the engine at once: what runs is left for the next opening. */
     @Override

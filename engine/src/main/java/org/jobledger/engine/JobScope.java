@@ -10,10 +10,33 @@ public interface JobScope extends AutoCloseable {
     /** The job's number. */
     long id();
 
-    /** Ends it well; returns when that is durable. */
+    /**
+     * Ends it well; returns when that is durable. Done again, it does nothing.
+     *
+     * @throws JobRefusedException if another thread owns the job; the message says where that one began it
+     */
     void complete();
 
-    /** Ends it as failed unless it has ended. */
+    /**
+     * Ends it as failed unless it has ended.
+     *
+     * @throws JobRefusedException if another thread owns the job; the message says where that one began it
+     */
     @Override
     void close();
+
+    /**
+     * Gives the job up without ending it, so that it outlives this call and another thread can {@link #take()} it (libvirt:
+     * virDomainObjReleaseAsyncJob).
+     *
+     * @throws JobRefusedException if another thread owns it
+     */
+    void release();
+
+    /**
+     * Makes the calling thread the owner of a job that was released.
+     *
+     * @throws JobRefusedException if another thread owns it, or it has ended
+     */
+    void take();
 }

@@ -29,7 +29,7 @@ public enum EventType {
     /** {@link LedgerForked}. */
     LEDGER_FORKED(8, 1, LedgerForked.class),
     /** {@link JobCreated}. */
-    JOB_CREATED(32, 1, JobCreated.class),
+    JOB_CREATED(32, 2, JobCreated.class),
     /** {@link JobQueued}. */
     JOB_QUEUED(33, 1, JobQueued.class),
     /** {@link JobStarted}. */
@@ -62,6 +62,22 @@ public enum EventType {
     JOB_INTERRUPTED(47, 1, JobInterrupted.class),
     /** {@link RecoveryDecided}. */
     RECOVERY_DECIDED(48, 1, RecoveryDecided.class),
+    /** {@link JobRetryScheduled}. */
+    JOB_RETRY_SCHEDULED(49, 1, JobRetryScheduled.class),
+    /** {@link JobWaiting}. */
+    JOB_WAITING(50, 1, JobWaiting.class),
+    /** {@link JobPending}. */
+    JOB_PENDING(51, 1, JobPending.class),
+    /** {@link JobFinalized}. */
+    JOB_FINALIZED(52, 1, JobFinalized.class),
+    /** {@link JobConcluded}. */
+    JOB_CONCLUDED(53, 1, JobConcluded.class),
+    /** {@link JobDismissed}. */
+    JOB_DISMISSED(54, 1, JobDismissed.class),
+    /** {@link JobAbandoned}. */
+    JOB_ABANDONED(55, 1, JobAbandoned.class),
+    /** {@link SpeedLimited}. */
+    SPEED_LIMITED(56, 1, SpeedLimited.class),
     /** {@link AllowedJobsChanged}. */
     ALLOWED_JOBS_CHANGED(64, 1, AllowedJobsChanged.class),
     /** {@link JobNested}. */

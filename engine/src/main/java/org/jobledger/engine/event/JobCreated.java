@@ -13,6 +13,7 @@ import java.util.List;
  * @param policy what shall happen to it after a crash
  * @param principal on whose behalf it runs, as the embedder says
  * @param api the call that made it, such as "volWipe"
+ * @param terms what was agreed about its life
  */
 public record JobCreated(
         String operation,
@@ -22,7 +23,8 @@ public record JobCreated(
         Document parameters,
         RecoveryPolicy policy,
         String principal,
-        String api)
+        String api,
+        JobTerms terms)
         implements JobEvent {
 
     /** Copies the claims and bounds the texts. */
@@ -30,5 +32,18 @@ public record JobCreated(
         principal = PlainText.of(principal);
         api = PlainText.of(api);
         claims = List.copyOf(claims);
+    }
+
+    /** A job on plain terms. */
+    public JobCreated(
+            String operation,
+            int handlerVersion,
+            JobClass jobClass,
+            List<Claim> claims,
+            Document parameters,
+            RecoveryPolicy policy,
+            String principal,
+            String api) {
+        this(operation, handlerVersion, jobClass, claims, parameters, policy, principal, api, JobTerms.PLAIN);
     }
 }

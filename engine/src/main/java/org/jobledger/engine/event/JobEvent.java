@@ -19,5 +19,13 @@ public sealed interface JobEvent extends Event
                 JobRejected,
                 JobInterrupted,
                 RecoveryDecided,
+                JobRetryScheduled,
+                JobWaiting,
+                JobPending,
+                JobFinalized,
+                JobConcluded,
+                JobDismissed,
+                JobAbandoned,
+                SpeedLimited,
                 AllowedJobsChanged,
                 JobNested {}

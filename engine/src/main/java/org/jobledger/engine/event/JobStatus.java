@@ -10,10 +10,20 @@ public enum JobStatus {
     RUNNING(false),
     /** Its handler rests on request. */
     PAUSED(false),
+    /** Its handler failed and will be called again in a while. */
+    RETRYING(false),
+    /** Its work is done; it waits for the others of its group. */
+    WAITING(false),
+    /** Its work is done; somebody has to finalize it. */
+    PENDING(false),
+    /** Its handler was given up; it waits until that one is gone. */
+    ABANDONED(false),
     /** Its handler has returned; the ending is being recorded. */
     FINISHING(false),
     /** A crash cut it off and it has not gone on yet. */
     INTERRUPTED(false),
+    /** At its end and holding nothing; somebody has to dismiss it. */
+    CONCLUDED(false),
     /** Ended well. */
     COMPLETED(true),
     /** Ended with an error. */

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Upcasters(Map<Step, Upcaster> steps) {
 
-    /** The steps of this release: none, as every type is still in its first version. */
-    static final Upcasters OF_THIS_RELEASE = new Upcasters(Map.of());
+    /** The steps of this release. */
+    static final Upcasters OF_THIS_RELEASE =
+            new Upcasters(Map.of(new Step(EventType.JOB_CREATED, 1), Upcasters::onPlainTerms));
 
     /**
      * Where a step begins.
@@ -28,6 +29,28 @@ record Upcasters(Map<Step, Upcaster> steps) {
     /** Copies the steps. */
     Upcasters {
         steps = Map.copyOf(steps);
+    }
+
+    /** Jobs of the first release had no terms. */
+    private static Map<String, Object> onPlainTerms(Map<String, Object> fields) {
+        Document noLimits = Document.of(
+                "deadlineMillis", 0, "noProgressMillis", 0, "interruptAfterMillis", 0, "abandonAfterMillis", 0);
+        fields.put(
+                "terms",
+                Document.of(
+                        "priority",
+                        0,
+                        "group",
+                        0,
+                        "groupSize",
+                        0,
+                        "manualFinalize",
+                        false,
+                        "manualDismiss",
+                        false,
+                        "limits",
+                        noLimits));
+        return fields;
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.jobledger.engine.ledger;
 
+import java.util.List;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 
@@ -7,6 +8,18 @@ import org.jspecify.annotations.Nullable;
  * What came of a command that was carried out.
  *
  * @param position the position of its last event; the last durable one where it led to no event
- * @param job the job after it, or null where it was not for a job
+ * @param job the job after it, or null where it was not for one job
+ * @param jobs the jobs after it, in the order of the command; empty where it was for none
  */
-public record Appended(long position, @Nullable JobState job) {}
+public record Appended(long position, @Nullable JobState job, List<JobState> jobs) {
+
+    /** Copies the jobs. */
+    public Appended {
+        jobs = List.copyOf(jobs);
+    }
+
+    /** What came of a command for one job, or for none. */
+    public Appended(long position, @Nullable JobState job) {
+        this(position, job, job == null ? List.of() : List.of(job));
+    }
+}

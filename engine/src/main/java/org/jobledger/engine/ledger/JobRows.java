@@ -164,7 +164,7 @@ final class JobRows {
                 job.result() == null ? "{}" : job.result().result().json(),
                 job.abort() != null,
                 job.times().startedAt(),
-                last.at(),
+                job.times().endedAt(),
                 last.position());
     }
 

@@ -5,6 +5,7 @@ import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.EngineEvent;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 
 /** What the appender is asked to carry out, whole or not at all. */
@@ -27,6 +28,27 @@ public sealed interface LedgerCommand {
             return new ForJob(jobId, List.of(commands));
         }
     }
+
+    /**
+     * Commands for several jobs, all carried out or none.
+     *
+     * @param jobs what shall happen to each, no job twice
+     */
+    record Together(List<ForJob> jobs) implements LedgerCommand {
+        /** Copies the commands. */
+        public Together {
+            jobs = List.copyOf(jobs);
+        }
+    }
+
+    /**
+     * A change of a definition by a job, carried out only while its worker owns it.
+     *
+     * @param jobId the job
+     * @param token the worker
+     * @param change the change
+     */
+    record DefineFor(long jobId, WorkerToken token, Define change) implements LedgerCommand {}
 
     /**
      * A change of a definition.

@@ -4,10 +4,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
+import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.event.EngineOpened;
+import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRecorded;
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class LiveState {
     private final Map<Long, JobState> jobs = new ConcurrentSkipListMap<>();
     private final Map<ResourceRef, ResourceState> resources = new ConcurrentHashMap<>();
+    private final KnownKeys keys = new KnownKeys();
     private volatile long lastJobId;
     private volatile String place = "";
     private volatile LongConsumer whenShown = position -> {};
@@ -53,6 +57,21 @@ public final class LiveState {
         return lastJobId;
     }
 
+    /**
+     * The job that was submitted under a key, also where it has ended, or nothing. Of jobs that have ended so long ago that 100 000 with
+     * other keys have come since, nothing is known any more.
+     *
+     * @throws InvalidRequestException if that job was asked for something else
+     */
+    public OptionalLong jobUnder(String key, JobCreated asked) {
+        KnownKeys.@Nullable Known known = keys.find(key);
+        if (known != null && known.fingerprint() != KnownKeys.fingerprint(asked)) {
+            throw new InvalidRequestException("key '" + key + "' is that of job " + known.jobId()
+                    + ", which was asked for something else than " + asked.operation() + " on " + asked.claims());
+        }
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known.jobId());
+    }
+
     /** Has somebody told, on the writer's thread, up to which position readers see what the log says. */
     void whenShown(LongConsumer listener) {
         whenShown = listener;
@@ -66,11 +85,18 @@ public final class LiveState {
     /** All of it at a position. For the thread that writes it. */
     Snapshot capture(JournalHead head, long atMicros) {
         return new Snapshot(
-                head, atMicros, lastJobId, place, List.copyOf(jobs.values()), List.copyOf(resources.values()));
+                head,
+                atMicros,
+                lastJobId,
+                place,
+                List.copyOf(jobs.values()),
+                List.copyOf(resources.values()),
+                List.copyOf(keys.all()));
     }
 
     /** Takes over a snapshot. */
     void restore(Snapshot snapshot) {
+        snapshot.keys().forEach(keys::put);
         snapshot.jobs().forEach(this::put);
         snapshot.resources().forEach(this::put);
         lastJobId = Math.max(lastJobId, snapshot.lastJobId());
@@ -104,6 +130,7 @@ public final class LiveState {
         } else {
             jobs.put(job.id(), job);
         }
+        keys.put(job);
         lastJobId = Math.max(lastJobId, job.id());
     }
 

@@ -4,13 +4,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.VersionConflictException;
 import org.jobledger.engine.event.Event;
 import org.jobledger.engine.event.EventJson;
+import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobEvent;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRecorded;
 import org.jobledger.engine.event.ResourceRef;
@@ -69,8 +72,12 @@ final class PendingGroup {
      */
     Appended add(LedgerCommand command) {
         if (command instanceof LedgerCommand.ForJob forJob) {
-            JobState after = forJob(forJob);
-            return new Appended(head.position(), after);
+            return added(List.of(decide(forJob)), false);
+        } else if (command instanceof LedgerCommand.Together together) {
+            return added(together.jobs().stream().map(this::decide).toList(), true);
+        } else if (command instanceof LedgerCommand.DefineFor define) {
+            requireWorker(define);
+            define(define.change());
         } else if (command instanceof LedgerCommand.Define define) {
             define(define);
         } else if (command instanceof LedgerCommand.Note note) {
@@ -79,21 +86,64 @@ final class PendingGroup {
         return new Appended(head.position(), null);
     }
 
-    private @Nullable JobState forJob(LedgerCommand.ForJob request) {
+    /** What comes of the commands for one job, not added yet. */
+    private record Decided(long jobId, @Nullable JobState after, List<Draft> drafts) {}
+
+    private Decided decide(LedgerCommand.ForJob request) {
         JobState job = jobs.getOrDefault(request.jobId(), live.job(request.jobId()));
         List<Draft> drafts = new ArrayList<>();
         JobState after = job != null && job.status().ended() ? null : job;
         for (Command command : request.commands()) {
             after = decide(request.jobId(), after, command, drafts);
         }
-        drafts.forEach(draft -> append(request.jobId(), draft.version(), draft.event(), draft.json()));
-        if (after != null) {
-            jobs.put(after.id(), after);
+        return new Decided(request.jobId(), after, drafts);
+    }
+
+    private Appended added(List<Decided> all, boolean together) {
+        List<JobState> states = new ArrayList<>();
+        for (Decided decided : all) {
+            decided.drafts().forEach(draft -> append(decided.jobId(), draft.version(), draft.event(), draft.json()));
+            JobState after = decided.after();
+            if (after != null) {
+                jobs.put(after.id(), after);
+                states.add(after);
+            }
         }
-        return after;
+        return new Appended(head.position(), together || states.isEmpty() ? null : states.get(0), states);
+    }
+
+    private void requireWorker(LedgerCommand.DefineFor define) {
+        JobState job = jobs.getOrDefault(define.jobId(), live.job(define.jobId()));
+        Command probe = new Command.Define(define.token(), define.change().resource());
+        Decision decision = Decisions.decide(job == null || job.status().ended() ? null : job, probe);
+        if (decision instanceof Decision.Refused refused) {
+            throw refusal(define.jobId(), job == null || job.status().ended() ? null : job, probe, refused);
+        }
+    }
+
+    /** A key stands for one job, also among those that are created in this group. */
+    private void requireNewKey(JobCreated definition) {
+        String key = definition.terms().key();
+        if (key == null) {
+            return;
+        }
+        OptionalLong known = live.jobUnder(key, definition);
+        long before = known.isPresent()
+                ? known.getAsLong()
+                : jobs.values().stream()
+                        .filter(job -> key.equals(job.definition().terms().key()) && job.status() != JobStatus.REJECTED)
+                        .mapToLong(JobState::id)
+                        .findFirst()
+                        .orElse(0);
+        if (before > 0) {
+            throw new KeyKnownException(key, before);
+        }
     }
 
     private @Nullable JobState decide(long jobId, @Nullable JobState job, Command command, List<Draft> drafts) {
+        if (command instanceof Command.Submit submit) {
+            requireNewKey(submit.definition());
+        }
         Decision decision = Decisions.decide(job, command);
         if (decision instanceof Decision.Refused refused) {
             throw refusal(jobId, job, command, refused);

@@ -12,6 +12,7 @@ import org.jobledger.engine.state.JobState;
  * @param place where the newest owner wrote
  * @param jobs the jobs that had not ended
  * @param resources what was recorded of all resources, removed ones too
+ * @param keys the keys of jobs that are known, by job
  */
 record Snapshot(
         JournalHead head,
@@ -19,10 +20,12 @@ record Snapshot(
         long lastJobId,
         String place,
         List<JobState> jobs,
-        List<ResourceState> resources) {
+        List<ResourceState> resources,
+        List<KnownKeys.Known> keys) {
 
     Snapshot {
         jobs = List.copyOf(jobs);
         resources = List.copyOf(resources);
+        keys = List.copyOf(keys);
     }
 }

@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP02"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
+ * "JLSNAP03"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
  * resources(4)  each: length(4) JSON of a ResourceRecorded
+ * keys(4)       each: job(8) fingerprint(4) key(2 and as many bytes)
  * SHA-256 of all before it (32)
  * </pre>
  *
@@ -38,7 +39,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
-    private static final long MAGIC = 0x4A4C534E41503032L;
+    private static final long MAGIC = 0x4A4C534E41503033L;
     private static final int SHAPES = shapes();
     private static final String NAME = "snapshot";
 
@@ -129,6 +130,12 @@ final class SnapshotFile {
                     EventJson.encode(
                             new ResourceRecorded(resource.resource(), resource.version(), resource.definition())));
         }
+        out.writeInt(snapshot.keys().size());
+        for (KnownKeys.Known known : snapshot.keys()) {
+            out.writeLong(known.jobId());
+            out.writeInt(known.fingerprint());
+            out.writeUTF(known.key());
+        }
         out.write(Chain.sha256().digest(bytes.toByteArray()));
         return bytes.toByteArray();
     }
@@ -155,7 +162,13 @@ final class SnapshotFile {
         for (int left = in.readInt(); left > 0; left--) {
             resources.add(resource(read(in)));
         }
-        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources);
+        List<KnownKeys.Known> keys = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            long jobId = in.readLong();
+            int fingerprint = in.readInt();
+            keys.add(new KnownKeys.Known(in.readUTF(), jobId, fingerprint));
+        }
+        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources, keys);
     }
 
     private static ResourceState resource(byte[] json) {

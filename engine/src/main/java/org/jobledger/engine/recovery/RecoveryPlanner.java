@@ -9,6 +9,7 @@ import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.state.JobState;
@@ -22,6 +23,8 @@ import org.jobledger.engine.state.JobState;
  * <tr><td>its handler, or that version of it, is not known here</td><td>HELD</td></tr>
  * <tr><td>it was being undone</td><td>ROLLED_BACK</td></tr>
  * <tr><td>it was asked to stop</td><td>ROLLED_BACK</td></tr>
+ * <tr><td>its work was done: it waited for its group, or to be finalized</td><td>RESUMED: it waits on</td></tr>
+ * <tr><td>it rested between two calls of its handler</td><td>RESUMED, or RESTARTED without a checkpoint: nothing was cut off</td></tr>
  * <tr><td>policy FAIL</td><td>FAILED</td></tr>
  * <tr><td>policy ROLLBACK</td><td>ROLLED_BACK</td></tr>
  * <tr><td>policy RESUME, with a checkpoint</td><td>RESUMED</td></tr>
@@ -64,7 +67,16 @@ public final class RecoveryPlanner {
                     RecoveryOutcome.ROLLED_BACK,
                     "abort was requested by " + job.abort().by());
         }
-        return byPolicy(job, job.definition().policy());
+        return switch (job.lastSeen()) {
+            case PENDING -> planned(job, RecoveryOutcome.RESUMED, "its work was done; it waits to be finalized");
+            case WAITING -> planned(job, RecoveryOutcome.RESUMED, "its work was done; it waits for its group");
+            case RETRYING ->
+                planned(
+                        job,
+                        job.checkpoint() == null ? RecoveryOutcome.RESTARTED : RecoveryOutcome.RESUMED,
+                        "it rested before call " + (job.token().attempt() + 1) + " of its handler");
+            default -> byPolicy(job, job.definition().policy());
+        };
     }
 
     private static PlannedRecovery byPolicy(JobState job, RecoveryPolicy policy) {
@@ -90,7 +102,9 @@ public final class RecoveryPlanner {
                 .map(Claim::resource)
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
-        long from = outcome == RecoveryOutcome.RESUMED && checkpoint != null ? checkpoint.processed() : 0;
+        boolean done = job.lastSeen() == JobStatus.PENDING || job.lastSeen() == JobStatus.WAITING;
+        long kept = done ? job.work().processed() : checkpoint == null ? 0 : checkpoint.processed();
+        long from = outcome == RecoveryOutcome.RESUMED ? kept : 0;
         return new PlannedRecovery(
                 job.id(), job.definition().operation(), on, from, job.work().total(), outcome, reason.strip());
     }

@@ -51,6 +51,11 @@ final class ClaimDesk {
 
     /** Asks for the claims of a new job. */
     ClaimAnswer ask(long id, JobRequest request, Runnable whenGranted) {
+        return ask(id, request, request.claims(), whenGranted);
+    }
+
+    /** Asks for the claims of several jobs that end together, as the first of them. */
+    ClaimAnswer ask(long id, JobRequest request, List<Claim> claims, Runnable whenGranted) {
         JobAdmission admission = request.admission();
         Claimant claimant = new Claimant(
                 id,
@@ -62,12 +67,11 @@ final class ClaimDesk {
                 clock.instant(),
                 admission.allowed(),
                 admission.nestedIn());
-        return table.ask(
-                claimant, request.claims(), new Terms(!request.maxWait().isZero(), rules.maxQueued()), whenGranted);
+        return table.ask(claimant, claims, new Terms(!request.maxWait().isZero(), rules.maxQueued()), whenGranted);
     }
 
-    /** Asks for the claims of a job that was found in the ledger. */
-    ClaimAnswer ask(JobState state, Runnable whenGranted) {
+    /** Asks for the claims of a job that was found in the ledger, and of those that end with it. */
+    ClaimAnswer ask(JobState state, List<Claim> claims, Runnable whenGranted) {
         JobCreated definition = state.definition();
         Set<JobClass> allowed = state.allowed() == null
                 ? JobAdmission.DEFAULT.allowed()
@@ -82,7 +86,7 @@ final class ClaimDesk {
                 clock.instant(),
                 allowed,
                 0);
-        return table.ask(claimant, definition.claims(), Terms.PATIENT, whenGranted);
+        return table.ask(claimant, claims, Terms.PATIENT, whenGranted);
     }
 
     /** Of the resources that are claimed, those that the ledger has a definition of. */

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobAbortedException;
@@ -16,23 +18,34 @@ import org.jobledger.engine.Progress;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.progress.ProgressCounter;
+import org.jobledger.engine.progress.SpeedBudget;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 
 /** What a handler has of its job, for one call. */
 final class HandlerContext implements JobContext {
+    /** The longest wait before the clock is looked at again, in case it is not this machine's. */
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final Ledger ledger;
     private final LiveJob live;
     private final JobState started;
     private final ProgressCounter counter;
+    private final EngineClock clock;
+    private final SpeedBudget speed;
     private @Nullable Document newest;
 
-    HandlerContext(Ledger ledger, LiveJob live, JobState started) {
+    HandlerContext(Ledger ledger, LiveJob live, JobState started, EngineClock clock) {
+        this.clock = clock;
+        this.speed = new SpeedBudget(clock.nanoTime());
         this.ledger = ledger;
         this.live = live;
         this.started = started;
@@ -40,6 +53,12 @@ final class HandlerContext implements JobContext {
         this.newest = last == null ? null : last.state();
         this.counter = new ProgressCounter(started.work().processed(), this::declareTotal);
         live.begin(started.token(), counter, started.work().workingMillis());
+        if (started.phase() == null) {
+            live.phase(JobPhase.NONE);
+        }
+        if (started.status() == JobStatus.PAUSED) {
+            live.gate().signal();
+        }
     }
 
     @Override
@@ -126,11 +145,57 @@ final class HandlerContext implements JobContext {
 
     @Override
     public void checkAbort() {
+        live.gate().rest(this::paused, live::resting);
         if (live.abortRequested()) {
             throw new JobAbortedException("job " + jobId() + " was asked to stop");
         }
         if (live.left()) {
             throw new JobAbortedException("job " + jobId() + " is left for the next opening: the engine closes");
         }
+    }
+
+    private boolean paused() {
+        return !abortRequested() && hasStatus(JobStatus.PAUSED);
+    }
+
+    private boolean hasStatus(JobStatus status) {
+        JobState now = ledger.live().job(jobId());
+        return now != null && now.status() == status && now.token().equals(started.token());
+    }
+
+    @Override
+    public void pace(long amount) {
+        if (amount < 0) {
+            throw new InvalidRequestException("an amount of " + amount + " cannot be waited for");
+        }
+        checkAbort();
+        while (true) {
+            long mark = live.gate().mark();
+            long nanos = speed.nanosToWait(clock.nanoTime(), speedLimit());
+            if (nanos <= 0) {
+                break;
+            }
+            live.gate().await(mark, Math.min(nanos, LONGEST_WAIT_NANOS));
+            checkAbort();
+        }
+        speed.spend(amount);
+    }
+
+    private long speedLimit() {
+        JobState now = ledger.live().job(jobId());
+        return now == null ? 0 : now.speedLimit();
+    }
+
+    @Override
+    public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
+        ledger.append(new LedgerCommand.DefineFor(
+                jobId(), started.token(), new LedgerCommand.Define(resource, expectedVersion, definition)));
+        ResourceState now = ledger.live().resource(resource);
+        return now == null ? 0 : now.version();
+    }
+
+    @Override
+    public void child(ProcessHandle process) {
+        live.children().add(process);
     }
 }

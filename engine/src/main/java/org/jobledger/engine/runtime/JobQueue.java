@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,10 +28,14 @@ import org.jobledger.engine.ResourceRules;
 import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.ClaimTable;
 import org.jobledger.engine.claim.Ticket;
+import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
@@ -53,9 +58,12 @@ final class JobQueue {
     private final EngineClock clock;
     private final ClaimDesk desk;
     private final ClaimTable claims;
-    private final NormalJobs normal;
+    private final Refusals refusals;
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
+    private final Map<Long, AdoptedGroup> adopted = new ConcurrentHashMap<>();
+    private final Groups groups;
     private final AtomicLong lastId;
+    private volatile @Nullable NormalJobs normal;
     private volatile boolean closing;
 
     JobQueue(
@@ -66,7 +74,8 @@ final class JobQueue {
         this.clock = clock;
         this.desk = new ClaimDesk(ledger, clock, rules, this::phase);
         this.claims = desk.table();
-        this.normal = new NormalJobs(ledger, desk, workers, clock, this::abort);
+        this.refusals = new Refusals(ledger, desk);
+        this.groups = new Groups(ledger);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 
@@ -79,8 +88,29 @@ final class JobQueue {
         return live.values();
     }
 
+    Groups groups() {
+        return groups;
+    }
+
     ClaimDesk desk() {
         return desk;
+    }
+
+    /** Where handlers begin jobs inside theirs; told once, before any job runs. */
+    void nesting(NormalJobs jobs) {
+        normal = jobs;
+    }
+
+    JobScope begin(JobRequest request) throws InterruptedException {
+        NormalJobs jobs = normal;
+        if (jobs == null) {
+            throw new IllegalStateException("the engine is not open yet");
+        }
+        return jobs.begin(request);
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     private JobPhase phase(long id) {
@@ -88,10 +118,12 @@ final class JobQueue {
         return job == null ? JobPhase.NONE : job.phase();
     }
 
-    /** Waits until no job is left that runs or waits here, or this long; an interrupt ends the waiting. */
+    /** Waits until no job is left that ends without people, or this long; an interrupt ends the waiting. */
     void awaitIdle(Duration atMost) {
-        CompletableFuture<?> all = CompletableFuture.allOf(
-                live.values().stream().map(LiveJob::ended).toArray(CompletableFuture<?>[]::new));
+        CompletableFuture<?> all = CompletableFuture.allOf(live.values().stream()
+                .filter(this::endsByItself)
+                .map(LiveJob::ended)
+                .toArray(CompletableFuture<?>[]::new));
         try {
             all.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -101,6 +133,13 @@ final class JobQueue {
         }
     }
 
+    private boolean endsByItself(LiveJob job) {
+        JobState now = ledger.live().job(job.id());
+        return now == null
+                || now.abort() != null
+                || (now.status() != JobStatus.PENDING && now.status() != JobStatus.PAUSED);
+    }
+
     /** Takes no more jobs. */
     void close() {
         closing = true;
@@ -108,6 +147,83 @@ final class JobQueue {
 
     LiveJob submit(JobRequest request) {
         requireOpen();
+        Operation operation = operation(request);
+        JobCreated definition = definition(request, request.terms(), operation.version(), operation.policy());
+        requireNewKey(definition);
+        LiveJob job = live(lastId.incrementAndGet(), operation, definition, LiveJob.Purpose.WORK);
+        List<ResourceRef> recorded = desk.recorded(request.claims());
+        ClaimAnswer answer = desk.ask(job.id(), request, () -> proceed(job));
+        if (answer instanceof ClaimAnswer.Refused refused) {
+            throw refusals.record(job.id(), definition, refusals.error(refused));
+        }
+        Ticket ticket = ticket(answer, () -> proceed(job));
+        enter(job, ticket);
+        if (answer instanceof ClaimAnswer.Queued) {
+            job.obstacle(() -> desk.gone(request.claims(), recorded));
+        }
+        accept(List.of(job), ticket, List.of(commands(definition, request)));
+        begin(job, ticket, request.maxWait());
+        return job;
+    }
+
+    private void enter(LiveJob job, Ticket ticket) {
+        job.ticket(ticket);
+        job.queue(this);
+        live.put(job.id(), job);
+    }
+
+    private static Ticket ticket(ClaimAnswer answer, Runnable atOnce) {
+        if (answer instanceof ClaimAnswer.Granted granted) {
+            atOnce.run();
+            return granted.ticket();
+        } else if (answer instanceof ClaimAnswer.Queued queued) {
+            return queued.ticket();
+        }
+        throw new IllegalStateException("claims that cannot be refused were: " + answer);
+    }
+
+    /** Accepts jobs that end together; they have one ticket for all their claims, so that none waits for what another of them has. */
+    List<LiveJob> submitTogether(List<JobRequest> requests) {
+        requireOpen();
+        Groups.require(requests);
+        List<Claim> all =
+                Groups.claims(requests.stream().map(JobRequest::claims).toList());
+        List<Operation> operations = requests.stream().map(this::operation).toList();
+        Duration maxWait = requests.get(0).maxWait();
+        long first = lastId.getAndAdd(requests.size()) + 1;
+        SharedGrant grant = new SharedGrant(this::proceed);
+        List<LiveJob> jobs = new ArrayList<>();
+        List<List<Command>> commands = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            JobRequest request = requests.get(i);
+            JobCreated definition = definition(
+                    request,
+                    request.terms().inGroup(first, requests.size()),
+                    operations.get(i).version(),
+                    operations.get(i).policy());
+            LiveJob job = live(first + i, operations.get(i), definition, LiveJob.Purpose.WORK);
+            grant.add(job);
+            jobs.add(job);
+            commands.add(commands(definition, request));
+        }
+        List<ResourceRef> recorded = desk.recorded(all);
+        ClaimAnswer answer = desk.ask(first, requests.get(0), all, grant::granted);
+        if (answer instanceof ClaimAnswer.Refused refused) {
+            throw refusals.error(refused);
+        }
+        Ticket ticket = ticket(answer, grant::granted);
+        for (LiveJob job : jobs) {
+            enter(job, ticket);
+            if (answer instanceof ClaimAnswer.Queued) {
+                job.obstacle(() -> desk.gone(all, recorded));
+            }
+        }
+        accept(jobs, ticket, commands);
+        jobs.forEach(job -> begin(job, ticket, maxWait));
+        return jobs;
+    }
+
+    private Operation operation(JobRequest request) {
         Operation operation = operations.get(request.operation());
         if (operation == null) {
             throw new InvalidRequestException("no operation '" + request.operation() + "' is registered; there are "
@@ -116,52 +232,57 @@ final class JobQueue {
         if (request.jobClass() != JobClass.ASYNC) {
             throw new InvalidRequestException("a job of class " + request.jobClass() + " is begun, not submitted");
         }
-        LiveJob job = new LiveJob(lastId.incrementAndGet(), operation, LiveJob.Purpose.WORK, clock);
-        JobCreated definition = definition(request, operation.version(), operation.policy());
-        List<ResourceRef> recorded = desk.recorded(request.claims());
-        ClaimAnswer answer = desk.ask(job.id(), request, () -> proceed(job));
-        if (answer instanceof ClaimAnswer.Refused refused) {
-            throw normal.refuse(job.id(), definition, normal.refused(refused));
-        }
-        Ticket ticket = ticket(answer, job);
-        job.ticket(ticket);
-        job.queue(this);
-        live.put(job.id(), job);
-        if (answer instanceof ClaimAnswer.Queued) {
-            job.obstacle(() -> desk.gone(request.claims(), recorded));
-        }
-        accept(job, request, definition, answer instanceof ClaimAnswer.Queued ? ids(desk.why(ticket)) : List.of());
-        if (!claims.granted(ticket)) {
-            workers.after(request.maxWait(), () -> giveUp(job, request.maxWait()));
-        }
-        proceed(job);
-        return job;
+        return operation;
     }
 
-    private Ticket ticket(ClaimAnswer answer, LiveJob job) {
-        if (answer instanceof ClaimAnswer.Granted granted) {
-            proceed(job);
-            return granted.ticket();
-        } else if (answer instanceof ClaimAnswer.Queued queued) {
-            return queued.ticket();
+    private void requireNewKey(JobCreated definition) {
+        String key = definition.terms().key();
+        if (key != null) {
+            OptionalLong known = ledger.live().jobUnder(key, definition);
+            if (known.isPresent()) {
+                throw new KeyKnownException(key, known.getAsLong());
+            }
         }
-        throw new IllegalStateException("the claims of job " + job.id() + " were refused: " + answer);
     }
 
-    private void accept(LiveJob job, JobRequest request, JobCreated definition, List<Long> waitsFor) {
+    private LiveJob live(long id, Operation operation, JobCreated definition, LiveJob.Purpose purpose) {
+        return new LiveJob(id, operation, purpose, definition.terms(), clock);
+    }
+
+    private static List<Command> commands(JobCreated definition, JobRequest request) {
         List<Command> commands = new ArrayList<>(List.of(new Command.Submit(definition)));
         if (!request.admission().allowed().equals(JobAdmission.DEFAULT.allowed())) {
             commands.add(new Command.Allow(WorkerToken.NONE, request.admission().allowedInOrder()));
         }
-        if (!waitsFor.isEmpty()) {
-            commands.add(new Command.Queue(waitsFor));
+        if (request.speedLimit() != 0) {
+            commands.add(new Command.LimitSpeed(definition.principal(), request.speedLimit()));
+        }
+        return commands;
+    }
+
+    private void accept(List<LiveJob> jobs, Ticket ticket, List<List<Command>> commands) {
+        List<Long> before = claims.granted(ticket) ? List.of() : ids(desk.why(ticket));
+        List<LedgerCommand.ForJob> all = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            List<Command> ofJob = new ArrayList<>(commands.get(i));
+            if (!before.isEmpty()) {
+                ofJob.add(new Command.Queue(before));
+            }
+            all.add(new LedgerCommand.ForJob(jobs.get(i).id(), ofJob));
         }
         try {
-            ledger.append(LedgerCommand.ForJob.of(job.id(), commands.toArray(Command[]::new)));
+            ledger.append(all.size() == 1 ? all.get(0) : new LedgerCommand.Together(all));
         } catch (RuntimeException e) {
-            forget(job);
+            jobs.forEach(this::forget);
             throw e;
         }
+    }
+
+    private void begin(LiveJob job, Ticket ticket, Duration maxWait) {
+        if (!claims.granted(ticket)) {
+            workers.after(maxWait, () -> giveUp(job, maxWait));
+        }
+        proceed(job);
     }
 
     private static List<Long> ids(ClaimWait why) {
@@ -178,9 +299,25 @@ final class JobQueue {
     void forget(LiveJob job) {
         live.remove(job.id());
         Ticket ticket = job.ticket();
-        if (ticket != null) {
+        if (ticket != null && !(job.terms().grouped() && sharedByOthers(ticket))) {
             claims.release(ticket);
         }
+    }
+
+    /** A group frees its claims when the last of its jobs is gone. */
+    private boolean sharedByOthers(Ticket ticket) {
+        return live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));
+    }
+
+    /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */
+    boolean withdraw(LiveJob job) {
+        Ticket ticket = job.ticket();
+        if (ticket == null) {
+            return false;
+        }
+        boolean withdrawn = claims.withdraw(ticket);
+        // With one job of a group all stop waiting, as they have one ticket.
+        return job.terms().grouped() ? !claims.granted(ticket) && job.endOnce() : withdrawn;
     }
 
     private void giveUp(LiveJob job, Duration waited) {
@@ -189,35 +326,9 @@ final class JobQueue {
             return;
         }
         String message = desk.why(ticket) + "; waited " + waited.toMillis() + " ms";
-        if (claims.withdraw(ticket)) {
+        if (withdraw(job)) {
             workers.end(job, new Command.Reject(ResourceBusyException.TIMEOUT, message));
         }
-    }
-
-    /** Asks a job to stop; one that still waits for its claims ends at once. */
-    void abort(long id, String by, String reason) {
-        ledger.append(LedgerCommand.ForJob.of(id, new Command.Abort(by, reason)));
-        LiveJob job = live.get(id);
-        if (job != null) {
-            job.requestAbort();
-            Ticket ticket = job.ticket();
-            if (ticket != null && claims.withdraw(ticket)) {
-                workers.end(job, new Command.Withdraw("canceled by " + by + " while it waited"));
-            }
-        }
-    }
-
-    JobScope begin(JobRequest request) throws InterruptedException {
-        requireOpen();
-        if (request.jobClass() == JobClass.ASYNC) {
-            throw new InvalidRequestException("an async job is submitted, not begun");
-        }
-        long host = request.admission().nestedIn();
-        return normal.begin(
-                lastId.incrementAndGet(),
-                request,
-                definition(request, 1, RecoveryPolicy.FAIL),
-                host == 0 ? null : live.get(host));
     }
 
     /** Lets an async job allow other classes beside it; its own thread alone asks, after the change is in the log. */
@@ -230,16 +341,38 @@ final class JobQueue {
 
     /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
     LiveJob adopt(JobState state, Operation operation, LiveJob.Purpose purpose) {
-        LiveJob job = new LiveJob(state.id(), operation, purpose, clock);
-        job.ticket(ticket(desk.ask(state, () -> proceed(job)), job));
+        LiveJob job = live(state.id(), operation, state.definition(), purpose);
+        long group = state.definition().terms().group();
+        if (group == 0) {
+            job.ticket(ticket(desk.ask(state, state.definition().claims(), () -> proceed(job)), () -> proceed(job)));
+        } else {
+            adopted.computeIfAbsent(group, first -> adopt(groups.unfinished(group)))
+                    .add(job);
+        }
         job.queue(this);
         live.put(job.id(), job);
         return job;
     }
 
+    /** The claims of a group that was found unfinished, as one set. */
+    private AdoptedGroup adopt(List<JobState> jobs) {
+        SharedGrant grant = new SharedGrant(this::proceed);
+        List<Claim> all = Groups.claims(
+                jobs.stream().map(job -> job.definition().claims()).toList());
+        Ticket ticket = ticket(desk.ask(jobs.get(0), all, grant::granted), grant::granted);
+        return new AdoptedGroup(ticket, grant);
+    }
+
+    private record AdoptedGroup(Ticket ticket, SharedGrant grant) {
+        void add(LiveJob job) {
+            job.ticket(ticket);
+            grant.add(job);
+        }
+    }
+
     /** Keeps the claims of a job that nothing can be done for yet. */
     void hold(JobState state) {
-        ClaimAnswer kept = desk.ask(state, () -> {});
+        ClaimAnswer kept = desk.ask(state, state.definition().claims(), () -> {});
         LOG.debug("job {} is held with its claims: {}", state.id(), kept);
     }
 
@@ -248,14 +381,18 @@ final class JobQueue {
         proceed(job);
     }
 
-    private void requireOpen() {
+    long nextId() {
+        return lastId.incrementAndGet();
+    }
+
+    void requireOpen() {
         if (closing || !ledger.owned()) {
             throw new LedgerClosedException(
                     closing ? "the engine is closed" : "the ledger was opened only to inspect it");
         }
     }
 
-    private static JobCreated definition(JobRequest request, int version, RecoveryPolicy policy) {
+    static JobCreated definition(JobRequest request, JobTerms terms, int version, RecoveryPolicy policy) {
         return new JobCreated(
                 request.operation(),
                 version,
@@ -264,6 +401,7 @@ final class JobQueue {
                 request.parameters(),
                 policy,
                 request.principal(),
-                request.api());
+                request.api(),
+                terms);
     }
 }

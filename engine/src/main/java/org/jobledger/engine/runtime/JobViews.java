@@ -7,6 +7,7 @@ import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.PhaseEntered;
 import org.jobledger.engine.state.JobResult;
@@ -34,8 +35,8 @@ final class JobViews {
         return new JobInfo(
                 job.id(),
                 job.definition().operation(),
-                total == Work.UNKNOWN ? JobInfoType.UNBOUNDED : JobInfoType.BOUNDED,
-                worked ? job.status() : JobStatus.INTERRUPTED,
+                job.concluded() ? typeOf(job) : total == Work.UNKNOWN ? JobInfoType.UNBOUNDED : JobInfoType.BOUNDED,
+                worked || job.concluded() ? job.status() : JobStatus.INTERRUPTED,
                 job.definition().claims(),
                 processed,
                 total,
@@ -58,8 +59,8 @@ final class JobViews {
         return new JobStats(
                 job.id(),
                 job.definition().operation(),
-                typeOf(job.status()),
-                job.status(),
+                typeOf(job),
+                statusOf(job),
                 job.definition().claims(),
                 work.processed(),
                 work.total(),
@@ -75,12 +76,18 @@ final class JobViews {
                 ended == null ? job.times().changedAt() : ended);
     }
 
-    private static JobInfoType typeOf(JobStatus status) {
-        return switch (status) {
+    private static JobInfoType typeOf(JobState job) {
+        return switch (statusOf(job)) {
             case COMPLETED -> JobInfoType.COMPLETED;
             case CANCELLED -> JobInfoType.CANCELLED;
             case FAILED, REJECTED -> JobInfoType.FAILED;
-            default -> throw new IllegalStateException("not ended: " + status);
+            default -> throw new IllegalStateException("not ended: " + job.status());
         };
+    }
+
+    /** The state that a job ends in, also where it is still to be dismissed. */
+    private static JobStatus statusOf(JobState job) {
+        Ending ending = job.ending();
+        return job.status() == JobStatus.CONCLUDED && ending != null ? JobStatus.valueOf(ending.name()) : job.status();
     }
 }

@@ -13,6 +13,7 @@ import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
@@ -21,14 +22,18 @@ import org.jobledger.engine.LedgerListener;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
+import org.jobledger.engine.Shutdown;
 import org.jobledger.engine.SqlRows;
 import org.jobledger.engine.Subscription;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.ResourceState;
@@ -38,9 +43,12 @@ import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
 public final class LedgerEngine implements JobEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
     private static final Duration SAMPLING = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
@@ -51,6 +59,9 @@ public final class LedgerEngine implements JobEngine {
     private final FinishedJobs finished;
     private final Workers workers;
     private final JobQueue queue;
+    private final NormalJobs normal;
+    private final JobControl control;
+    private final TimeLimits limits;
     private final List<PlannedRecovery> recoveries;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Subscriptions subscriptions;
@@ -62,12 +73,21 @@ public final class LedgerEngine implements JobEngine {
         this.subscriptions = new Subscriptions(ledger.shownLog());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
-        this.workers = new Workers(ledger, config.workers(), config.clock());
+        this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock(), config.resources());
+        this.control = new JobControl(
+                ledger, queue, workers, finished, new AbortEscalation(ledger, workers, config.abortPatience()));
+        this.normal = new NormalJobs(ledger, queue, workers, config.clock(), control::abort);
+        queue.nesting(normal);
+        this.limits = new TimeLimits(ledger, control, config.clock());
         workers.whenEnded(this::ended);
+        workers.whenResting(this::rests);
         this.recoveries =
                 ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
         if (ledger.owned()) {
+            if (config.mode() == OpenMode.RECOVER) {
+                queue.groups().settle(control, this::goesOn);
+            }
             workers.every(SAMPLING, this::sample);
         }
     }
@@ -87,15 +107,40 @@ public final class LedgerEngine implements JobEngine {
         }
     }
 
-    private void ended(LiveJob job, @Nullable JobStats stats) {
-        if (stats != null) {
-            finished.remember(stats);
+    private void ended(LiveJob job, @Nullable JobState after) {
+        if (after != null) {
+            finished.remember(JobViews.stats(after));
             queue.forget(job);
+            limits.forget(job);
+            if (job.terms().grouped() && after.ending() != Ending.COMPLETED) {
+                queue.groups().abortOthers(after, control);
+            }
+        }
+    }
+
+    private void rests(LiveJob job, JobState after) {
+        if (after.status() == JobStatus.RETRYING) {
+            workers.after(job.operation().retries().delay(after.retries() - 1), () -> {
+                if (job.wake()) {
+                    workers.run(job);
+                }
+            });
+        } else if (after.status() == JobStatus.WAITING) {
+            queue.groups().joined(after).forEach(this::goesOn);
+        }
+    }
+
+    /** All of a group have come so far: this one ends, or waits to be finalized. */
+    private void goesOn(JobState after) {
+        LiveJob job = queue.find(after.id());
+        if (job != null && after.concluded() && job.wake()) {
+            workers.conclude(job, after);
         }
     }
 
     private void sample() {
         for (LiveJob job : queue.all()) {
+            limits.check(job);
             job.tellIfDue((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
                     job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
         }
@@ -103,24 +148,44 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public Job submit(JobRequest request) {
-        return new SubmittedJob(queue.submit(request), queue);
+        try {
+            return new SubmittedJob(queue.submit(request), control);
+        } catch (KeyKnownException known) {
+            return jobEver(known.jobId());
+        }
+    }
+
+    private Job jobEver(long id) {
+        try {
+            return job(id);
+        } catch (NoSuchJobException e) {
+            return new EndedJob(finished.find(id).orElseThrow(() -> e), control);
+        }
+    }
+
+    @Override
+    public List<Job> submitTogether(List<JobRequest> requests) {
+        return queue.submitTogether(List.copyOf(requests)).stream()
+                .map(job -> (Job) new SubmittedJob(job, control))
+                .toList();
     }
 
     @Override
     public JobScope begin(JobRequest request) throws InterruptedException {
-        return queue.begin(request);
+        return normal.begin(request);
     }
 
     @Override
     public Job job(long id) {
         LiveJob live = queue.find(id);
         if (live != null) {
-            return new SubmittedJob(live, queue);
+            return new SubmittedJob(live, control);
         }
-        if (ledger.live().job(id) == null) {
+        JobState state = ledger.live().job(id);
+        if (state == null) {
             throw new NoSuchJobException("no job " + id + " is active");
         }
-        return new HeldJob(id, queue);
+        return state.concluded() ? new EndedJob(JobViews.stats(state), control) : new HeldJob(id, control);
     }
 
     @Override
@@ -139,7 +204,11 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public Optional<JobStats> jobStats(long id) {
-        return ledger.live().job(id) == null ? finished.find(id) : Optional.empty();
+        JobState state = ledger.live().job(id);
+        if (state == null) {
+            return finished.find(id);
+        }
+        return state.concluded() ? Optional.of(JobViews.stats(state)) : Optional.empty();
     }
 
     @Override
@@ -212,7 +281,7 @@ public final class LedgerEngine implements JobEngine {
     public List<PlannedRecovery> recoveryPlan() {
         return new RecoveryPlanner(config.operations())
                 .plan(ledger.live().jobs().stream()
-                        .filter(job -> queue.find(job.id()) == null)
+                        .filter(job -> !job.concluded() && queue.find(job.id()) == null)
                         .toList());
     }
 
@@ -268,9 +337,31 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public void close(Duration patience) {
+        close(Shutdown.DRAIN, patience);
+    }
+
+    @Override
+    public void close(Shutdown how, Duration patience) {
         queue.close();
-        queue.awaitIdle(patience);
-        close();
+        if (how == Shutdown.ABORT) {
+            queue.all().forEach(this::abortAtClose);
+        }
+        if (how != Shutdown.LEAVE) {
+            queue.awaitIdle(patience);
+        }
+        closeNow(how == Shutdown.LEAVE ? patience : patienceAtClose());
+    }
+
+    private void abortAtClose(LiveJob job) {
+        try {
+            control.abort(job.id(), TimeLimits.ENGINE, "the engine closes");
+        } catch (JobLedgerException e) {
+            LOG.debug("job {} could not be aborted: {}", job.id(), e.getMessage());
+        }
+    }
+
+    private Duration patienceAtClose() {
+        return ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO;
     }
 
     /** Has all jobs left for the next opening: whatever they throw from now on, nothing is undone for it. */
@@ -288,7 +379,7 @@ public final class LedgerEngine implements JobEngine {
     public boolean abandon() {
         closed.set(true);
         leave();
-        boolean ended = workers.stop(Duration.ZERO);
+        boolean ended = workers.stop(Duration.ZERO, () -> queue.all().forEach(LiveJob::interruptHandler));
         queue.all().forEach(Workers::left);
         try {
             subscriptions.close();
@@ -301,11 +392,16 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public void close() {
+        closeNow(patienceAtClose());
+    }
+
+    private void closeNow(Duration patience) {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
         leave();
-        workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
+        workers.stop(patience, () -> queue.all().forEach(LiveJob::interruptHandler));
+        normal.endForgotten();
         queue.all().forEach(Workers::left);
         // The next owner must find the tables closed when he gets the lock.
         try {

@@ -3,14 +3,17 @@ package org.jobledger.engine.runtime;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.claim.Ticket;
+import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.progress.ProgressCounter;
 import org.jobledger.engine.progress.TickInterval;
 import org.jobledger.engine.state.WorkerToken;
@@ -35,8 +38,13 @@ final class LiveJob {
 
     private final long id;
     private final Operation operation;
-    private final Purpose purpose;
+    private final JobTerms terms;
     private final EngineClock clock;
+    private final Gate gate = new Gate();
+    private final AtomicBoolean resting = new AtomicBoolean();
+    private final AtomicBoolean endedOnce = new AtomicBoolean();
+    private final AtomicBoolean escalated = new AtomicBoolean();
+    private final Children children = new Children();
     private final CompletableFuture<JobStats> ended = new CompletableFuture<>();
     // Two things must have happened before it may run: it is in the log, and it has its claims.
     private final AtomicInteger missing = new AtomicInteger(2);
@@ -44,8 +52,10 @@ final class LiveJob {
     private volatile @Nullable JobQueue queue;
     private volatile @Nullable Thread owner;
     private volatile Supplier<Optional<String>> obstacle = Optional::empty;
-    private volatile boolean abortRequested;
+    private volatile Purpose purpose;
+    private volatile @Nullable AbortRequested abort;
     private volatile boolean left;
+    private volatile RunQueue.@Nullable Slot slot;
     private volatile @Nullable Attempt attempt;
     private volatile JobPhase phase = JobPhase.NONE;
 
@@ -55,19 +65,120 @@ final class LiveJob {
     @GuardedBy("this")
     private boolean finishing;
 
-    /** One call of the handler. */
-    private record Attempt(
-            WorkerToken token, ProgressCounter counter, EngineClock clock, long startNanos, long workedBeforeMillis) {
-        long workingMillis() {
-            return workedBeforeMillis + TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos);
-        }
-    }
+    @GuardedBy("this")
+    private @Nullable Thread handlerThread;
 
-    LiveJob(long id, Operation operation, Purpose purpose, EngineClock clock) {
+    @GuardedBy("this")
+    private boolean interrupted;
+
+    @GuardedBy("this")
+    private @Nullable CompletableFuture<?> abandonment;
+
+    /** One call of the handler. */
+    private record Attempt(WorkerToken token, ProgressCounter counter) {}
+
+    private volatile @Nullable WorkClock workClock;
+
+    LiveJob(long id, Operation operation, Purpose purpose, JobTerms terms, EngineClock clock) {
         this.clock = clock;
         this.id = id;
         this.operation = operation;
         this.purpose = purpose;
+        this.terms = terms;
+    }
+
+    JobTerms terms() {
+        return terms;
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    Children children() {
+        return children;
+    }
+
+    /** It works no more but is undone when it runs next. */
+    void undoInstead() {
+        purpose = Purpose.UNDO;
+    }
+
+    /** Nobody runs it for now; whoever {@link #wake}s it first runs it next. */
+    void rest() {
+        resting.set(true);
+    }
+
+    /** True for the one who may run it, or end it, after a rest. */
+    boolean wake() {
+        return resting.compareAndSet(true, false);
+    }
+
+    /** True once: somebody ends it that never ran. */
+    boolean endOnce() {
+        return endedOnce.compareAndSet(false, true);
+    }
+
+    /** True once: its handler is watched after a request to stop. */
+    boolean escalateOnce() {
+        return escalated.compareAndSet(false, true);
+    }
+
+    /** True once the engine has interrupted its handler. */
+    synchronized boolean interrupted() {
+        return interrupted;
+    }
+
+    /** True while its handler was given up and is not known to be gone. */
+    synchronized boolean abandoned() {
+        return abandonment != null;
+    }
+
+    /** Its place among those that run at a time. */
+    void slot(RunQueue.Slot newSlot) {
+        slot = newSlot;
+    }
+
+    /** Its thread does not count any more. */
+    void freeSlot() {
+        RunQueue.Slot now = slot;
+        if (now != null) {
+            now.free();
+        }
+    }
+
+    /** A handler is called on this thread. */
+    synchronized void handlerBegins() {
+        handlerThread = Thread.currentThread();
+    }
+
+    /** It has returned: from now on nobody interrupts or abandons it. */
+    synchronized @Nullable CompletableFuture<?> handlerReturned() {
+        handlerThread = null;
+        return abandonment;
+    }
+
+    /** Interrupts the handler, if it is called now. */
+    synchronized void interruptHandler() {
+        if (handlerThread != null) {
+            interrupted = true;
+            handlerThread.interrupt();
+        }
+    }
+
+    /** Gives the handler up, if it is called now and was not before; what records it is started at once. */
+    synchronized boolean abandon(Function<String, CompletableFuture<?>> record) {
+        if (handlerThread == null || abandonment != null) {
+            return false;
+        }
+        finishing = true;
+        abandonment = record.apply(handlerThread.getName());
+        return true;
+    }
+
+    /** The handler that was abandoned is gone. */
+    synchronized void abandonedIsGone() {
+        abandonment = null;
     }
 
     long id() {
@@ -128,17 +239,27 @@ final class LiveJob {
         return obstacle.get();
     }
 
-    void requestAbort() {
-        abortRequested = true;
+    /** Somebody asked it to stop; who asked first counts. */
+    void requestAbort(AbortRequested request) {
+        if (abort == null) {
+            abort = request;
+        }
+        gate.signal();
     }
 
     boolean abortRequested() {
-        return abortRequested;
+        return abort != null;
+    }
+
+    @Nullable
+    AbortRequested abort() {
+        return abort;
     }
 
     /** The engine closes: the job shall stop where it is, without an end, and go on at the next opening. */
     void leave() {
         left = true;
+        gate.signal();
     }
 
     boolean left() {
@@ -155,8 +276,31 @@ final class LiveJob {
 
     synchronized void begin(WorkerToken token, ProgressCounter counter, long workedBeforeMillis) {
         owner = Thread.currentThread();
-        attempt = new Attempt(token, counter, clock, clock.nanoTime(), workedBeforeMillis);
+        workClock = WorkClock.start(clock, workedBeforeMillis);
+        attempt = new Attempt(token, counter);
+        finishing = false;
         nextTickMillis = workedBeforeMillis + TickInterval.millis(workedBeforeMillis);
+    }
+
+    /** Its handler rests, or works again: only work counts as working time. */
+    void resting(boolean rests) {
+        WorkClock now = workClock;
+        if (now != null) {
+            workClock = rests ? now.stop() : now.goOn();
+        }
+    }
+
+    private long workingMillis() {
+        WorkClock now = workClock;
+        return now == null ? 0 : now.millis();
+    }
+
+    /** True while its handler works: it was called, has not returned, and does not rest. */
+    boolean working() {
+        WorkClock now = workClock;
+        synchronized (this) {
+            return handlerThread != null && now != null && !now.stopped();
+        }
     }
 
     /** How far it is now, or null before its handler was called. */
@@ -169,7 +313,7 @@ final class LiveJob {
                         now.counter().processed(),
                         now.counter().total(),
                         now.counter().unit(),
-                        now.workingMillis(),
+                        workingMillis(),
                         phase);
     }
 
@@ -216,12 +360,14 @@ final class LiveJob {
     /** Takes the last sample: no tick follows it into the appender's queue. */
     synchronized <R> R finish(Report<R> report) {
         finishing = true;
-        return report(report);
+        R answer = report(report);
+        resting(true);
+        return answer;
     }
 
     /** True where it is time to record how far it is. */
     synchronized boolean tickDue() {
         Attempt now = attempt;
-        return now != null && !finishing && now.workingMillis() >= nextTickMillis;
+        return now != null && !finishing && workingMillis() >= nextTickMillis;
     }
 }

@@ -2,11 +2,13 @@ package org.jobledger.engine.runtime;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineClock;
-import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
@@ -17,10 +19,14 @@ import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobTerms;
+import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 
 /** Begins normal jobs on their callers' threads: waits for the claims, then looks whether the resource is still there. Thread-safe. */
@@ -29,10 +35,13 @@ final class NormalJobs {
     private static final long ASK_AGAIN_MILLIS = 20;
 
     private final Ledger ledger;
+    private final JobQueue queue;
     private final ClaimDesk desk;
+    private final Refusals refusals;
     private final Workers workers;
     private final EngineClock clock;
     private final Abort abort;
+    private final Map<Long, OpenScope> open = new ConcurrentHashMap<>();
 
     /** How async jobs are asked to stop. */
     interface Abort {
@@ -44,29 +53,43 @@ final class NormalJobs {
         void ask(long jobId, String by, String reason);
     }
 
-    NormalJobs(Ledger ledger, ClaimDesk desk, Workers workers, EngineClock clock, Abort abort) {
+    NormalJobs(Ledger ledger, JobQueue queue, Workers workers, EngineClock clock, Abort abort) {
         this.ledger = ledger;
-        this.desk = desk;
+        this.queue = queue;
+        this.desk = queue.desk();
+        this.refusals = queue.refusals();
         this.workers = workers;
         this.clock = clock;
         this.abort = abort;
     }
 
-    /**
-     * Begins a job.
-     *
-     * @param host the job that it says to be nested in, where that is active
-     */
-    JobScope begin(long id, JobRequest request, JobCreated definition, @Nullable LiveJob host)
+    JobScope begin(JobRequest request) throws InterruptedException {
+        queue.requireOpen();
+        if (request.jobClass() == JobClass.ASYNC) {
+            throw new InvalidRequestException("an async job is submitted, not begun");
+        }
+        if (!request.terms().equals(JobTerms.PLAIN) || request.speedLimit() > 0) {
+            throw new InvalidRequestException("a job of class " + request.jobClass() + " is on plain terms, not on "
+                    + request.terms() + " with speed limit " + request.speedLimit());
+        }
+        long outer = request.admission().nestedIn();
+        return begin(
+                queue.nextId(),
+                request,
+                JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL),
+                outer == 0 ? null : queue.find(outer));
+    }
+
+    private JobScope begin(long id, JobRequest request, JobCreated definition, @Nullable LiveJob host)
             throws InterruptedException {
         notOwner(request, host).ifPresent(why -> {
-            throw refuse(id, definition, new NotNestedException(why));
+            throw refusals.record(id, definition, new NotNestedException(why));
         });
         List<ResourceRef> recorded = desk.recorded(request.claims());
         GrantWait wait = new GrantWait(workers);
         ClaimAnswer answer = desk.ask(id, request, wait::granted);
         if (answer instanceof ClaimAnswer.Refused refused) {
-            throw refuse(id, definition, refused(refused));
+            throw refusals.record(id, definition, refusals.error(refused));
         }
         Ticket ticket =
                 answer instanceof ClaimAnswer.Granted now ? now.ticket() : ((ClaimAnswer.Queued) answer).ticket();
@@ -74,22 +97,39 @@ final class NormalJobs {
             if (answer instanceof ClaimAnswer.Queued) {
                 await(ticket, wait, request, definition);
                 desk.gone(request.claims(), recorded).ifPresent(why -> {
-                    throw refuse(id, definition, new ResourceGoneException(why));
+                    throw refusals.record(id, definition, new ResourceGoneException(why));
                 });
             }
-            boolean kept = definition.jobClass() != JobClass.QUERY;
-            return new Scope(
-                    ledger,
-                    desk.table(),
-                    ticket,
-                    id,
-                    kept ? definition : null,
-                    request.admission().nestedIn(),
-                    clock);
+            return scope(id, definition, request.admission().nestedIn(), ticket);
         } catch (InterruptedException | RuntimeException | Error e) {
             desk.table().release(ticket);
             throw e;
         }
+    }
+
+    private Scope scope(long id, JobCreated definition, long nestedIn, Ticket ticket) {
+        WorkerToken token = null;
+        if (definition.jobClass() != JobClass.QUERY) {
+            Command submit = new Command.Submit(definition);
+            Command start = new Command.Start(false, Thread.currentThread().getName());
+            JobState started = ledger.append(
+                            nestedIn == 0
+                                    ? LedgerCommand.ForJob.of(id, submit, start)
+                                    : LedgerCommand.ForJob.of(id, submit, new Command.Nest(nestedIn), start))
+                    .job();
+            token = started == null ? null : started.token();
+        }
+        OpenScope begun = new OpenScope(ledger, id, definition.operation(), token, clock, () -> {
+            open.remove(id);
+            desk.table().release(ticket);
+        });
+        open.put(id, begun);
+        return new Scope(begun);
+    }
+
+    /** Ends the normal jobs that nobody has ended, and says where they began. */
+    void endForgotten() {
+        List.copyOf(open.values()).forEach(scope -> scope.endForgotten("the engine closed before"));
     }
 
     private static Optional<String> notOwner(JobRequest request, @Nullable LiveJob host) {
@@ -142,7 +182,7 @@ final class NormalJobs {
         ClaimWait why = desk.why(ticket);
         // False where the claims came in the last moment: then they are good.
         if (desk.table().withdraw(ticket)) {
-            throw refuse(
+            throw refusals.record(
                     ticket.claimant().jobId(),
                     definition,
                     new ResourceBusyException(
@@ -150,22 +190,5 @@ final class NormalJobs {
                             why + "; waited " + request.maxWait().toMillis() + " ms",
                             why));
         }
-    }
-
-    /** The error that tells of a refusal. */
-    JobLedgerException refused(ClaimAnswer.Refused refused) {
-        if (refused.code().equals(NotNestedException.CODE)) {
-            return new NotNestedException(refused.note());
-        }
-        ClaimWait why = desk.told(refused.why());
-        return new ResourceBusyException(refused.code(), why + refused.note(), why);
-    }
-
-    /** Records a refusal. */
-    <E extends JobLedgerException> E refuse(long id, JobCreated definition, E error) {
-        String message = error.getMessage() == null ? "" : error.getMessage();
-        ledger.append(
-                LedgerCommand.ForJob.of(id, new Command.Submit(definition), new Command.Reject(error.code(), message)));
-        return error;
     }
 }

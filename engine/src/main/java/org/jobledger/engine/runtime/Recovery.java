@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.ledger.Appended;
@@ -38,8 +39,10 @@ final class Recovery {
      * lets them run.
      */
     List<PlannedRecovery> carryOut(OpenMode mode) {
-        List<JobState> unfinished =
-                ledger.live().jobs().stream().sorted(HOLDERS_FIRST).toList();
+        List<JobState> unfinished = ledger.live().jobs().stream()
+                .filter(job -> !job.concluded())
+                .sorted(HOLDERS_FIRST)
+                .toList();
         List<PlannedRecovery> plan = new RecoveryPlanner(operations).plan(unfinished);
         List<CompletableFuture<Appended>> answers = new ArrayList<>();
         for (PlannedRecovery planned : plan) {
@@ -66,7 +69,7 @@ final class Recovery {
     }
 
     private @Nullable LiveJob adopt(JobState job, PlannedRecovery planned, OpenMode mode) {
-        if (job.status().ended()) {
+        if (job.concluded()) {
             return null;
         }
         Operation operation = operations.get(job.definition().operation());
@@ -76,6 +79,12 @@ final class Recovery {
         }
         LiveJob.Purpose purpose =
                 planned.outcome() == RecoveryOutcome.ROLLED_BACK ? LiveJob.Purpose.UNDO : LiveJob.Purpose.WORK;
-        return queue.adopt(job, operation, purpose);
+        LiveJob adopted = queue.adopt(job, operation, purpose);
+        if (job.status() == JobStatus.INTERRUPTED) {
+            return adopted;
+        }
+        // Its work was done: it waits on for its group or for people.
+        adopted.rest();
+        return null;
     }
 }

@@ -5,20 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jobledger.engine.Job;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobStats;
 
 /** The handle of a job that lives in this process. */
-record SubmittedJob(LiveJob live, JobQueue queue) implements Job {
-    @Override
-    public long id() {
-        return live.id();
-    }
+final class SubmittedJob extends Handle {
+    private final LiveJob live;
 
-    @Override
-    public void abort(String by, String reason) {
-        queue.abort(live.id(), by, reason);
+    SubmittedJob(LiveJob live, JobControl control) {
+        super(live.id(), control);
+        this.live = live;
     }
 
     @Override

@@ -3,17 +3,15 @@ package org.jobledger.engine.runtime;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.EngineTimer;
 import org.jobledger.engine.JobLedgerException;
-import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
@@ -31,16 +29,31 @@ final class Workers {
 
     private final Ledger ledger;
     private final JobRunner runner;
-    private final ExecutorService handlers;
+    private final RunQueue runs;
+    private final @Nullable ExecutorService ownThreads;
     private final EngineTimer timer;
     private final Set<Runnable> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
-    private volatile BiConsumer<LiveJob, @Nullable JobStats> whenEnded = (job, stats) -> {};
+    private volatile BiConsumer<LiveJob, @Nullable JobState> whenEnded = (job, state) -> {};
+    private volatile BiConsumer<LiveJob, JobState> whenResting = (job, state) -> {};
 
-    Workers(Ledger ledger, int count, EngineClock clock) {
+    /**
+     * Threads for so many jobs at a time.
+     *
+     * @param threads the embedder's, or null for own ones
+     */
+    Workers(Ledger ledger, int count, EngineClock clock, @Nullable Executor threads) {
         this.ledger = ledger;
-        this.runner = new JobRunner(ledger);
-        this.handlers = Executors.newFixedThreadPool(count, named("jobledger-worker-"));
+        this.runner = new JobRunner(ledger, clock);
+        if (threads == null) {
+            // The queue bounds how many run at a time; one more thread takes the place of one that is given up.
+            ExecutorService own = Executors.newCachedThreadPool(named("jobledger-worker-"));
+            this.ownThreads = own;
+            this.runs = new RunQueue(own, count);
+        } else {
+            this.ownThreads = null;
+            this.runs = new RunQueue(threads, count);
+        }
         this.timer = clock.timer("jobledger-timer-1");
     }
 
@@ -53,9 +66,14 @@ final class Workers {
         };
     }
 
-    /** Who is told when a job has ended (with its record) or was left (without), before those who wait for it. */
-    void whenEnded(BiConsumer<LiveJob, @Nullable JobStats> listener) {
+    /** Who is told when a job has ended (with its state) or was left (without), before those who wait for it. */
+    void whenEnded(BiConsumer<LiveJob, @Nullable JobState> listener) {
         whenEnded = listener;
+    }
+
+    /** Who is told when a job rests without a thread: between two calls of its handler, or with its work done. */
+    void whenResting(BiConsumer<LiveJob, JobState> listener) {
+        whenResting = listener;
     }
 
     /** Runs a job as soon as a thread is free. */
@@ -68,7 +86,7 @@ final class Workers {
         try {
             JobState after =
                     ledger.append(LedgerCommand.ForJob.of(job.id(), command)).job();
-            conclude(job, after == null ? null : JobViews.stats(after));
+            conclude(job, after);
         } catch (JobLedgerException e) {
             fail(job, e);
             throw e;
@@ -76,11 +94,13 @@ final class Workers {
     }
 
     private void execute(LiveJob job, Runnable task) {
-        try {
-            handlers.execute(() -> guarded(job, task));
-        } catch (RejectedExecutionException e) {
-            fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run", e));
-        }
+        runs.add(
+                job.terms().priority(),
+                slot -> {
+                    job.slot(slot);
+                    guarded(job, task);
+                },
+                () -> fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run")));
     }
 
     private void guarded(LiveJob job, Runnable task) {
@@ -96,12 +116,17 @@ final class Workers {
         }
     }
 
-    private void conclude(LiveJob job, @Nullable JobStats stats) {
-        whenEnded.accept(job, stats);
-        if (stats == null) {
+    /** A job has ended, rests, or (null) was left. */
+    void conclude(LiveJob job, @Nullable JobState after) {
+        if (after != null && !after.concluded()) {
+            whenResting.accept(job, after);
+            return;
+        }
+        whenEnded.accept(job, after);
+        if (after == null) {
             left(job);
         } else {
-            job.ended().complete(stats);
+            job.ended().complete(JobViews.stats(after));
         }
     }
 
@@ -152,35 +177,22 @@ final class Workers {
      * Takes nothing new and waits for what runs. What still runs when the time has passed is interrupted and waited for a little longer;
      * then it is left alone, and what it writes later is refused.
      *
+     * @param interrupt interrupts all handlers that are called now
      * @return false where something still runs
      */
-    boolean stop(Duration patience) {
+    boolean stop(Duration patience, Runnable interrupt) {
         stopped = true;
         timer.close();
         waits.forEach(Runnable::run);
-        handlers.shutdown();
-        if (awaitEnd(patience)) {
-            return true;
+        runs.close();
+        boolean idle = runs.awaitIdle(patience.toNanos());
+        if (!idle) {
+            interrupt.run();
+            idle = runs.awaitIdle(AFTER_INTERRUPT.toNanos());
         }
-        handlers.shutdownNow();
-        return awaitEnd(AFTER_INTERRUPT);
-    }
-
-    private boolean awaitEnd(Duration patience) {
-        boolean interrupted = false;
-        long deadline = System.nanoTime() + patience.toNanos();
-        try {
-            while (true) {
-                try {
-                    return handlers.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        if (ownThreads != null) {
+            ownThreads.shutdown();
         }
+        return idle;
     }
 }

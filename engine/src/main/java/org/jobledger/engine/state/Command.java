@@ -6,6 +6,7 @@ import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.engine.event.ResourceRef;
 
 /** What somebody wants to happen to a job; {@link Decisions} says what comes of it. */
 public sealed interface Command {
@@ -108,6 +109,47 @@ public sealed interface Command {
         }
     }
 
+    /** Change the definition of a resource in its name; leads to no event of the job. */
+    record Define(WorkerToken token, ResourceRef resource) implements OfWorker {
+        @Override
+        public String verb() {
+            return "record";
+        }
+    }
+
+    /** Let it rest, its handler having failed, and have the handler called again later. */
+    record Retry(WorkerToken token, String code, String message, long delayMillis, long processed, long workingMillis)
+            implements OfWorker {
+        @Override
+        public String verb() {
+            return "retry";
+        }
+    }
+
+    /** Let it wait, its work being done: for the others of its group, else to be finalized. */
+    record Rest(WorkerToken token, Document result, long processed, long workingMillis) implements OfWorker {
+        @Override
+        public String verb() {
+            return "rest";
+        }
+    }
+
+    /** Let it go on, as all others of its group have come so far: to its end, or to be finalized. */
+    record Join() implements Command {
+        @Override
+        public String verb() {
+            return "join";
+        }
+    }
+
+    /** Give its handler up, which did not stop. */
+    record Abandon(String worker, String reason) implements Command {
+        @Override
+        public String verb() {
+            return "abandon";
+        }
+    }
+
     /** End a job whose handler was never called. */
     record Withdraw(String message) implements Command {
         @Override
@@ -137,6 +179,30 @@ public sealed interface Command {
         @Override
         public String verb() {
             return "resume";
+        }
+    }
+
+    /** Limit how fast it goes; 0 lets it go as fast as it can. */
+    record LimitSpeed(String by, long unitsPerSecond) implements Command {
+        @Override
+        public String verb() {
+            return "set-speed";
+        }
+    }
+
+    /** Let its work stand. */
+    record Finalize(String by) implements Command {
+        @Override
+        public String verb() {
+            return "finalize";
+        }
+    }
+
+    /** Take it from the list, at its end. */
+    record Dismiss(String by) implements Command {
+        @Override
+        public String verb() {
+            return "dismiss";
         }
     }
 

@@ -1,29 +1,40 @@
 package org.jobledger.engine.state;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.AllowedJobsChanged;
 import org.jobledger.engine.event.CheckpointReached;
+import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobAbandoned;
 import org.jobledger.engine.event.JobCancelled;
 import org.jobledger.engine.event.JobCompleted;
+import org.jobledger.engine.event.JobConcluded;
 import org.jobledger.engine.event.JobContinued;
+import org.jobledger.engine.event.JobDismissed;
 import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.JobFailed;
+import org.jobledger.engine.event.JobFinalized;
 import org.jobledger.engine.event.JobFinishing;
 import org.jobledger.engine.event.JobInterrupted;
 import org.jobledger.engine.event.JobNested;
 import org.jobledger.engine.event.JobPaused;
+import org.jobledger.engine.event.JobPending;
 import org.jobledger.engine.event.JobQueued;
 import org.jobledger.engine.event.JobRejected;
+import org.jobledger.engine.event.JobRetryScheduled;
 import org.jobledger.engine.event.JobStarted;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.JobWaiting;
 import org.jobledger.engine.event.PhaseEntered;
 import org.jobledger.engine.event.ProgressTicked;
 import org.jobledger.engine.event.RecoveryDecided;
+import org.jobledger.engine.event.SpeedLimited;
 import org.jobledger.engine.event.TotalDeclared;
 import org.jobledger.engine.state.Decision.Accepted;
 import org.jobledger.engine.state.Decision.Refusal;
@@ -48,11 +59,15 @@ public final class Decisions {
         if (job == null) {
             return refused(Refusal.WRONG_STATE, "no unfinished job to " + command.verb());
         }
-        if (command instanceof Command.OfWorker worker && !worker.token().equals(job.token())) {
-            return refused(
-                    Refusal.STALE_WORKER,
-                    "job " + job.id() + " belongs to " + job.token() + ", not to " + worker.token() + ": "
-                            + command.verb() + " refused");
+        if (command instanceof Command.OfWorker worker && stale(job, worker)) {
+            return refused(Refusal.STALE_WORKER, staleness(job, worker) + ": " + command.verb() + " refused");
+        }
+        if (!VerbTable.accepts(job.status(), command.verb())) {
+            return wrongState(job, command);
+        }
+        Optional<String> wrongMoment = MomentRules.objection(job, command);
+        if (wrongMoment.isPresent()) {
+            return refused(Refusal.WRONG_STATE, wrongMoment.get());
         }
         Optional<String> badValue = ValueRules.objection(job, command);
         if (badValue.isPresent()) {
@@ -61,36 +76,55 @@ public final class Decisions {
         return inTable(job, command, eventsOf(job, command));
     }
 
+    /** In these states nobody works on a job, so that whoever says he does comes too late. */
+    private static final Set<JobStatus> UNWORKED = EnumSet.of(
+            JobStatus.INTERRUPTED,
+            JobStatus.ABANDONED,
+            JobStatus.RETRYING,
+            JobStatus.WAITING,
+            JobStatus.PENDING,
+            JobStatus.CONCLUDED);
+
+    private static boolean stale(JobState job, Command.OfWorker worker) {
+        return !worker.token().equals(job.token()) || UNWORKED.contains(job.status());
+    }
+
+    private static String staleness(JobState job, Command.OfWorker worker) {
+        return UNWORKED.contains(job.status())
+                ? "job " + job.id() + " in state '" + job.status().name().toLowerCase(Locale.ROOT)
+                        + "' belongs to no worker"
+                : "job " + job.id() + " belongs to " + job.token() + ", not to " + worker.token();
+    }
+
     private static Decision inTable(JobState job, Command command, List<JobEvent> events) {
         JobStatus status = job.status();
         for (JobEvent event : events) {
             Optional<JobStatus> next = TransitionTable.next(status, event.type());
             if (next.isEmpty()) {
-                return refused(
-                        Refusal.WRONG_STATE,
-                        "Job '" + job.id() + "' in state '"
-                                + job.status().name().toLowerCase(Locale.ROOT) + "' cannot accept command verb '"
-                                + command.verb() + "'");
+                return wrongState(job, command);
             }
             status = next.get();
         }
         return new Accepted(events);
     }
 
+    private static Refused wrongState(JobState job, Command command) {
+        return refused(Refusal.WRONG_STATE, VerbTable.refusal(job.id(), job.status(), command.verb()));
+    }
+
     private static List<JobEvent> eventsOf(JobState job, Command command) {
         if (command instanceof Command.OfWorker worker) {
-            return ofWorker(worker);
+            return ofWorker(job, worker);
         } else if (command instanceof Command.Queue queue) {
             return List.of(new JobQueued(queue.waitsFor()));
         } else if (command instanceof Command.Start start) {
-            return List.of(new JobStarted(job.token().attempt() + 1, start.rollback(), start.worker()));
+            return started(job, start);
         } else if (command instanceof Command.Reject reject) {
             return List.of(new JobRejected(reject.code(), reject.message()));
         } else if (command instanceof Command.Withdraw withdraw) {
             return List.of(
-                    new JobFinishing(
-                            Ending.CANCELLED, job.work().processed(), job.work().workingMillis()),
-                    new JobCancelled(withdraw.message()));
+                    finishing(job, Ending.CANCELLED),
+                    end(job, Ending.CANCELLED, new JobResult("", withdraw.message(), Document.empty())));
         } else if (command instanceof Command.Nest nest) {
             return List.of(new JobNested(nest.within()));
         } else if (command instanceof Command.Abort abort) {
@@ -99,6 +133,20 @@ public final class Decisions {
             return List.of(new JobPaused(pause.by()));
         } else if (command instanceof Command.Continue resume) {
             return List.of(new JobContinued(resume.by()));
+        } else if (command instanceof Command.LimitSpeed limit) {
+            return List.of(new SpeedLimited(limit.by(), limit.unitsPerSecond()));
+        } else if (command instanceof Command.Abandon abandon) {
+            return List.of(new JobAbandoned(abandon.worker(), abandon.reason()));
+        } else if (command instanceof Command.Join) {
+            return job.definition().terms().manualFinalize()
+                    ? List.of(pending(job))
+                    : List.of(finishing(job, Ending.COMPLETED), end(job, Ending.COMPLETED, result(job)));
+        } else if (command instanceof Command.Finalize done) {
+            return List.of(new JobFinalized(done.by()), end(job, Ending.COMPLETED, result(job)));
+        } else if (command instanceof Command.Dismiss dismiss) {
+            return List.of(
+                    new JobDismissed(dismiss.by()),
+                    lastEvent(job.ending() == null ? Ending.FAILED : job.ending(), result(job)));
         } else if (command instanceof Command.Recover recover) {
             return recovery(job, recover);
         } else if (command instanceof Command.Interrupt) {
@@ -107,7 +155,7 @@ public final class Decisions {
         throw new IllegalStateException("command without a rule: " + command);
     }
 
-    private static List<JobEvent> ofWorker(Command.OfWorker command) {
+    private static List<JobEvent> ofWorker(JobState job, Command.OfWorker command) {
         if (command instanceof Command.Tick tick) {
             return List.of(new ProgressTicked(tick.processed(), tick.workingMillis()));
         } else if (command instanceof Command.Checkpoint checkpoint) {
@@ -121,14 +169,51 @@ public final class Decisions {
             return List.of(new TotalDeclared(declare.total(), declare.unit()));
         } else if (command instanceof Command.Finish finish) {
             return List.of(
-                    new JobFinishing(finish.ending(), finish.processed(), finish.workingMillis()), endOf(finish));
+                    new JobFinishing(finish.ending(), finish.processed(), finish.workingMillis()),
+                    end(job, finish.ending(), finish.result()));
+        } else if (command instanceof Command.Define) {
+            return List.of();
+        } else if (command instanceof Command.Retry retry) {
+            return List.of(new JobRetryScheduled(
+                    retry.code(), retry.message(), retry.delayMillis(), retry.processed(), retry.workingMillis()));
+        } else if (command instanceof Command.Rest rest) {
+            return List.of(
+                    job.definition().terms().grouped()
+                            ? new JobWaiting(rest.result(), rest.processed(), rest.workingMillis())
+                            : new JobPending(rest.result(), rest.processed(), rest.workingMillis()));
         }
         throw new IllegalStateException("command without a rule: " + command);
     }
 
-    private static JobEvent endOf(Command.Finish finish) {
-        JobResult result = finish.result();
-        return switch (finish.ending()) {
+    /** A job that was paused when a crash cut it off rests again as soon as its handler is there. */
+    private static List<JobEvent> started(JobState job, Command.Start start) {
+        JobStarted started = new JobStarted(job.token().attempt() + 1, start.rollback(), start.worker());
+        boolean paused = job.cutOff() == JobStatus.PAUSED && !start.rollback();
+        return paused ? List.of(started, new JobPaused("recovery: it was paused")) : List.of(started);
+    }
+
+    private static JobFinishing finishing(JobState job, Ending ending) {
+        return new JobFinishing(ending, job.work().processed(), job.work().workingMillis());
+    }
+
+    private static JobPending pending(JobState job) {
+        return new JobPending(
+                result(job).result(), job.work().processed(), job.work().workingMillis());
+    }
+
+    private static JobResult result(JobState job) {
+        return job.result() == null ? new JobResult("", "", Document.empty()) : job.result();
+    }
+
+    /** The end of a job, unless somebody has to dismiss it first. */
+    private static JobEvent end(JobState job, Ending ending, JobResult result) {
+        return job.definition().terms().manualDismiss()
+                ? new JobConcluded(ending, result.code(), result.message(), result.result())
+                : lastEvent(ending, result);
+    }
+
+    private static JobEvent lastEvent(Ending ending, JobResult result) {
+        return switch (ending) {
             case COMPLETED -> new JobCompleted(result.result());
             case FAILED -> new JobFailed(result.code(), result.message());
             case CANCELLED -> new JobCancelled(result.message());
@@ -139,13 +224,27 @@ public final class Decisions {
         List<JobEvent> events = new ArrayList<>();
         events.add(new RecoveryDecided(recover.outcome(), recover.reason()));
         switch (recover.outcome()) {
-            case FAILED -> events.add(new JobFailed("interrupted", recover.reason()));
+            case FAILED ->
+                events.add(end(job, Ending.FAILED, new JobResult("interrupted", recover.reason(), Document.empty())));
             case ROLLED_BACK -> {
                 if (!job.everStarted()) {
-                    events.add(new JobCancelled("rolled back: it had not started"));
+                    events.add(end(
+                            job,
+                            Ending.CANCELLED,
+                            new JobResult("", "rolled back: it had not started", Document.empty())));
                 }
             }
-            case RESUMED, RESTARTED, HELD -> {}
+            case RESUMED -> {
+                if (job.lastSeen() == JobStatus.PENDING) {
+                    events.add(pending(job));
+                } else if (job.lastSeen() == JobStatus.WAITING) {
+                    events.add(new JobWaiting(
+                            result(job).result(),
+                            job.work().processed(),
+                            job.work().workingMillis()));
+                }
+            }
+            case RESTARTED, HELD -> {}
         }
         return events;
     }

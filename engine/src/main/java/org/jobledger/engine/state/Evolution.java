@@ -1,28 +1,38 @@
 package org.jobledger.engine.state;
 
+import java.util.EnumSet;
+import java.util.Set;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.AllowedJobsChanged;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobCancelled;
 import org.jobledger.engine.event.JobCompleted;
+import org.jobledger.engine.event.JobConcluded;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.JobFailed;
 import org.jobledger.engine.event.JobFinishing;
+import org.jobledger.engine.event.JobInterrupted;
+import org.jobledger.engine.event.JobPending;
 import org.jobledger.engine.event.JobRejected;
+import org.jobledger.engine.event.JobRetryScheduled;
 import org.jobledger.engine.event.JobStarted;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.JobWaiting;
 import org.jobledger.engine.event.PhaseEntered;
 import org.jobledger.engine.event.ProgressTicked;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryDecided;
-import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.engine.event.SpeedLimited;
 import org.jobledger.engine.event.TotalDeclared;
 import org.jspecify.annotations.Nullable;
 
 /** How events become state: a pure function, the same for live jobs, replay and projections. */
 public final class Evolution {
+    private static final Set<@Nullable JobStatus> WORK_DONE = EnumSet.of(JobStatus.WAITING, JobStatus.PENDING);
+
     private Evolution() {}
 
     /**
@@ -47,11 +57,25 @@ public final class Evolution {
         }
         JobStatus status = TransitionTable.next(before.status(), event.type())
                 .orElseThrow(() -> new IllegalTransitionException(before.id(), before.status(), event.type()));
+        JobDraft job = new JobDraft(before);
+        job.status = status;
+        job.times = newTimes(before, status, recorded);
+        if (event instanceof JobInterrupted cut && cut.was() != JobStatus.INTERRUPTED) {
+            job.cutOff = cut.was();
+        } else if (status != JobStatus.INTERRUPTED) {
+            job.cutOff = null;
+        }
+        apply(job, event, recorded.epoch());
+        return job.done();
+    }
+
+    private static JobTimes newTimes(JobState before, JobStatus status, RecordedEvent recorded) {
         JobTimes times = before.times();
-        JobTimes newTimes = status.ended()
-                ? times.ended(recorded.at())
-                : event instanceof JobStarted ? times.started(recorded.at()) : times.changed(recorded.at());
-        return apply(before.next(status, newTimes), event, recorded.epoch());
+        if (recorded.event() instanceof JobStarted) {
+            return times.started(recorded.at());
+        }
+        boolean ends = (status.ended() || status == JobStatus.CONCLUDED) && times.endedAt() == null;
+        return ends ? times.ended(recorded.at()) : times.changed(recorded.at());
     }
 
     private static JobState begin(RecordedEvent recorded, JobEvent event) {
@@ -61,52 +85,97 @@ public final class Evolution {
         throw new IllegalTransitionException(recorded.jobId(), "(none)", event.type());
     }
 
-    private static JobState apply(JobState job, JobEvent event, long epoch) {
+    private static void apply(JobDraft job, JobEvent event, long epoch) {
         if (event instanceof ProgressTicked tick) {
-            return job.withWork(job.work().ticked(tick.processed(), tick.workingMillis()));
+            job.work = job.work.ticked(tick.processed(), tick.workingMillis());
         } else if (event instanceof CheckpointReached checkpoint) {
-            return job.withCheckpoint(checkpoint)
-                    .withWork(job.work().reached(checkpoint.processed(), checkpoint.workingMillis()));
+            job.checkpoint = checkpoint;
+            job.work = job.work.reached(checkpoint.processed(), checkpoint.workingMillis());
         } else if (event instanceof PhaseEntered phase) {
-            return job.withPhase(phase);
+            job.phase = phase;
         } else if (event instanceof TotalDeclared declared) {
-            return job.withWork(job.work().declared(declared.total(), declared.unit()));
+            job.work = job.work.declared(declared.total(), declared.unit());
         } else if (event instanceof JobStarted started) {
-            return job.withToken(new WorkerToken(epoch, started.attempt()), started.rollback());
+            start(job, started, epoch);
         } else if (event instanceof AbortRequested abort) {
-            return job.abort() == null ? job.withAbort(abort) : job;
+            job.abort = job.abort == null ? abort : job.abort;
+        } else if (event instanceof SpeedLimited limit) {
+            job.speedLimit = limit.unitsPerSecond();
         } else if (event instanceof AllowedJobsChanged allowed) {
-            return job.withAllowed(allowed);
-        } else if (event instanceof JobFinishing finishing) {
-            return job.withWork(job.work().reached(finishing.processed(), finishing.workingMillis()));
+            job.allowed = allowed;
         } else if (event instanceof RecoveryDecided recovery) {
-            return recovered(job.withRecovery(recovery), recovery.outcome());
+            recover(job, recovery);
+        } else {
+            rest(job, event, epoch);
         }
-        return end(job, event);
     }
 
-    private static JobState end(JobState job, JobEvent event) {
+    private static void start(JobDraft job, JobStarted started, long epoch) {
+        job.token = new WorkerToken(epoch, started.attempt());
+        job.rollingBack = started.rollback();
+        job.ending = null;
+        job.result = null;
+    }
+
+    /** What happens when the handler has returned, but for the end itself. */
+    private static void rest(JobDraft job, JobEvent event, long epoch) {
+        if (event instanceof JobFinishing finishing) {
+            job.ending = finishing.ending();
+            job.work = job.work.reached(finishing.processed(), finishing.workingMillis());
+        } else if (event instanceof JobRetryScheduled retry) {
+            job.retries++;
+            job.work = job.work.reached(retry.processed(), retry.workingMillis());
+            job.workAgain();
+        } else if (event instanceof JobWaiting waiting) {
+            done(job, waiting.result(), waiting.processed(), waiting.workingMillis(), epoch);
+        } else if (event instanceof JobPending pending) {
+            done(job, pending.result(), pending.processed(), pending.workingMillis(), epoch);
+        } else {
+            end(job, event);
+        }
+    }
+
+    private static void done(JobDraft job, Document result, long processed, long workingMillis, long epoch) {
+        job.work = job.work.reached(processed, workingMillis);
+        job.ending = Ending.COMPLETED;
+        job.result = new JobResult("", "", result);
+        // Nobody works on it any more: after a crash the token of the worker that did is no longer of this epoch.
+        job.token = new WorkerToken(epoch, job.token.attempt());
+    }
+
+    private static void end(JobDraft job, JobEvent event) {
         if (event instanceof JobCompleted completed) {
-            return job.withResult(new JobResult("", "", completed.result()));
+            end(job, Ending.COMPLETED, new JobResult("", "", completed.result()));
         } else if (event instanceof JobFailed failed) {
-            return job.withResult(new JobResult(failed.code(), failed.message(), Document.empty()));
+            end(job, Ending.FAILED, new JobResult(failed.code(), failed.message(), Document.empty()));
         } else if (event instanceof JobCancelled cancelled) {
-            return job.withResult(new JobResult("", cancelled.message(), Document.empty()));
+            end(job, Ending.CANCELLED, new JobResult("", cancelled.message(), Document.empty()));
         } else if (event instanceof JobRejected rejected) {
-            return job.withResult(new JobResult(rejected.code(), rejected.message(), Document.empty()));
+            end(job, Ending.FAILED, new JobResult(rejected.code(), rejected.message(), Document.empty()));
+        } else if (event instanceof JobConcluded concluded) {
+            end(job, concluded.ending(), new JobResult(concluded.code(), concluded.message(), concluded.result()));
         }
-        return job;
     }
 
-    private static JobState recovered(JobState job, RecoveryOutcome outcome) {
-        CheckpointReached checkpoint = job.checkpoint();
-        return switch (outcome) {
-            case RESUMED ->
-                job.withPhase(null).withWork(job.work().againFrom(checkpoint == null ? 0 : checkpoint.processed()));
-            case RESTARTED ->
-                job.withPhase(null).withCheckpoint(null).withWork(job.work().againFrom(0));
-            case ROLLED_BACK -> job.withToken(job.token(), true);
-            case FAILED, HELD -> job;
-        };
+    private static void end(JobDraft job, Ending ending, JobResult result) {
+        job.ending = ending;
+        job.result = result;
+    }
+
+    private static void recover(JobDraft job, RecoveryDecided recovery) {
+        job.recovery = recovery;
+        switch (recovery.outcome()) {
+            case RESUMED -> {
+                if (!WORK_DONE.contains(job.cutOff)) {
+                    job.workAgain();
+                }
+            }
+            case RESTARTED -> {
+                job.checkpoint = null;
+                job.workAgain();
+            }
+            case ROLLED_BACK -> job.rollingBack = true;
+            case FAILED, HELD -> {}
+        }
     }
 }

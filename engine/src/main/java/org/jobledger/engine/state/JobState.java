@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.AllowedJobsChanged;
 import org.jobledger.engine.event.CheckpointReached;
+import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.PhaseEntered;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param abort the first request to stop, or null
  * @param allowed the normal jobs it allows beside it, or null for {@link AllowedJobsChanged#DEFAULT}
  * @param recovery the newest decision after a crash, or null
- * @param result what it ended with, or null while it has not
+ * @param ending how it ends, or null while its handler has not returned for good
+ * @param result what it ends with, or null while its handler has not returned for good
+ * @param cutOff where it stood when a crash cut it off, or null where it has gone on since
+ * @param retries how often its handler failed and was to be called again
+ * @param speedLimit how fast it may go, units per second, or 0
  * @param times when things happened to it
  */
 public record JobState(
@@ -41,7 +46,11 @@ public record JobState(
         @Nullable AbortRequested abort,
         @Nullable AllowedJobsChanged allowed,
         @Nullable RecoveryDecided recovery,
+        @Nullable Ending ending,
         @Nullable JobResult result,
+        @Nullable JobStatus cutOff,
+        int retries,
+        long speedLimit,
         JobTimes times) {
 
     static JobState created(long id, JobCreated definition, Instant at) {
@@ -59,6 +68,10 @@ public record JobState(
                 null,
                 null,
                 null,
+                null,
+                null,
+                0,
+                0,
                 new JobTimes(at, null, null, at));
     }
 
@@ -67,165 +80,13 @@ public record JobState(
         return token.attempt() > 0;
     }
 
-    JobState next(JobStatus newStatus, JobTimes newTimes) {
-        return new JobState(
-                id,
-                version + 1,
-                newStatus,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                allowed,
-                recovery,
-                result,
-                newTimes);
+    /** True when its work is done or given up: it holds nothing and nothing runs for it, though it may be in the list still. */
+    public boolean concluded() {
+        return status.ended() || status == JobStatus.CONCLUDED;
     }
 
-    JobState withToken(WorkerToken newToken, boolean nowRollingBack) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                newToken,
-                nowRollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                allowed,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withWork(Work newWork) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                newWork,
-                phase,
-                checkpoint,
-                abort,
-                allowed,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withPhase(@Nullable PhaseEntered newPhase) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                newPhase,
-                checkpoint,
-                abort,
-                allowed,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withCheckpoint(@Nullable CheckpointReached newCheckpoint) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                newCheckpoint,
-                abort,
-                allowed,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withAbort(AbortRequested newAbort) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                newAbort,
-                allowed,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withAllowed(AllowedJobsChanged newAllowed) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                newAllowed,
-                recovery,
-                result,
-                times);
-    }
-
-    JobState withRecovery(RecoveryDecided newRecovery) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                allowed,
-                newRecovery,
-                result,
-                times);
-    }
-
-    JobState withResult(JobResult newResult) {
-        return new JobState(
-                id,
-                version,
-                status,
-                definition,
-                token,
-                rollingBack,
-                work,
-                phase,
-                checkpoint,
-                abort,
-                allowed,
-                recovery,
-                newResult,
-                times);
+    /** Where it stands, or stood when a crash cut it off. */
+    public JobStatus lastSeen() {
+        return cutOff == null ? status : cutOff;
     }
 }

@@ -15,12 +15,18 @@ final class ValueRules {
             return progress(job, checkpoint.processed(), checkpoint.workingMillis());
         } else if (command instanceof Command.Finish finish) {
             return progress(job, finish.processed(), finish.workingMillis());
+        } else if (command instanceof Command.Retry retry) {
+            return progress(job, retry.processed(), retry.workingMillis());
+        } else if (command instanceof Command.Rest rest) {
+            return progress(job, rest.processed(), rest.workingMillis());
         } else if (command instanceof Command.DeclareTotal declare) {
             return total(job, declare);
         } else if (command instanceof Command.EnterPhase phase) {
             return phase(job, phase);
         } else if (command instanceof Command.Allow allow) {
             return allowed(job, allow.allowed());
+        } else if (command instanceof Command.LimitSpeed limit && limit.unitsPerSecond() < 0) {
+            return Optional.of("speed limit of job " + job.id() + " is negative: " + limit.unitsPerSecond());
         }
         return Optional.empty();
     }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -101,11 +102,11 @@ class GoldenLedgersTest {
         try (Projector projector = Projector.start(journal, TablePlace.owned(ledger))) {
             projector.awaitApplied(journal.forcedPosition(), Duration.ofSeconds(30));
             assertThat(Tables.contents(projector.snapshot())).isEqualTo(Tables.expected(Logs.read(journal)));
-            if (release.equals(newest())) {
-                assertThat(projector.rebuiltBecause()).isEmpty();
-                assertThat(new SnapshotFile(new RealDisk(), ledger).read(journal))
-                        .isPresent();
-            }
+            assertThat(projector.rebuiltBecause())
+                    .as("older tables are migrated")
+                    .isEmpty();
+            // Events have other shapes since every release so far.
+            assertThat(new SnapshotFile(new RealDisk(), ledger).read(journal)).isEmpty();
         }
     }
 
@@ -151,22 +152,23 @@ class GoldenLedgersTest {
         }
     }
 
-    /** The generator still makes the ledger of this release, its log is the same to the last byte. */
+    /** What the generator makes now is what the newest release wrote, though the shapes of events may have changed since. */
     @Test
-    void theGeneratorMakesTheLogOfThisRelease() throws IOException, URISyntaxException {
+    void theGeneratorMakesTheHistoryOfTheNewestRelease() throws IOException, URISyntaxException {
         try (Ledger golden = GoldenLedger.inspect(resource(newest(), "ledger"), new RealDisk())) {
             List<StoredEvent> log = Logs.read(golden.log());
-            assertThat(log).hasSameSizeAs(GoldenHistory.events());
-            Compression.requireBegins(log, GoldenHistory.events());
-            assertThat(log).extracting(StoredEvent::typeCode).contains(typeCodes());
+            assertThat(log)
+                    .extracting(StoredEvent::decode)
+                    .isEqualTo(GoldenHistory.events().stream()
+                            .map(StoredEvent::decode)
+                            .toList());
+            assertThat(log).extracting(StoredEvent::typeCode).contains(typeCodesOfTheFirstRelease());
         }
     }
 
-    /** All types that the release knew; those that came later have their golden JSON alone. */
-    private static Integer[] typeCodes() {
-        return Stream.of(EventType.values())
-                .map(EventType::code)
-                .filter(code -> code <= EventType.RECOVERY_DECIDED.code() && (code < 9 || code > 15))
+    private static Integer[] typeCodesOfTheFirstRelease() {
+        return IntStream.concat(IntStream.rangeClosed(1, 8), IntStream.rangeClosed(32, 48))
+                .boxed()
                 .toArray(Integer[]::new);
     }
 }

@@ -14,6 +14,7 @@ import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
@@ -52,8 +53,8 @@ class SnapshotFileTest {
         try (Ledger ledger = open(OpenMode.RECOVER)) {
             long first = ledger.live().lastJobId() + 1;
             for (long id = first; id < first + jobs; id++) {
-                JobState job = ledger.append(
-                                LedgerCommand.ForJob.of(id, new Command.Submit(JOB), new Command.Start(false, "w")))
+                JobState job = ledger.append(LedgerCommand.ForJob.of(
+                                id, new Command.Submit(keyed(id)), new Command.Start(false, "w")))
                         .job();
                 ledger.append(LedgerCommand.ForJob.of(
                         id, new Command.Checkpoint(job.token(), Document.of("at", id), id, id)));
@@ -64,6 +65,19 @@ class SnapshotFileTest {
             ResourceState before = ledger.live().resource(POOL);
             ledger.append(new LedgerCommand.Define(POOL, before == null ? 0 : before.version(), JOB.parameters()));
         }
+    }
+
+    private static JobCreated keyed(long id) {
+        return new JobCreated(
+                JOB.operation(),
+                JOB.handlerVersion(),
+                JOB.jobClass(),
+                JOB.claims(),
+                JOB.parameters(),
+                JOB.policy(),
+                JOB.principal(),
+                JOB.api(),
+                JobTerms.PLAIN.key("key \u00e9 " + id));
     }
 
     private Optional<Snapshot> snapshot() throws IOException {
@@ -93,6 +107,12 @@ class SnapshotFileTest {
                 Optional.of(snapshot),
                 restored);
         assertThat(replay.read()).isZero();
+        for (long id = 1; id <= 200; id++) {
+            JobCreated asked = keyed(id);
+            assertThat(restored.jobUnder(String.valueOf(asked.terms().key()), asked))
+                    .isEqualTo(all.jobUnder(String.valueOf(asked.terms().key()), asked))
+                    .hasValue(id);
+        }
         assertThat(List.copyOf(restored.jobs())).isEqualTo(List.copyOf(all.jobs()));
     }
 

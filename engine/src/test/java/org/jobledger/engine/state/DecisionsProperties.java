@@ -16,7 +16,9 @@ import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobEvent;
+import org.jobledger.engine.event.JobLimits;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
@@ -27,15 +29,28 @@ import org.junit.jupiter.api.Test;
 class DecisionsProperties {
     private static final int JOBS = 20_000;
     private static final int COMMANDS = 40;
-    private static final JobCreated DEFINITION = new JobCreated(
-            "wipe",
-            1,
-            JobClass.ASYNC,
-            List.of(Claim.exclusive(ResourceRef.of("volume", "v"))),
-            Document.empty(),
-            RecoveryPolicy.RESUME,
-            "me",
-            "api");
+    private static final int AFTER_THE_END = 6;
+    private static final JobCreated DEFINITION = definition(JobTerms.PLAIN);
+
+    private static JobCreated definition(JobTerms terms) {
+        return new JobCreated(
+                "wipe",
+                1,
+                JobClass.ASYNC,
+                List.of(Claim.exclusive(ResourceRef.of("volume", "v"))),
+                Document.empty(),
+                RecoveryPolicy.RESUME,
+                "me",
+                "api",
+                terms);
+    }
+
+    /** Jobs alone and in groups, which end by themselves or wait for people. */
+    private static JobCreated definition(long seed) {
+        boolean grouped = seed % 2 == 0;
+        return definition(
+                new JobTerms(0, null, grouped ? 1 : 0, grouped ? 2 : 0, seed % 3 == 0, seed % 5 < 2, JobLimits.NONE));
+    }
 
     private final Map<String, Integer> visits = new HashMap<>();
 
@@ -55,9 +70,11 @@ class DecisionsProperties {
 
     private JobState life(long seed, List<RecordedEvent> log) {
         RandomCommands commands = new RandomCommands(seed);
-        JobState job = apply(null, new Command.Submit(DEFINITION), log, seed);
-        for (int i = 0; i < COMMANDS && !job.status().ended(); i++) {
+        JobState job = apply(null, new Command.Submit(definition(seed)), log, seed);
+        int afterTheEnd = 0;
+        for (int i = 0; i < COMMANDS && afterTheEnd < AFTER_THE_END; i++) {
             job = apply(job, commands.next(job), log, seed);
+            afterTheEnd += job.status().ended() ? 1 : 0;
         }
         return job;
     }
@@ -92,8 +109,14 @@ class DecisionsProperties {
         if (work.bounded()) {
             assertThat(work.processed()).as("seed %d: %s", seed, job).isLessThanOrEqualTo(work.total());
         }
-        assertThat(job.status().ended()).as("seed %d: %s", seed, job).isEqualTo(job.result() != null);
-        assertThat(job.times().endedAt() != null).isEqualTo(job.status().ended());
+        if (job.concluded()) {
+            assertThat(job.result()).as("seed %d: %s", seed, job).isNotNull();
+        }
+        assertThat(job.ending() != null)
+                .as("seed %d: %s", seed, job)
+                .isEqualTo(job.result() != null || job.status() == JobStatus.FINISHING);
+        assertThat(job.times().endedAt() != null).isEqualTo(job.concluded());
+        assertThat(job.speedLimit()).isNotNegative();
     }
 
     private void assertEveryCellWasVisited() {
@@ -111,10 +134,18 @@ class DecisionsProperties {
                 "pause",
                 "resume",
                 "interrupt",
-                "recover");
+                "recover",
+                "retry",
+                "rest",
+                "join",
+                "abandon",
+                "set-speed",
+                "finalize",
+                "dismiss",
+                "withdraw");
         for (JobStatus status : JobStatus.values()) {
             for (String verb : verbs) {
-                boolean possible = !status.ended() && status != JobStatus.FINISHING;
+                boolean possible = status != JobStatus.FINISHING;
                 if (possible && visits.getOrDefault(status + " " + verb, 0) < 100) {
                     rare.add(status + " " + verb + " " + visits.get(status + " " + verb));
                 }

@@ -19,9 +19,9 @@ final class RandomCommands {
         WorkerToken token = random.nextInt(10) == 0 ? new WorkerToken(99, 1) : job.token();
         long processed = job.work().processed() + random.nextInt(12) - 1;
         long millis = job.work().workingMillis() + random.nextInt(50);
-        return switch (random.nextInt(17)) {
+        return switch (random.nextInt(28)) {
             case 0 -> new Command.Queue(List.of(1L));
-            case 1, 2 -> new Command.Start(job.rollingBack(), "w");
+            case 1, 2 -> new Command.Start(job.rollingBack() || random.nextInt(5) == 0, "w");
             case 3 -> new Command.Reject("busy", "held");
             case 4 -> new Command.EnterPhase(token, random.nextInt(4), 3, "p");
             case 5 -> new Command.DeclareTotal(token, random.nextInt(100) - 1, "bytes");
@@ -38,8 +38,16 @@ final class RandomCommands {
             case 11 -> new Command.Pause("me");
             case 12 -> new Command.Continue("me");
             case 13 -> new Command.Interrupt();
-            case 14 -> new Command.Allow(token, List.of(JobClass.values()).subList(0, 1 + random.nextInt(5)));
-            case 15 -> new Command.Nest(7);
+            case 14 -> new Command.Retry(token, "io", "m", random.nextInt(9), processed, millis);
+            case 15, 16 -> new Command.Rest(token, Document.of("done", processed), processed, millis);
+            case 17 -> new Command.Join();
+            case 18 -> new Command.Abandon("w", "r");
+            case 19 -> new Command.LimitSpeed("me", random.nextInt(20) - 1L);
+            case 20, 21 -> new Command.Finalize("me");
+            case 22 -> new Command.Dismiss("me");
+            case 23 -> new Command.Withdraw("m");
+            case 24 -> new Command.Allow(token, List.of(JobClass.values()).subList(0, 1 + random.nextInt(5)));
+            case 25 -> new Command.Nest(7);
             default -> new Command.Recover(List.of(RecoveryOutcome.values()).get(random.nextInt(5)), "r");
         };
     }

@@ -11,6 +11,8 @@ import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.Progress;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.ResourceRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job as a handler sees it, over all its attempts, with the rules of the engine: progress never goes back or beyond the total, phases go
@@ -123,6 +125,11 @@ final class JobFixture {
             checkpointed = processed;
             checkpoints.add(state);
             trap.step("checkpoint, after it is recorded");
+        }
+
+        @Override
+        public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
+            throw new UnsupportedOperationException("no handler of storage records " + resource);
         }
 
         @Override

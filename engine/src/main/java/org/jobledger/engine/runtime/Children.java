@@ -1,0 +1,23 @@
+package org.jobledger.engine.runtime;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The child processes of one call of a handler. Thread-safe. */
+final class Children {
+    private final Queue<ProcessHandle> processes = new ConcurrentLinkedQueue<>();
+
+    void add(ProcessHandle process) {
+        processes.removeIf(known -> !known.isAlive());
+        processes.add(process);
+    }
+
+    void kill() {
+        processes.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Waits until all are gone. */
+    void awaitGone() {
+        processes.forEach(process -> process.onExit().join());
+    }
+}

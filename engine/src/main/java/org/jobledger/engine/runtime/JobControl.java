@@ -1,0 +1,132 @@
+package org.jobledger.engine.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jobledger.engine.JobRefusedException;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.VerbTable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verbs that people have for jobs: each is recorded first, so that the log decides whether it is accepted, and then carried out on the
+ * job in this process, if it is there. Thread-safe.
+ */
+final class JobControl {
+    private final Ledger ledger;
+    private final JobQueue queue;
+    private final Workers workers;
+    private final FinishedJobs finished;
+    private final AbortEscalation escalation;
+
+    JobControl(Ledger ledger, JobQueue queue, Workers workers, FinishedJobs finished, AbortEscalation escalation) {
+        this.ledger = ledger;
+        this.queue = queue;
+        this.workers = workers;
+        this.finished = finished;
+        this.escalation = escalation;
+    }
+
+    /** Asks a job to stop; one whose handler is not called now ends, or is undone, at once. */
+    void abort(long id, String by, String reason) {
+        JobState after = carryOut(id, new Command.Abort(by, reason));
+        LiveJob live = queue.find(id);
+        if (live != null) {
+            live.requestAbort(new AbortRequested(by, reason));
+            carryOutAbort(live, after);
+        }
+    }
+
+    private void carryOutAbort(LiveJob live, JobState after) {
+        switch (after.status()) {
+            case CREATED, QUEUED, INTERRUPTED -> {
+                if (!after.everStarted() && queue.withdraw(live)) {
+                    workers.end(live, new Command.Withdraw(JobRunner.abortMessage(live) + " while it waited"));
+                } else {
+                    // It may be on its way to its handler, past the look at the request.
+                    escalation.begin(live);
+                }
+            }
+            case RETRYING, WAITING, PENDING -> {
+                if (live.wake()) {
+                    live.undoInstead();
+                    workers.run(live);
+                }
+            }
+            case RUNNING, PAUSED -> escalation.begin(live);
+            default -> {}
+        }
+    }
+
+    void pause(long id, String by) {
+        signal(carryOut(id, new Command.Pause(by)));
+    }
+
+    void resume(long id, String by) {
+        signal(carryOut(id, new Command.Continue(by)));
+    }
+
+    void limitSpeed(long id, String by, long unitsPerSecond) {
+        signal(carryOut(id, new Command.LimitSpeed(by, unitsPerSecond)));
+    }
+
+    private void signal(JobState changed) {
+        LiveJob live = queue.find(changed.id());
+        if (live != null) {
+            live.gate().signal();
+        }
+    }
+
+    /** Lets the work of a job stand, and with it that of all others of its group. */
+    void finalizeJob(long id, String by) {
+        Command command = new Command.Finalize(by);
+        JobState job = ledger.live().job(id);
+        if (job == null || !job.definition().terms().grouped()) {
+            concluded(carryOut(id, command));
+            return;
+        }
+        List<LedgerCommand.ForJob> all = new ArrayList<>();
+        for (JobState other : queue.groups().unfinished(job.definition().terms().group())) {
+            all.add(LedgerCommand.ForJob.of(other.id(), command));
+        }
+        ledger.append(new LedgerCommand.Together(all)).jobs().forEach(this::concluded);
+    }
+
+    private void concluded(JobState after) {
+        LiveJob live = queue.find(after.id());
+        if (live != null && live.wake()) {
+            workers.conclude(live, after);
+        }
+    }
+
+    void dismiss(long id, String by) {
+        carryOut(id, new Command.Dismiss(by));
+    }
+
+    private JobState carryOut(long id, Command command) {
+        @Nullable JobState after;
+        try {
+            after = ledger.append(LedgerCommand.ForJob.of(id, command)).job();
+        } catch (JobRefusedException e) {
+            throw sentence(id, command, e);
+        }
+        if (after == null) {
+            throw new IllegalStateException("no job after " + command);
+        }
+        return after;
+    }
+
+    /** Of a job that has ended the ledger knows only its record, which says in which state it is. */
+    private JobRefusedException sentence(long id, Command command, JobRefusedException refused) {
+        Optional<JobStatus> ended =
+                ledger.live().job(id) == null ? finished.find(id).map(JobStats::status) : Optional.empty();
+        return ended.map(status -> new JobRefusedException(VerbTable.refusal(id, status, command.verb()), refused))
+                .orElse(refused);
+    }
+}

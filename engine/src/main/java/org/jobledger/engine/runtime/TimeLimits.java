@@ -1,0 +1,81 @@
+package org.jobledger.engine.runtime;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.event.JobLimits;
+import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Aborts jobs that take too long: past their deadline, or without progress. Called again and again by one thread. */
+final class TimeLimits {
+    private static final Logger LOG = LoggerFactory.getLogger(TimeLimits.class);
+    /** Who asks a job to stop that takes too long. */
+    static final String ENGINE = "engine";
+
+    private final Ledger ledger;
+    private final JobControl control;
+    private final EngineClock clock;
+    private final Map<Long, Mark> marks = new ConcurrentHashMap<>();
+
+    /** The last progress of a job: how far it was, and its working time when it came there. */
+    private record Mark(long processed, long workingMillis) {}
+
+    TimeLimits(Ledger ledger, JobControl control, EngineClock clock) {
+        this.ledger = ledger;
+        this.control = control;
+        this.clock = clock;
+    }
+
+    void check(LiveJob job) {
+        JobLimits limits = job.terms().limits();
+        if ((limits.deadlineMillis() == 0 && limits.noProgressMillis() == 0) || job.abortRequested()) {
+            return;
+        }
+        @Nullable JobState state = ledger.live().job(job.id());
+        if (state == null || state.concluded()) {
+            return;
+        }
+        long age = Duration.between(state.times().createdAt(), clock.instant()).toMillis();
+        if (limits.deadlineMillis() > 0 && age >= limits.deadlineMillis()) {
+            abort(job, "its deadline of " + limits.deadlineMillis() + " ms has passed");
+        } else if (limits.noProgressMillis() > 0) {
+            checkProgress(job, limits.noProgressMillis());
+        }
+    }
+
+    private void checkProgress(LiveJob job, long limit) {
+        LiveJob.@Nullable Sample now = job.sample();
+        if (now == null || !job.working() || job.purpose() == LiveJob.Purpose.UNDO) {
+            marks.remove(job.id());
+            return;
+        }
+        Mark mark = marks.compute(
+                job.id(),
+                (id, last) -> last == null || last.processed() != now.processed()
+                        ? new Mark(now.processed(), now.workingMillis())
+                        : last);
+        if (now.workingMillis() - mark.workingMillis() >= limit) {
+            abort(job, "it has made no progress for " + limit + " ms, at " + mark.processed());
+        }
+    }
+
+    private void abort(LiveJob job, String reason) {
+        marks.remove(job.id());
+        try {
+            control.abort(job.id(), ENGINE, reason);
+        } catch (JobLedgerException e) {
+            LOG.debug("job {} could not be aborted: {}", job.id(), e.getMessage());
+        }
+    }
+
+    /** A job is gone. */
+    void forget(LiveJob job) {
+        marks.remove(job.id());
+    }
+}

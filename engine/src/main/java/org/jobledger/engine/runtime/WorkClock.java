@@ -1,0 +1,35 @@
+package org.jobledger.engine.runtime;
+
+import java.util.concurrent.TimeUnit;
+import org.jobledger.engine.EngineClock;
+
+/**
+ * How long a job is worked on: runs while the handler works and stands while it rests. Immutable, so that anybody reads it without a lock.
+ *
+ * @param clock where times come from
+ * @param startNanos when it would have been started had it never stood
+ * @param stoppedNanos when it was stopped
+ * @param stopped whether it stands
+ * @param beforeMillis how long the job was worked on before, milliseconds
+ */
+record WorkClock(EngineClock clock, long startNanos, long stoppedNanos, boolean stopped, long beforeMillis) {
+
+    static WorkClock start(EngineClock clock, long beforeMillis) {
+        return new WorkClock(clock, clock.nanoTime(), 0, false, beforeMillis);
+    }
+
+    long millis() {
+        long now = stopped ? stoppedNanos : clock.nanoTime();
+        return beforeMillis + TimeUnit.NANOSECONDS.toMillis(now - startNanos);
+    }
+
+    WorkClock stop() {
+        return stopped ? this : new WorkClock(clock, startNanos, clock.nanoTime(), true, beforeMillis);
+    }
+
+    WorkClock goOn() {
+        return stopped
+                ? new WorkClock(clock, startNanos + (clock.nanoTime() - stoppedNanos), 0, false, beforeMillis)
+                : this;
+    }
+}
