@@ -38,6 +38,7 @@ import java.util.Map;
     JobRejected.class,
     JobInterrupted.class,
     RecoveryDecided.class,
+    CompletedStatsTaken.class,
     Claim.class,
     ResourceRef.class
 })

@@ -61,7 +61,9 @@ public enum EventType {
     /** {@link JobInterrupted}. */
     JOB_INTERRUPTED(47, 1, JobInterrupted.class),
     /** {@link RecoveryDecided}. */
-    RECOVERY_DECIDED(48, 1, RecoveryDecided.class);
+    RECOVERY_DECIDED(48, 1, RecoveryDecided.class),
+    /** {@link CompletedStatsTaken}. */
+    COMPLETED_STATS_TAKEN(72, 1, CompletedStatsTaken.class);
 
     private static final Map<Class<?>, EventType> BY_CLASS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::recordClass, Function.identity()));

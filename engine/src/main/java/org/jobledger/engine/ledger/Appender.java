@@ -203,7 +203,7 @@ final class Appender implements AutoCloseable {
             seal();
         }
         if (durable) {
-            answers.forEach(Answer::give);
+            answers.forEach(answer -> answer.give(group));
         }
         return next;
     }
@@ -321,11 +321,11 @@ final class Appender implements AutoCloseable {
             return new Answer(to, null, refusal);
         }
 
-        void give() {
+        void give(PendingGroup group) {
             if (refusal != null) {
                 to.completeExceptionally(refusal);
             } else {
-                to.complete(appended);
+                to.complete(appended == null ? null : group.published(appended));
             }
         }
 

@@ -1,13 +1,16 @@
 package org.jobledger.engine.ledger;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRefusedException;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.VersionConflictException;
+import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.Event;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.JobEvent;
@@ -37,6 +40,9 @@ final class PendingGroup {
     private final Map<Long, JobState> jobs = new LinkedHashMap<>();
     private final Map<ResourceRef, ResourceState> resources = new LinkedHashMap<>();
     private final List<StoredEvent> events = new ArrayList<>();
+    private final List<Draft> steps = new ArrayList<>();
+    private final Map<ResourceRef, CompletedStatsTaken> taken = new LinkedHashMap<>();
+    private final Map<Long, PredictionAccuracy> accuracies = new HashMap<>();
     private JournalHead head;
     private long payloadBytes;
 
@@ -73,6 +79,8 @@ final class PendingGroup {
             return new Appended(head.position(), after);
         } else if (command instanceof LedgerCommand.Define define) {
             define(define);
+        } else if (command instanceof LedgerCommand.TakeStats take) {
+            take(take);
         } else if (command instanceof LedgerCommand.Note note) {
             note.events().forEach(event -> append(0, 0, event, EventJson.encode(event)));
         }
@@ -86,7 +94,9 @@ final class PendingGroup {
         for (Command command : request.commands()) {
             after = decide(request.jobId(), after, command, drafts);
         }
-        drafts.forEach(draft -> append(request.jobId(), draft.version(), draft.event(), draft.json()));
+        drafts.forEach(draft -> append(
+                request.jobId(), draft.happened().jobVersion(), draft.happened().event(), draft.json()));
+        steps.addAll(drafts);
         if (after != null) {
             jobs.put(after.id(), after);
         }
@@ -101,9 +111,11 @@ final class PendingGroup {
         JobState after = job;
         for (JobEvent event : ((Decision.Accepted) decision).events()) {
             long version = after == null ? 1 : after.version() + 1;
-            drafts.add(new Draft(version, event, checkedJson(event)));
-            after = Evolution.evolve(
-                    after, new RecordedEvent(head.position() + 1, sealer.epoch(), sealer.now(), jobId, version, event));
+            byte[] json = checkedJson(event);
+            RecordedEvent happened =
+                    new RecordedEvent(head.position() + 1, sealer.epoch(), sealer.now(), jobId, version, event);
+            after = Evolution.evolve(after, happened);
+            drafts.add(new Draft(happened, after, json));
         }
         return after;
     }
@@ -136,6 +148,16 @@ final class PendingGroup {
         resources.put(define.resource(), new ResourceState(define.resource(), version + 1, define.definition()));
     }
 
+    private void take(LedgerCommand.TakeStats take) {
+        CompletedStatsTaken event = new CompletedStatsTaken(take.resource(), take.jobId());
+        Long last = live.endedLast(take.resource());
+        if (last == null || last != take.jobId() || taken.containsKey(take.resource())) {
+            throw new JobRefusedException("the completed stats of " + take.resource() + " are taken already");
+        }
+        append(0, 0, event, EventJson.encode(event));
+        taken.put(take.resource(), event);
+    }
+
     private static byte[] checkedJson(Event event) {
         byte[] json = EventJson.encode(event);
         if (json.length > LONGEST_PAYLOAD) {
@@ -155,9 +177,23 @@ final class PendingGroup {
     /** Lets readers see what the group did; call it when the group is durable. */
     void publish() {
         resources.values().forEach(live::put);
-        jobs.values().forEach(live::put);
+        steps.forEach(step -> {
+            PredictionAccuracy accuracy = live.apply(step.happened(), step.after());
+            if (!accuracy.equals(PredictionAccuracy.NONE)) {
+                accuracies.put(step.after().id(), accuracy);
+            }
+        });
+        taken.values().forEach(live::taken);
+    }
+
+    /** What came of a command of this group, after it was published. */
+    Appended published(Appended appended) {
+        JobState job = appended.job();
+        return job == null || !job.status().ended()
+                ? appended
+                : new Appended(appended.position(), job, accuracies.getOrDefault(job.id(), PredictionAccuracy.NONE));
     }
 
     @SuppressWarnings("ArrayRecordComponent")
-    private record Draft(long version, JobEvent event, byte[] json) {}
+    private record Draft(RecordedEvent happened, JobState after, byte[] json) {}
 }

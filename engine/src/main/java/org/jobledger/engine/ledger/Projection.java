@@ -10,6 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.QueryException;
 import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.progress.Estimates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,22 @@ public final class Projection implements AutoCloseable {
     private final LedgerDatabase database;
     private final boolean keepsEvents;
     private final Handle writer;
+    private final Estimates estimates;
     private final Fold fold;
     private final ReaderThreads readers = new ReaderThreads("jobledger-reader", 2);
     private final ReaderThreads strangers = new ReaderThreads("jobledger-query", 2);
     private volatile Head head;
+    // Of the writing thread alone.
+    private long savedAt;
 
     private Projection(LedgerDatabase database, boolean keepsEvents) {
         this.database = database;
         this.keepsEvents = keepsEvents;
         this.writer = database.writer();
         this.head = LedgerRows.head(writer);
-        this.fold = new Fold(JobRows.unfinished(writer));
+        this.estimates = EstimateRows.atHead(writer);
+        this.savedAt = head.position();
+        this.fold = new Fold(JobRows.unfinished(writer), estimates);
     }
 
     /**
@@ -108,6 +114,10 @@ public final class Projection implements AutoCloseable {
             }
             JobRows.apply(transaction, changes);
             LedgerRows.apply(transaction, changes, next);
+            if (keepsEvents && next.position() - savedAt >= EstimateRows.SAVE_EVERY) {
+                EstimateRows.save(transaction, next.position(), estimates);
+                savedAt = next.position();
+            }
         });
         head = next;
     }

@@ -13,9 +13,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.ResourceRecorded;
+import org.jobledger.engine.progress.Estimates;
 import org.jobledger.engine.state.JobState;
 import org.jobledger.engine.state.JobStateJson;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +29,11 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP02"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
+ * "JLSNAP03"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
  * resources(4)  each: length(4) JSON of a ResourceRecorded
+ * untaken(4)    each: length(4) JSON of a CompletedStatsTaken
+ * estimates: length(4) and as many bytes
  * SHA-256 of all before it (32)
  * </pre>
  *
@@ -38,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
-    private static final long MAGIC = 0x4A4C534E41503032L;
+    private static final long MAGIC = 0x4A4C534E41503033L;
     private static final int SHAPES = shapes();
     private static final String NAME = "snapshot";
 
@@ -129,6 +133,11 @@ final class SnapshotFile {
                     EventJson.encode(
                             new ResourceRecorded(resource.resource(), resource.version(), resource.definition())));
         }
+        out.writeInt(snapshot.untaken().size());
+        for (CompletedStatsTaken untaken : snapshot.untaken()) {
+            write(out, EventJson.encode(untaken));
+        }
+        write(out, snapshot.estimates());
         out.write(Chain.sha256().digest(bytes.toByteArray()));
         return bytes.toByteArray();
     }
@@ -155,13 +164,27 @@ final class SnapshotFile {
         for (int left = in.readInt(); left > 0; left--) {
             resources.add(resource(read(in)));
         }
-        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources);
+        List<CompletedStatsTaken> untaken = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            untaken.add(untaken(read(in)));
+        }
+        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources, untaken, estimates(read(in)));
     }
 
     private static ResourceState resource(byte[] json) {
         EventType type = EventType.RESOURCE_RECORDED;
         ResourceRecorded recorded = (ResourceRecorded) EventJson.decode(type, type.schema(), json);
         return new ResourceState(recorded.resource(), recorded.version(), recorded.definition());
+    }
+
+    /** Those that cannot be gone on with are met here, where all history can still be read instead. */
+    private static byte[] estimates(byte[] saved) {
+        return Estimates.restore(saved).save();
+    }
+
+    private static CompletedStatsTaken untaken(byte[] json) {
+        EventType type = EventType.COMPLETED_STATS_TAKEN;
+        return (CompletedStatsTaken) EventJson.decode(type, type.schema(), json);
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -94,27 +94,15 @@ final class KeyHistory {
         return Math.min((evidence + ASSUMED_POINTS) / (points + ASSUMED_POINTS), 1);
     }
 
-    HistorySnapshot.Key snapshot(EstimateKey key) {
-        return new HistorySnapshot.Key(
-                key,
-                logSeconds.toList(),
-                curves.stream().map(c -> Arrays.stream(c).boxed().toList()).toList(),
-                residuals.toLists(),
-                liveErrors.toList(),
-                guard.historyLoss(),
-                guard.liveLoss(),
-                guard.points());
-    }
-
-    static KeyHistory of(HistorySnapshot.Key snapshot) {
-        KeyHistory history = new KeyHistory();
-        history.logSeconds.addAll(snapshot.logSecondsPerUnit());
-        snapshot.curves()
-                .forEach(c -> history.curves.addLast(
-                        c.stream().mapToDouble(Double::doubleValue).toArray()));
-        history.residuals.addAll(snapshot.residuals());
-        history.liveErrors.addAll(snapshot.liveErrors());
-        history.guard = new Guard(snapshot.historyLoss(), snapshot.liveLoss(), snapshot.points());
-        return history;
+    void exchange(Exchange with) {
+        logSeconds.exchange(with);
+        int size = with.count(curves.size());
+        while (curves.size() < size) {
+            curves.addLast(new double[Warp.PIECES + 1]);
+        }
+        curves.forEach(with::reals);
+        residuals.exchange(with);
+        liveErrors.exchange(with);
+        guard = new Guard(with.real(guard.historyLoss()), with.real(guard.liveLoss()), with.count(guard.points()));
     }
 }

@@ -127,7 +127,8 @@ final class JobRunner {
         long pauseMillis = SHORTEST_PAUSE_MILLIS;
         while (true) {
             try {
-                return JobViews.stats(state(end.get()));
+                Appended last = ledger.await(end.get());
+                return JobViews.stats(state(last), last.accuracy());
             } catch (DiskFullException e) {
                 LOG.warn("the end of job {} cannot be recorded yet: {}", live.id(), e.getMessage());
                 if (live.left()) {
@@ -140,15 +141,15 @@ final class JobRunner {
     }
 
     private JobState append(LiveJob live, Command command) {
-        return state(appendAsync(live, command));
+        return state(ledger.await(appendAsync(live, command)));
     }
 
     private CompletableFuture<Appended> appendAsync(LiveJob live, Command command) {
         return ledger.appendAsync(LedgerCommand.ForJob.of(live.id(), command));
     }
 
-    private JobState state(CompletableFuture<Appended> answer) {
-        JobState after = ledger.await(answer).job();
+    private static JobState state(Appended answer) {
+        JobState after = answer.job();
         if (after == null) {
             throw new IllegalStateException("a job without a state: " + answer);
         }

@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobledger.engine.EngineConfig;
+import org.jobledger.engine.Forecast;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobReport;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
@@ -18,6 +20,7 @@ import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.StatsFlag;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
@@ -26,11 +29,12 @@ import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.ledger.LiveJobState;
 import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.ledger.TablesSnapshot;
+import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
-import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
@@ -43,6 +47,7 @@ final class LedgerEngine implements JobEngine {
     private final TablesOnDemand tables;
     private final boolean worked;
     private final FinishedJobs finished;
+    private final CompletedStats completed;
     private final Workers workers;
     private final JobQueue queue;
     private final List<PlannedRecovery> recoveries;
@@ -54,6 +59,7 @@ final class LedgerEngine implements JobEngine {
         this.tables = tables;
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
+        this.completed = new CompletedStats(ledger, finished);
         this.workers = new Workers(ledger, config.workers());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
         workers.whenEnded(this::ended);
@@ -102,16 +108,33 @@ final class LedgerEngine implements JobEngine {
 
     @Override
     public Optional<JobInfo> jobInfo(long id) {
-        return Optional.ofNullable(ledger.live().job(id)).map(this::info);
+        return Optional.ofNullable(ledger.live().now(id)).map(this::info);
     }
 
-    private JobInfo info(JobState job) {
-        return JobViews.info(job, queue.find(job.id()), worked);
+    private JobInfo info(LiveJobState job) {
+        return JobViews.info(job, queue.find(job.state().id()), worked, config.clock());
+    }
+
+    @Override
+    public Optional<JobInfo> jobInfo(ResourceRef resource) {
+        return Optional.ofNullable(ledger.live().workingOn(resource)).map(this::info);
+    }
+
+    @Override
+    public JobReport jobStats(ResourceRef resource, StatsFlag... flags) {
+        return completed.report(resource, flags, () -> jobInfo(resource));
+    }
+
+    @Override
+    public Optional<Forecast> estimate(JobRequest request, long size) {
+        return ledger.live()
+                .history()
+                .forecast(EstimateKey.of(request.operation(), request.claims(), request.parameters()), size);
     }
 
     @Override
     public List<JobInfo> jobs() {
-        return ledger.live().jobs().stream().map(this::info).toList();
+        return ledger.live().all().stream().map(this::info).toList();
     }
 
     @Override

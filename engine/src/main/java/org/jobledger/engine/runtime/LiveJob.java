@@ -129,14 +129,20 @@ final class LiveJob {
     @Nullable
     Sample sample() {
         Attempt now = attempt;
-        return now == null
-                ? null
-                : new Sample(
-                        now.counter().processed(),
-                        now.counter().total(),
-                        now.counter().unit(),
-                        now.workingMillis(),
-                        phase);
+        return now == null ? null : sample(now);
+    }
+
+    private Sample sample(Attempt of) {
+        // The amount done before the total: what is done is never more than a total that is read later.
+        return new Sample(
+                of.counter().processed(), of.counter().total(), of.counter().unit(), of.workingMillis(), phase);
+    }
+
+    /** How far it is now, or null where its handler is not at work on this attempt. Reads without a lock. */
+    @Nullable
+    Sample sample(WorkerToken token) {
+        Attempt now = attempt;
+        return now == null || !now.token().equals(token) ? null : sample(now);
     }
 
     /** What is done with a sample while nobody else can take one. */

@@ -13,6 +13,7 @@ import java.util.function.BiConsumer;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
@@ -62,9 +63,9 @@ final class Workers {
     /** Ends a job that never ran, on this thread: it must not wait for a worker. */
     void end(LiveJob job, Command command) {
         try {
-            JobState after =
-                    ledger.append(LedgerCommand.ForJob.of(job.id(), command)).job();
-            conclude(job, after == null ? null : JobViews.stats(after));
+            Appended last = ledger.append(LedgerCommand.ForJob.of(job.id(), command));
+            JobState after = last.job();
+            conclude(job, after == null ? null : JobViews.stats(after, last.accuracy()));
         } catch (JobLedgerException e) {
             fail(job, e);
             throw e;

@@ -43,6 +43,7 @@ public final class SampleEvents {
                 new JobCancelled("wipe: canceled by client"),
                 new JobRejected("busy", "held by job 5"),
                 new JobInterrupted(JobStatus.RUNNING),
-                new RecoveryDecided(RecoveryOutcome.RESUMED, "policy RESUME, checkpoint at 4096 bytes"));
+                new RecoveryDecided(RecoveryOutcome.RESUMED, "policy RESUME, checkpoint at 4096 bytes"),
+                new CompletedStatsTaken(volume, 7));
     }
 }
