@@ -2,6 +2,7 @@ package org.jobledger.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.event.Document;
@@ -59,6 +60,12 @@ public interface JobEngine extends AutoCloseable {
 
     /** A job that has ended, or nothing; may be asked again and again. */
     Optional<JobStats> jobStats(long id);
+
+    /**
+     * When a job that waits for its claims is expected to get them, by the even bets of those before it; empty where it does not wait, or one
+     * of them is not BOUNDED, rests, or waits itself and has no history.
+     */
+    Optional<Instant> expectedStart(long jobId);
 
     /**
      * What is told of the async job on a resource (libvirt: virDomainGetJobStats). Without flags, of the one that works on it now. With

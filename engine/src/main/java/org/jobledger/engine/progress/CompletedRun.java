@@ -5,12 +5,19 @@ import org.jobledger.engine.PredictionAccuracy;
 
 /** What a finished job teaches the next ones. Immutable; made by {@link TimeEstimator#complete}. */
 public final class CompletedRun {
+    private final double logDuration;
     private final double logSecondsPerUnit;
     private final double[] curve;
     private final List<Lesson> lessons;
     private final PredictionAccuracy accuracy;
 
-    CompletedRun(double logSecondsPerUnit, double[] curve, List<Lesson> lessons, PredictionAccuracy accuracy) {
+    CompletedRun(
+            double logDuration,
+            double logSecondsPerUnit,
+            double[] curve,
+            List<Lesson> lessons,
+            PredictionAccuracy accuracy) {
+        this.logDuration = logDuration;
         this.logSecondsPerUnit = logSecondsPerUnit;
         this.curve = curve;
         this.lessons = List.copyOf(lessons);
@@ -20,6 +27,10 @@ public final class CompletedRun {
     /** How good its own prediction was. */
     public PredictionAccuracy accuracy() {
         return accuracy;
+    }
+
+    double logDuration() {
+        return logDuration;
     }
 
     double logSecondsPerUnit() {

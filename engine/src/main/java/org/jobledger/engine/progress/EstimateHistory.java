@@ -1,5 +1,6 @@
 package org.jobledger.engine.progress;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,6 +80,11 @@ public final class EstimateHistory {
         double log = history.logSeconds().mean() + Math.log((double) size);
         double reach = NORMAL_TENTH * HistoryPrior.scatter(history.logSeconds());
         return Optional.of(new Forecast(millis(log - reach), millis(log), millis(log + reach), history.jobs()));
+    }
+
+    /** How long jobs of a key take, whatever their size; empty means "no history". */
+    public synchronized Optional<Duration> usualDuration(EstimateKey key) {
+        return Optional.ofNullable(keys.get(key)).map(history -> Duration.ofMillis(millis(history.logDuration())));
     }
 
     private static long millis(double logSeconds) {

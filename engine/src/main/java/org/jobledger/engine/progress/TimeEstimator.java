@@ -188,6 +188,7 @@ public final class TimeEstimator {
                 trail.predictedOverActual(0.50, duration),
                 trail.predictedOverActual(0.75, duration));
         return Optional.of(new CompletedRun(
+                Math.log(duration),
                 Math.log(duration / known.sizeOr(total)),
                 trail.curve((double) total, duration),
                 trail.lessons(duration),

@@ -69,6 +69,13 @@ final class JobQueue {
         return live.values();
     }
 
+    /** The jobs that stand between a job and its claims; empty where it has them. */
+    List<Long> waitsFor(long id) {
+        LiveJob job = live.get(id);
+        Ticket ticket = job == null ? null : job.ticket();
+        return ticket == null || claims.granted(ticket) ? List.of() : ids(claims.blockers(ticket));
+    }
+
     ClaimTable claims() {
         return claims;
     }

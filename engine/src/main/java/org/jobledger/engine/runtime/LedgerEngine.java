@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -118,6 +119,13 @@ final class LedgerEngine implements JobEngine {
     @Override
     public Optional<JobInfo> jobInfo(ResourceRef resource) {
         return Optional.ofNullable(ledger.live().workingOn(resource)).map(this::info);
+    }
+
+    @Override
+    public Optional<Instant> expectedStart(long jobId) {
+        return new ExpectedStarts(
+                        ledger.live(), queue, this::jobInfo, config.clock().instant())
+                .of(jobId);
     }
 
     @Override

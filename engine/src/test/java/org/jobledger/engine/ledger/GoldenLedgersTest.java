@@ -160,7 +160,11 @@ class GoldenLedgersTest {
         }
     }
 
+    /** The types that 0.1.0 knew. */
     private static Integer[] typeCodes() {
-        return Stream.of(EventType.values()).map(EventType::code).toArray(Integer[]::new);
+        return Stream.of(EventType.values())
+                .map(EventType::code)
+                .filter(code -> code <= 8 || (code >= 32 && code <= 48))
+                .toArray(Integer[]::new);
     }
 }

@@ -183,7 +183,7 @@ class HandlerFaultsTest {
             for (Runnable misuse : List.<Runnable>of(
                     () -> job.progress().advance(-1),
                     () -> job.progress().advance(11),
-                    () -> job.progress().total(11, "bytes"),
+                    () -> job.progress().total(9, "bytes"),
                     () -> job.phase(2, 3, "again"),
                     () -> job.phase(4, 3, "beyond"))) {
                 assertThatThrownBy(misuse::run).isInstanceOf(InvalidRequestException.class);
