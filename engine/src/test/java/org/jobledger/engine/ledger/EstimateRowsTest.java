@@ -6,13 +6,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.PredictionAccuracy;
+import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobCompleted;
 import org.jobledger.engine.event.JobFinishing;
 import org.jobledger.engine.event.JobStarted;
 import org.jobledger.engine.event.ProgressTicked;
 import org.jobledger.engine.event.TotalDeclared;
-import org.jobledger.engine.event.Document;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -95,7 +95,10 @@ class SnapshotFileTest {
                 restored);
         assertThat(replay.read()).isZero();
         assertThat(List.copyOf(restored.jobs())).isEqualTo(List.copyOf(all.jobs()));
-        assertThat(restored.now(7)).as("with its estimate").isEqualTo(all.now(7)).isNotNull();
+        assertThat(restored.now(7))
+                .as("with its estimate")
+                .isEqualTo(all.now(7))
+                .isNotNull();
         assertThat(snapshot.estimates())
                 .isEqualTo(all.capture(snapshot.head(), snapshot.atMicros()).estimates())
                 .hasSizeGreaterThan(10_000);

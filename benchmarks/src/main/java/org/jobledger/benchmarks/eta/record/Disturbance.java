@@ -55,7 +55,7 @@ final class Disturbance implements AutoCloseable {
                 }
             }
         } catch (InterruptedException e) {
-                // Nobody does that but a stranger; the disturbance ends.
+            // Nobody does that but a stranger; the disturbance ends.
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -90,7 +90,8 @@ final class Disturbance implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         over = true;
-        // Not interrupted: a file that is being written would be closed under it, and a stop must be followed by its end.
+        // Not interrupted: a file that is being written would be closed under it, and a stop must be followed by its
+        // end.
         thread.join();
     }
 }

@@ -91,8 +91,8 @@ public final class RecordTraces {
         try (Disturbance disturbance = Disturbance.begin(directory, random.nextLong())) {
             JobStats stats = StorageDriver.finish(start.job());
             writer.add(kind, disturbance.kind(), stats, events(driver.engine(), stats.id()));
-            System.err.println(kind + " " + stats.processed() / MEBIBYTE + " MiB " + stats.timeElapsedMillis()
-                    + " ms, " + disturbance.kind() + ", predicted over actual " + stats.accuracy());
+            System.err.println(kind + " " + stats.processed() / MEBIBYTE + " MiB " + stats.timeElapsedMillis() + " ms, "
+                    + disturbance.kind() + ", predicted over actual " + stats.accuracy());
         }
     }
 
