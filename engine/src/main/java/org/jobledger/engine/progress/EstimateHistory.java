@@ -52,6 +52,11 @@ public final class EstimateHistory {
         return means.size() < KEYS_FOR_COMMON_WARP ? Warp.IDENTITY : Warp.learn(means, 0);
     }
 
+    /** Whether a job of a key completed before. */
+    public synchronized boolean knows(EstimateKey key) {
+        return keys.containsKey(key);
+    }
+
     /** Learns from a job that completed. Failed and cancelled ones teach nothing. */
     public synchronized void learn(EstimateKey key, CompletedRun run) {
         KeyHistory history = keys.computeIfAbsent(key, k -> new KeyHistory());

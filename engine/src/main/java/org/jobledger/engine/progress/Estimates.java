@@ -116,7 +116,7 @@ public final class Estimates {
         } else if (event instanceof JobFinishing finishing) {
             finish(job, finishing, at);
         } else if (event instanceof TotalDeclared declared) {
-            job.total(declared.total());
+            declare(job, declared.total(), at);
         } else if (event instanceof RecoveryDecided recovery) {
             recover(job, recovery.outcome());
         } else if (event instanceof JobPaused) {
@@ -130,6 +130,14 @@ public final class Estimates {
     private void finish(JobEstimate job, JobFinishing finishing, long at) {
         if (job.measured()) {
             job.sample(history, at, finishing.processed(), finishing.workingMillis());
+        }
+    }
+
+    /** Where there is history, the total alone says how long it will take. */
+    private void declare(JobEstimate job, long total, long at) {
+        job.total(total);
+        if (history.knows(job.key())) {
+            job.sampleAgain(history, at);
         }
     }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class JobEstimate {
     private final EstimateKey key;
     private long total = Work.UNKNOWN;
+    private long processed;
     private long workingMillis;
     private long wallMillis;
     private @Nullable TimeEstimator estimator;
@@ -27,12 +28,18 @@ final class JobEstimate {
     }
 
     /** How far it was at a moment. The estimator is made at the first: making it costs more than many a short job that has none. */
-    void sample(EstimateHistory history, long atWallMillis, long processed, long atWorkingMillis) {
+    void sample(EstimateHistory history, long atWallMillis, long nowProcessed, long atWorkingMillis) {
         TimeEstimator running = estimator == null ? history.start(key, 0) : estimator;
         estimator = running;
-        running.tick(atWorkingMillis, processed, total);
+        running.tick(atWorkingMillis, nowProcessed, total);
+        processed = nowProcessed;
         workingMillis = atWorkingMillis;
         wallMillis = atWallMillis;
+    }
+
+    /** The same sample as before with another total; nothing done where there was none. */
+    void sampleAgain(EstimateHistory history, long atWallMillis) {
+        sample(history, atWallMillis, processed, workingMillis);
     }
 
     /** Whether there is anything to estimate from. */
@@ -63,6 +70,7 @@ final class JobEstimate {
         EstimateKey key = EstimateKey.exchange(with, now == null ? null : now.key);
         JobEstimate job = now == null ? new JobEstimate(key) : now;
         job.total = with.whole(job.total);
+        job.processed = with.whole(job.processed);
         job.workingMillis = with.whole(job.workingMillis);
         job.wallMillis = with.whole(job.wallMillis);
         if (with.flag(job.estimator != null)) {

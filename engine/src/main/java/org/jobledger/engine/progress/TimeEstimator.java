@@ -37,7 +37,7 @@ public final class TimeEstimator {
     }
 
     /**
-     * A recorded tick. One that is not later than the last is ignored.
+     * A recorded tick. One that is not later than the last only tells the total; a job with history is estimated from that moment on.
      *
      * @param workingMillis how long the job has been worked on over all attempts
      * @param processed the amount done, in units; may fall where an attempt begins anew from a checkpoint
@@ -46,10 +46,13 @@ public final class TimeEstimator {
     public synchronized void tick(long workingMillis, long processed, long declaredTotal) {
         double at = workingMillis / 1000.0;
         double seconds = at - now;
+        total(declaredTotal);
         if (seconds <= 0) {
+            if (main != null && Double.isNaN(remaining)) {
+                predict(main, 0);
+            }
             return;
         }
-        total(declaredTotal);
         if (processed > done || !finished(processed)) {
             stall.tick(at, processed > done);
         }

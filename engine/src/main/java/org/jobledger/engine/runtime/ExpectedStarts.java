@@ -56,13 +56,11 @@ final class ExpectedStarts {
     }
 
     private Optional<Instant> end(long jobId) {
-        @Nullable Optional<Instant> known = ends.get(jobId);
-        if (known == null) {
+        if (!ends.containsKey(jobId)) {
             // A job waits only for those that came before it, so this ends.
-            known = work(jobId);
-            ends.put(jobId, known);
+            ends.put(jobId, work(jobId));
         }
-        return known;
+        return ends.getOrDefault(jobId, Optional.empty());
     }
 
     private Optional<Instant> work(long jobId) {

@@ -119,6 +119,18 @@ class EstimatesTest {
     }
 
     @Test
+    void withHistoryTheTotalAloneTellsHowLongItWillTake() {
+        begin(1, "zero");
+        assertThat(estimates.outlook(1)).as("nobody knows yet").isNull();
+        ticks(1, 0, 100, 10);
+        complete(1, 100);
+        begin(2, "zero");
+        assertThat(at(2, 0).state()).isEqualTo(EstimateState.RUNNING);
+        assertThat(at(2, 0).p50Millis()).isBetween(99_000L, 101_000L);
+        assertThat(at(2, 0).shownMillis()).isEqualTo(at(2, 0).p50Millis());
+    }
+
+    @Test
     void aPauseFreezesTheClockAndAContinuationLetsItRun() {
         begin(1, "zero");
         ticks(1, 0, 40, 10);
