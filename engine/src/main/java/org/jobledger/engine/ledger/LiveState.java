@@ -2,10 +2,10 @@ package org.jobledger.engine.ledger;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.EngineOpened;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * The unfinished jobs and the resource definitions, as the durable log says. Written by one thread, read by all without a lock.
  */
 public final class LiveState {
-    private final Map<Long, LiveJobState> jobs = new ConcurrentSkipListMap<>();
+    private final Map<Long, LiveJobState> jobs = new ConcurrentHashMap<>();
     private final ResourceJobs byResource = new ResourceJobs();
     private Estimates estimates = new Estimates();
     private final Map<ResourceRef, ResourceState> resources = new ConcurrentHashMap<>();
@@ -44,8 +44,10 @@ public final class LiveState {
     }
 
     /** All of these, by number. */
-    public Collection<LiveJobState> all() {
-        return Collections.unmodifiableCollection(jobs.values());
+    public List<LiveJobState> all() {
+        return jobs.values().stream()
+                .sorted(Comparator.comparingLong(job -> job.state().id()))
+                .toList();
     }
 
     /** The async job that works on a resource, of several the one that began first, or null. */
@@ -66,7 +68,7 @@ public final class LiveState {
 
     /** All jobs that have not ended, by number. */
     public List<JobState> jobs() {
-        return jobs.values().stream().map(LiveJobState::state).toList();
+        return all().stream().map(LiveJobState::state).toList();
     }
 
     /** What is recorded of a resource, or null where nothing ever was. */

@@ -40,7 +40,6 @@ final class JobViews {
         long workingMillis = live == null ? work.workingMillis() : live.workingMillis();
         JobStatus status = worked ? job.status() : JobStatus.INTERRUPTED;
         PhaseEntered phase = job.phase();
-        JobPhase recorded = phase == null ? JobPhase.NONE : new JobPhase(phase.index(), phase.count(), phase.name());
         CheckpointReached checkpoint = job.checkpoint();
         return new JobInfo(
                 job.id(),
@@ -51,7 +50,7 @@ final class JobViews {
                 processed,
                 total,
                 live == null || live.unit().isEmpty() ? work.unit() : live.unit(),
-                live == null || live.phase().index() == 0 ? recorded : live.phase(),
+                live == null || live.phase().index() == 0 ? phase(phase) : live.phase(),
                 workingMillis,
                 job.token().attempt(),
                 checkpoint == null ? 0 : checkpoint.processed(),
@@ -108,9 +107,13 @@ final class JobViews {
                 job.definition().principal(),
                 job.times().createdAt(),
                 ended,
-                phase == null ? JobPhase.NONE : new JobPhase(phase.index(), phase.count(), phase.name()),
+                phase(phase),
                 queueMillis(job.times(), started == null ? ended : started),
                 accuracy);
+    }
+
+    private static JobPhase phase(@Nullable PhaseEntered entered) {
+        return entered == null ? JobPhase.NONE : new JobPhase(entered.index(), entered.count(), entered.name());
     }
 
     private static JobInfoType typeOf(JobStatus status) {

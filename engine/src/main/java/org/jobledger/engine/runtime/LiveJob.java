@@ -2,7 +2,6 @@ package org.jobledger.engine.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
@@ -31,6 +30,9 @@ final class LiveJob {
     /** How far it is now. */
     record Sample(long processed, long total, String unit, long workingMillis, JobPhase phase) {}
 
+    /** Division by a constant is a multiplication; by the divisor of a TimeUnit it is not. */
+    private static final long NANOS_A_MILLI = 1_000_000;
+
     private final long id;
     private final Operation operation;
     private final Purpose purpose;
@@ -54,7 +56,7 @@ final class LiveJob {
     private record Attempt(
             WorkerToken token, ProgressCounter counter, EngineClock clock, long startNanos, long workedBeforeMillis) {
         long workingMillis() {
-            return workedBeforeMillis + TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - startNanos);
+            return workedBeforeMillis + (clock.nanoTime() - startNanos) / NANOS_A_MILLI;
         }
     }
 
