@@ -3,7 +3,6 @@ package org.jobledger.engine.ledger;
 import java.sql.Blob;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.result.ResultIterator;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jobledger.engine.progress.Estimates;
 
 /**
@@ -39,9 +38,9 @@ final class EstimateRows {
         return saved.estimates();
     }
 
-    static void save(Handle writer, long position, Estimates estimates) {
-        try (PreparedBatch batch = writer.prepareBatch(PUT)) {
-            Bound.add(batch, position, estimates.save());
+    static void save(Handle writer, long position, byte[] saved) {
+        try (RowBatch batch = RowBatch.of(writer, PUT)) {
+            batch.add(position, saved);
             batch.execute();
         }
     }

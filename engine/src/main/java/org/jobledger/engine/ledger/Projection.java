@@ -30,7 +30,7 @@ public final class Projection implements AutoCloseable {
     private final ReaderThreads readers = new ReaderThreads("jobledger-reader", 2);
     private final ReaderThreads strangers = new ReaderThreads("jobledger-query", 2);
     private volatile Head head;
-    // Of the writing thread alone.
+    // Of the folding thread alone.
     private long savedAt;
 
     private Projection(LedgerDatabase database, boolean keepsEvents) {
@@ -105,18 +105,42 @@ public final class Projection implements AutoCloseable {
         if (events.isEmpty()) {
             return;
         }
-        requireNext(events.get(0));
+        write(fold(events));
+    }
+
+    /**
+     * What the events that follow those folded last change. One thread at a time, which may be another than the one that writes; what is
+     * folded must be written, in order.
+     *
+     * @throws UnreadableHistoryException if this build cannot read one, or it cannot follow those before
+     */
+    FoldedGroup fold(List<StoredEvent> events) {
         TableChanges changes = fold.fold(events);
-        Head next = Head.of(events.get(events.size() - 1));
+        long position = events.isEmpty() ? savedAt : events.get(events.size() - 1).position();
+        if (!keepsEvents || position - savedAt < EstimateRows.SAVE_EVERY) {
+            return new FoldedGroup(events, changes, null);
+        }
+        savedAt = position;
+        return new FoldedGroup(events, changes, estimates.save());
+    }
+
+    /**
+     * Puts events that follow the head into the tables, all or none.
+     *
+     * @throws RuntimeException if H2 fails
+     */
+    void write(FoldedGroup group) {
+        requireNext(group.events().get(0));
+        Head next = group.head();
         writer.useTransaction(transaction -> {
             if (keepsEvents) {
-                EventRows.insert(transaction, events);
+                EventRows.insert(transaction, group.events());
             }
-            JobRows.apply(transaction, changes);
-            LedgerRows.apply(transaction, changes, next);
-            if (keepsEvents && next.position() - savedAt >= EstimateRows.SAVE_EVERY) {
-                EstimateRows.save(transaction, next.position(), estimates);
-                savedAt = next.position();
+            JobRows.apply(transaction, group.changes());
+            LedgerRows.apply(transaction, group.changes(), next);
+            byte @Nullable [] saved = group.estimates();
+            if (saved != null) {
+                EstimateRows.save(transaction, next.position(), saved);
             }
         });
         head = next;
