@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimates the estimates behind them where they are to be saved, else null; see {@link EstimateRows}
  */
 @SuppressWarnings("ArrayRecordComponent") // written once and never compared
-record FoldedGroup(
-        List<StoredEvent> events, TableChanges changes, byte @Nullable [] estimates) {
+record FoldedGroup(List<StoredEvent> events, TableChanges changes, byte @Nullable [] estimates) {
 
     boolean isEmpty() {
         return events.isEmpty();

@@ -116,7 +116,8 @@ public final class Projection implements AutoCloseable {
      */
     FoldedGroup fold(List<StoredEvent> events) {
         TableChanges changes = fold.fold(events);
-        long position = events.isEmpty() ? savedAt : events.get(events.size() - 1).position();
+        long position =
+                events.isEmpty() ? savedAt : events.get(events.size() - 1).position();
         if (!keepsEvents || position - savedAt < EstimateRows.SAVE_EVERY) {
             return new FoldedGroup(events, changes, null);
         }
