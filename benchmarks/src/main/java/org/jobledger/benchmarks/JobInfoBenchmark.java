@@ -46,7 +46,9 @@ public class JobInfoBenchmark {
     private final CountDownLatch measured = new CountDownLatch(1);
     private final CountDownLatch sampled = new CountDownLatch(1);
     private Path directory = Path.of("");
+    @SuppressWarnings("NullAway.Init") // set before anything is measured
     private JobEngine engine;
+
     private long id;
 
     /** Begins a job that has a sample and then rests. */
