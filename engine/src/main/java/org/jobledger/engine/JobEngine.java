@@ -93,6 +93,9 @@ public interface JobEngine extends AutoCloseable {
     /** What was decided at this opening. */
     List<PlannedRecovery> recoveries();
 
+    /** What was damaged and made good at this opening, in one sentence each; see {@link EngineConfig.Builder#fullCheck()}. */
+    List<String> repairs();
+
     /**
      * Answers a query on the tables, having waited until they hold what was acknowledged to the caller.
      *
@@ -103,8 +106,22 @@ public interface JobEngine extends AutoCloseable {
      */
     SqlRows query(String sql, int maxRows);
 
-    /** Checks both copies of the whole history and the tables made from it. */
-    Verification verify();
+    /** Checks both copies of the whole history and the tables made from it. The caller waits; nobody else does. */
+    default Verification verify() {
+        return verify(List.of(), VerificationListener.NONE);
+    }
+
+    /**
+     * The same, held against heads that were noted before, telling how far it is.
+     *
+     * @param anchors what {@link #head()} said at some time
+     * @param listener hears of it on this thread, and may end it
+     * @throws VerificationCancelledException if the listener ended it
+     */
+    Verification verify(List<Anchor> anchors, VerificationListener listener);
+
+    /** The end of the durable history, to be noted elsewhere. */
+    Anchor head();
 
     /** The number of this opening; the last one's where the ledger is only inspected. */
     long epoch();

@@ -9,4 +9,5 @@ public sealed interface EngineEvent extends Event
                 ResourceRecorded,
                 StaleWriteRefused,
                 LedgerForked,
+                JournalRepaired,
                 ClockJumped {}

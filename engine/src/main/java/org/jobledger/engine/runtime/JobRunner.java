@@ -5,6 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jobledger.engine.DiskErrorException;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
@@ -122,13 +123,13 @@ final class JobRunner {
         }
     }
 
-    /** Records the end; a full disk is waited out, as the end of work that was done must not be lost. */
+    /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */
     private @Nullable JobStats ended(LiveJob live, Supplier<CompletableFuture<Appended>> end) {
         long pauseMillis = SHORTEST_PAUSE_MILLIS;
         while (true) {
             try {
                 return JobViews.stats(state(end.get()));
-            } catch (DiskFullException e) {
+            } catch (DiskFullException | DiskErrorException e) {
                 LOG.warn("the end of job {} cannot be recorded yet: {}", live.id(), e.getMessage());
                 if (live.left()) {
                     return null;

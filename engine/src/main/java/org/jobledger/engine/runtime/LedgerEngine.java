@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jobledger.engine.Anchor;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -19,11 +20,14 @@ import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.SqlRows;
 import org.jobledger.engine.Verification;
+import org.jobledger.engine.VerificationListener;
+import org.jobledger.engine.audit.Anchors;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.ForcedLog;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.ResourceState;
@@ -46,9 +50,11 @@ final class LedgerEngine implements JobEngine {
     private final Workers workers;
     private final JobQueue queue;
     private final List<PlannedRecovery> recoveries;
+    private final List<String> repairs;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
+    LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables, List<String> repairs) {
+        this.repairs = List.copyOf(repairs);
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
@@ -181,15 +187,24 @@ final class LedgerEngine implements JobEngine {
     }
 
     @Override
+    public List<String> repairs() {
+        return repairs;
+    }
+
+    @Override
     public SqlRows query(String sql, int maxRows) {
         return finished.upToDate().query(sql, maxRows);
     }
 
     @Override
-    public Verification verify() {
+    public Verification verify(List<Anchor> anchors, VerificationListener listener) {
         try (TablesSnapshot snapshot = finished.upToDate().snapshot()) {
-            Verification found = Verifier.verify(ledger.log(), snapshot, !ledger.owned());
-            List<Verification.Check> checks = new ArrayList<>(found.checks());
+            // Read after the tables, which are never ahead of the journal: what they know and it does not was lost.
+            ForcedLog log = ledger.latestLog();
+            List<Verification.Check> checks = new ArrayList<>(
+                    Verifier.verify(log, snapshot, anchors, listener).checks());
+            checks.add(new Verification.Check(
+                    "end of the journal", true, Anchors.headOf(log).toString()));
             checks.add(durability());
             tables.get()
                     .rebuiltBecause()
@@ -197,6 +212,11 @@ final class LedgerEngine implements JobEngine {
                             reason -> checks.add(new Verification.Check("tables as they were found", false, reason)));
             return new Verification(checks);
         }
+    }
+
+    @Override
+    public Anchor head() {
+        return Anchors.headOf(ledger.latestLog());
     }
 
     private Verification.Check durability() {

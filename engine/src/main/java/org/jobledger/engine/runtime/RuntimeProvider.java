@@ -1,5 +1,7 @@
 package org.jobledger.engine.runtime;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.EngineProvider;
 import org.jobledger.engine.JobEngine;
@@ -22,7 +24,8 @@ public final class RuntimeProvider implements EngineProvider {
                 config.segmentBytes(),
                 config.clock(),
                 new RealDisk(),
-                config.adoptCopy()));
+                config.adoptCopy(),
+                config.fullCheck()));
         try {
             return open(config, ledger);
         } catch (RuntimeException | Error e) {
@@ -32,9 +35,13 @@ public final class RuntimeProvider implements EngineProvider {
     }
 
     private static JobEngine open(EngineConfig config, Ledger ledger) {
+        List<String> repairs = new ArrayList<>(ledger.repairs());
+        if (config.fullCheck() && ledger.owned()) {
+            TablesCheck.run(ledger).ifPresent(repairs::add);
+        }
         TablesOnDemand tables = new TablesOnDemand(ledger);
         try {
-            return new LedgerEngine(config, ledger, tables);
+            return new LedgerEngine(config, ledger, tables, repairs);
         } catch (RuntimeException | Error e) {
             tables.close();
             throw e;
