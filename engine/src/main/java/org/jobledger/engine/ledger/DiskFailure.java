@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class DiskFailure extends IOException {
     private static final long serialVersionUID = 1L;
     private static final List<String> WANT_OF_ROOM =
-            List.of("no space left", "quota exceeded", "not enough space", "disk full", "file too large");
+            List.of("no space left", "quota exceeded", "not enough space", "disk full");
 
     private final boolean full;
 

@@ -113,8 +113,13 @@ final class JournalWriter implements AutoCloseable {
     }
 
     /** What may be taken beyond what is needed: on a disk that is nearly full not what is left of it. */
-    private long share() throws IOException {
-        return journal.disk().usableBytes(journal.directory()) / SHARE;
+    private long share() {
+        try {
+            return journal.disk().usableBytes(journal.directory()) / SHARE;
+        } catch (IOException e) {
+            // A disk that does not tell is asked by writing.
+            return Long.MAX_VALUE;
+        }
     }
 
     /** Makes the newest segment longer, generously if the disk has as much, else by what is needed. */

@@ -2,6 +2,7 @@ package org.jobledger.engine.runtime;
 
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
@@ -32,6 +33,11 @@ final class TablesCheck {
                 + "): they are made again, the broken file is kept");
     }
 
+    /** Whatever else is wrong, making tables again does not mend it. */
+    private static boolean isAboutTables(Verification.Check check) {
+        return List.of("event table", "head of the tables", "table").stream().anyMatch(check.name()::startsWith);
+    }
+
     private static Optional<String> wrong(Ledger ledger) {
         try (Projector copy = Projector.start(ledger.log(), TablePlace.copied(ledger.directory()))) {
             copy.awaitApplied(ledger.log().forcedPosition(), PATIENCE);
@@ -40,7 +46,7 @@ final class TablesCheck {
             }
             try (TablesSnapshot snapshot = copy.snapshot()) {
                 return Verifier.verify(ledger.log(), snapshot).checks().stream()
-                        .filter(check -> !check.sound())
+                        .filter(check -> !check.sound() && isAboutTables(check))
                         .map(Verification.Check::detail)
                         .findFirst();
             }

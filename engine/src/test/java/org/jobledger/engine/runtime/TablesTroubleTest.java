@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.QueryException;
+import org.jobledger.engine.Verification;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.ResourceRef;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,15 @@ class TablesTroubleTest {
                 .isEqualTo("[" + appended + "]");
     }
 
+    /** Tables that failed again and again may have been made again, which is told but is no fault of what they hold now. */
+    private void requireSound() {
+        requireTablesAreThere();
+        assertThat(engine.verify().checks())
+                .filteredOn(check -> !check.sound())
+                .extracting(Verification.Check::name)
+                .isSubsetOf("tables as they were found");
+    }
+
     private Connection administrator() throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:h2:jobledger:" + directory.resolve("ledger").resolve("ledger"), "LEDGER", "");
@@ -71,8 +81,7 @@ class TablesTroubleTest {
             assertThat(position(statement)).isEqualTo(before).isLessThan(engine.position() - APPENDS + 1);
             stranger.rollback();
         }
-        requireTablesAreThere();
-        assertThat(engine.verify().sound()).isTrue();
+        requireSound();
     }
 
     private static long position(Statement statement) throws SQLException {
@@ -91,8 +100,7 @@ class TablesTroubleTest {
             }
             append();
         }
-        requireTablesAreThere();
-        assertThat(engine.verify().sound()).isTrue();
+        requireSound();
     }
 
     @Test
@@ -104,7 +112,6 @@ class TablesTroubleTest {
         append();
         stranger.join();
         append();
-        requireTablesAreThere();
-        assertThat(engine.verify().sound()).isTrue();
+        requireSound();
     }
 }

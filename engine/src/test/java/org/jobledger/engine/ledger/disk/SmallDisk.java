@@ -21,7 +21,7 @@ public final class SmallDisk implements Disk {
      * A disk.
      *
      * @param error what it says when it is full
-     * @param tells whether it says how much room there is
+     * @param tells whether it says how much room there is, or gives an error when it is asked
      */
     public SmallDisk(Disk under, long capacity, String error, boolean tells) {
         this.under = under;
@@ -41,8 +41,11 @@ public final class SmallDisk implements Disk {
     }
 
     @Override
-    public synchronized long usableBytes(Path directory) {
-        return tells ? Math.max(0, capacity - used()) : Long.MAX_VALUE;
+    public synchronized long usableBytes(Path directory) throws IOException {
+        if (!tells) {
+            throw new IOException("Mount point not found");
+        }
+        return Math.max(0, capacity - used());
     }
 
     @Override
