@@ -10,10 +10,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.ProjectionBehindException;
 import org.jobledger.engine.QueryException;
+import org.jobledger.engine.SqlRows;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.ResourceRef;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,12 +51,17 @@ class TablesTroubleTest {
         }
     }
 
+    /** They may take their time to come back on a machine that has much to do. */
     private void requireTablesAreThere() {
-        assertThat(engine.query("SELECT COUNT(*) FROM audit_v1.resources", 1).rows())
-                .hasSize(1)
-                .first()
-                .asString()
-                .isEqualTo("[" + appended + "]");
+        @Nullable SqlRows rows = null;
+        while (rows == null) {
+            try {
+                rows = engine.query("SELECT COUNT(*) FROM audit_v1.resources", 1);
+            } catch (ProjectionBehindException e) {
+                Thread.onSpinWait();
+            }
+        }
+        assertThat(rows.rows()).hasSize(1).first().asString().isEqualTo("[" + appended + "]");
     }
 
     /** Tables that failed again and again may have been made again, which is told but is no fault of what they hold now. */
