@@ -18,6 +18,7 @@ import org.jobledger.engine.event.OpenMode;
  * @param segmentBytes the size at which a journal segment is followed by another, bytes
  * @param clock where times come from
  * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
+ * @param fullCheck whether all history is read first, and what is damaged is made again where the other copy proves it
  */
 public record EngineConfig(
         Path directory,
@@ -27,7 +28,8 @@ public record EngineConfig(
         int workers,
         long segmentBytes,
         EngineClock clock,
-        boolean adoptCopy) {
+        boolean adoptCopy,
+        boolean fullCheck) {
 
     /** Copies the operations. */
     public EngineConfig {
@@ -46,6 +48,7 @@ public record EngineConfig(
         private long segmentBytes = 64L * 1024 * 1024;
         private EngineClock clock = EngineClock.system();
         private boolean adoptCopy;
+        private boolean fullCheck;
 
         Builder(Path directory) {
             this.directory = directory;
@@ -107,6 +110,16 @@ public record EngineConfig(
             return this;
         }
 
+        /**
+         * Reads all history before anything is done, where else only its tail is read. Damage to the journal is made good from the tables
+         * where they prove what stood there, which is recorded as an event; tables that are not what the journal says are made again. The
+         * broken files are kept. What is not proved is refused. Does nothing where the ledger is only inspected.
+         */
+        public Builder fullCheck() {
+            fullCheck = true;
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -123,7 +136,8 @@ public record EngineConfig(
                     workers,
                     segmentBytes,
                     clock,
-                    adoptCopy);
+                    adoptCopy,
+                    fullCheck);
         }
 
         /**
@@ -135,6 +149,7 @@ public record EngineConfig(
          * @throws LedgerDamagedException if its journal is damaged
          * @throws CopiedLedgerException if it is a copy that is not adopted
          * @throws DiskFullException if there is no room for its journal
+         * @throws DiskErrorException if the disk fails in another way
          */
         public JobEngine open() {
             return ServiceLoader.load(EngineProvider.class, EngineConfig.class.getClassLoader())

@@ -133,6 +133,9 @@ public interface JobEngine extends AutoCloseable {
     /** What was decided at this opening. */
     List<PlannedRecovery> recoveries();
 
+    /** What was damaged and made good at this opening, in one sentence each; see {@link EngineConfig.Builder#fullCheck()}. */
+    List<String> repairs();
+
     /**
      * Answers a query on the tables, having waited until they hold what was acknowledged to the caller.
      *
@@ -143,8 +146,32 @@ public interface JobEngine extends AutoCloseable {
      */
     SqlRows query(String sql, int maxRows);
 
-    /** Checks both copies of the whole history and the tables made from it. */
-    Verification verify();
+    /** Checks both copies of the whole history and the tables made from it. The caller waits; nobody else does. */
+    default Verification verify() {
+        return verify(List.of(), VerificationListener.NONE);
+    }
+
+    /**
+     * The same, held against heads that were noted before, telling how far it is.
+     *
+     * @param anchors what {@link #head()} said at some time
+     * @param listener hears of it on this thread, and may end it
+     * @throws VerificationCancelledException if the listener ended it
+     */
+    Verification verify(List<Anchor> anchors, VerificationListener listener);
+
+    /** The end of the durable history, to be noted elsewhere. */
+    Anchor head();
+
+    /**
+     * Has a listener hear all events from a position on, those that are recorded and those that come, on a thread of its own. Where the
+     * ledger is only inspected nothing comes.
+     *
+     * @param fromPosition the position of the first event, 1 for all; {@code position() + 1} for what comes from now on
+     * @throws InvalidRequestException if the position is below 1 or beyond the next one, or there are too many subscriptions
+     * @throws LedgerClosedException if the engine is closed
+     */
+    Subscription subscribe(long fromPosition, LedgerListener listener);
 
     /** The number of this opening; the last one's where the ledger is only inspected. */
     long epoch();

@@ -21,6 +21,7 @@ import java.util.Map;
     StaleWriteRefused.class,
     ClockJumped.class,
     LedgerForked.class,
+    JournalRepaired.class,
     JobCreated.class,
     JobQueued.class,
     JobStarted.class,

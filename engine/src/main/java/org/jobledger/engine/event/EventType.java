@@ -28,6 +28,8 @@ public enum EventType {
     CLOCK_JUMPED(7, 1, ClockJumped.class),
     /** {@link LedgerForked}. */
     LEDGER_FORKED(8, 1, LedgerForked.class),
+    /** {@link JournalRepaired}. */
+    JOURNAL_REPAIRED(9, 1, JournalRepaired.class),
     /** {@link JobCreated}. */
     JOB_CREATED(32, 1, JobCreated.class),
     /** {@link JobQueued}. */

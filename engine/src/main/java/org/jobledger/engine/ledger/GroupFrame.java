@@ -29,7 +29,7 @@ import java.util.zip.CRC32C;
  * @param count how many events it holds
  * @param forcedBefore the last position that was forced before it was written
  */
-record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long forcedBefore) {
+public record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long forcedBefore) {
     static final int HEAD_BYTES = 40;
     static final int EVENT_BYTES = 4 + Chain.HEADER_BYTES + StoredEvent.SALT_BYTES + StoredEvent.HASH_BYTES;
     static final int ALIGNMENT = 8;
@@ -51,8 +51,12 @@ record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long 
     static ByteBuffer encode(long epoch, long firstPosition, long forcedBefore, List<StoredEvent> events) {
         long payloads =
                 events.stream().mapToLong(event -> event.payload().length).sum();
-        ByteBuffer out =
-                head(EVENTS, frameBytes(payloads, events.size()), epoch, firstPosition, events.size(), forcedBefore);
+        return encode(epoch, firstPosition, forcedBefore, events, frameBytes(payloads, events.size()));
+    }
+
+    /** A frame that is longer than it need be, with zeros behind its last event. */
+    static ByteBuffer encode(long epoch, long firstPosition, long forcedBefore, List<StoredEvent> events, int bytes) {
+        ByteBuffer out = head(EVENTS, bytes, epoch, firstPosition, events.size(), forcedBefore);
         for (StoredEvent event : events) {
             out.putInt(event.payload().length);
             Chain.putHeader(out, event);
@@ -62,7 +66,12 @@ record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long 
     }
 
     static ByteBuffer encodeSeal(long epoch, long nextPosition, long forced) {
-        return closed(head(SEAL, frameBytes(0, 0), epoch, nextPosition, 0, forced));
+        return encodeSeal(epoch, nextPosition, forced, frameBytes(0, 0));
+    }
+
+    /** A seal that is longer than it need be. */
+    static ByteBuffer encodeSeal(long epoch, long nextPosition, long forced, int bytes) {
+        return closed(head(SEAL, bytes, epoch, nextPosition, 0, forced));
     }
 
     /** The length that the head of a frame names, or 0 where the head is not one: the end, or something torn. */
@@ -86,6 +95,15 @@ record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long 
         CRC32C crc = new CRC32C();
         crc.update(frame.duplicate().limit(end));
         return frame.getInt(end) == (int) crc.getValue();
+    }
+
+    /** The events of the group that a buffer holds, which is not changed; none where it holds anything else. */
+    public static List<StoredEvent> eventsIn(ByteBuffer bytes) {
+        ByteBuffer frame = bytes.duplicate();
+        if (lengthOf(frame) != frame.remaining() || !whole(frame)) {
+            return List.of();
+        }
+        return head(frame).events(frame);
     }
 
     /** The head of a whole frame; the buffer stands behind it then. */

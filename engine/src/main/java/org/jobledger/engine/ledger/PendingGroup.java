@@ -184,6 +184,8 @@ final class PendingGroup {
             }
         });
         taken.values().forEach(live::taken);
+        live.shown(head.position());
+        FlightRecord.of(events, jobs);
     }
 
     /** What came of a command of this group, after it was published. */

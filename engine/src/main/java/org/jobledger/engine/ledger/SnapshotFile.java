@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jobledger.engine.LedgerDamagedException;
 import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.EventType;
@@ -43,6 +44,7 @@ import org.slf4j.LoggerFactory;
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
     private static final long MAGIC = 0x4A4C534E41503033L;
+    private static final long MAGIC_OF_0_1 = 0x4A4C534E41503032L;
     private static final int SHAPES = shapes();
     private static final String NAME = "snapshot";
 
@@ -76,6 +78,48 @@ final class SnapshotFile {
             LOG.warn("the snapshot is not used, all history is read instead: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * The same for an owner. A snapshot is written when what it stands for is durable in the journal, so that a journal that ends before it
+     * has lost its end.
+     *
+     * @throws LedgerDamagedException if that is so
+     */
+    Optional<Snapshot> readCovered(ForcedLog log) {
+        long position = position();
+        if (position > log.forcedPosition()) {
+            throw new LedgerDamagedException("the journal of " + directory + " ends at position " + log.forcedPosition()
+                    + ", but its snapshot was taken at position " + position + ": position "
+                    + (log.forcedPosition() + 1)
+                    + " and those after it were durable and are missing (where the file '" + NAME
+                    + "' is of another time than the journal, removing it helps)");
+        }
+        return read(log);
+    }
+
+    /** The position of the snapshot that is there, whole or not of this release; 0 where there is none. */
+    private long position() {
+        try {
+            byte[] bytes = bytes();
+            return hasItsChecksum(bytes) && beginsLikeOurs(ByteBuffer.wrap(bytes).getLong())
+                    ? ByteBuffer.wrap(bytes).getLong(Long.BYTES + Integer.BYTES)
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Both forms have the position in the same place. */
+    private static boolean beginsLikeOurs(long magic) {
+        return magic == MAGIC || magic == MAGIC_OF_0_1;
+    }
+
+    private static boolean hasItsChecksum(byte[] bytes) {
+        int end = bytes.length - StoredEvent.HASH_BYTES;
+        return end > 0
+                && Arrays.equals(
+                        Chain.sha256().digest(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length));
     }
 
     private static boolean fits(Snapshot snapshot, ForcedLog log) {

@@ -7,9 +7,30 @@ import org.jspecify.annotations.Nullable;
 /** Where the tables of a ledger live, and how new ones take the place of broken ones. For the projector's thread alone. */
 public interface TablePlace extends AutoCloseable {
 
+    /** The name of the file of the tables in the directory of a ledger. */
+    String FILE_NAME = OwnedPlace.FILE;
+
+    /** Puts tables aside that are known to be wrong and that nobody has open. */
+    static void setAside(Path ledgerDirectory) {
+        try {
+            new OwnedPlace(ledgerDirectory, "", new RealDisk()).setAside();
+        } catch (IOException e) {
+            throw DiskFailure.told("the tables in " + ledgerDirectory + " cannot be put aside", e);
+        }
+    }
+
     /** The tables of a ledger that this process owns: {@code ledger.mv.db} in its directory. */
     static TablePlace owned(Path ledgerDirectory) {
         return new OwnedPlace(ledgerDirectory, "", new RealDisk());
+    }
+
+    /**
+     * The tables of a ledger that this process owns, on a disk that H2 sees too.
+     *
+     * @param layer the scheme in front of a path by which H2 sees it, such as "disk:7:"
+     */
+    static TablePlace on(Disk disk, String layer, Path ledgerDirectory) {
+        return new OwnedPlace(ledgerDirectory, layer, disk);
     }
 
     /** The tables of a ledger that is only inspected, whose owner may live: a copy that is thrown away. Writes nothing in its directory. */

@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.jobledger.engine.Anchor;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Forecast;
 import org.jobledger.engine.Job;
@@ -17,21 +19,27 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerListener;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.SqlRows;
 import org.jobledger.engine.StatsFlag;
+import org.jobledger.engine.Subscription;
 import org.jobledger.engine.Verification;
+import org.jobledger.engine.VerificationListener;
+import org.jobledger.engine.audit.Anchors;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.ForcedLog;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.LiveJobState;
 import org.jobledger.engine.ledger.ResourceState;
+import org.jobledger.engine.ledger.TablePlace;
 import org.jobledger.engine.ledger.TablesSnapshot;
 import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.recovery.RecoveryPlanner;
@@ -39,7 +47,7 @@ import org.jobledger.engine.state.Command;
 import org.jspecify.annotations.Nullable;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
-final class LedgerEngine implements JobEngine {
+public final class LedgerEngine implements JobEngine {
     private static final Duration SAMPLING = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
@@ -52,22 +60,45 @@ final class LedgerEngine implements JobEngine {
     private final Workers workers;
     private final JobQueue queue;
     private final List<PlannedRecovery> recoveries;
+    private final List<String> repairs;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Subscriptions subscriptions;
 
-    LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
+    private LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables, List<String> repairs) {
+        this.repairs = List.copyOf(repairs);
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
+        this.subscriptions = new Subscriptions(ledger.shownLog());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.completed = new CompletedStats(ledger, finished);
-        this.workers = new Workers(ledger, config.workers());
+        this.workers = new Workers(ledger, config.workers(), config.clock());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
         workers.whenEnded(this::ended);
         this.recoveries =
                 ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
         if (ledger.owned()) {
             workers.every(SAMPLING, this::sample);
+        }
+    }
+
+    /**
+     * An engine on a ledger that is open, which is closed with it.
+     *
+     * @param place where its tables are
+     */
+    public static LedgerEngine on(EngineConfig config, Ledger ledger, Supplier<TablePlace> place) {
+        List<String> repairs = new ArrayList<>(ledger.repairs());
+        if (config.fullCheck() && ledger.owned()) {
+            TablesCheck.run(ledger).ifPresent(repairs::add);
+        }
+        TablesOnDemand tables = new TablesOnDemand(ledger, place);
+        try {
+            return new LedgerEngine(config, ledger, tables, repairs);
+        } catch (RuntimeException | Error e) {
+            tables.close();
+            throw e;
         }
     }
 
@@ -212,15 +243,24 @@ final class LedgerEngine implements JobEngine {
     }
 
     @Override
+    public List<String> repairs() {
+        return repairs;
+    }
+
+    @Override
     public SqlRows query(String sql, int maxRows) {
         return finished.upToDate().query(sql, maxRows);
     }
 
     @Override
-    public Verification verify() {
+    public Verification verify(List<Anchor> anchors, VerificationListener listener) {
         try (TablesSnapshot snapshot = finished.upToDate().snapshot()) {
-            Verification found = Verifier.verify(ledger.log(), snapshot, !ledger.owned());
-            List<Verification.Check> checks = new ArrayList<>(found.checks());
+            // Read after the tables, which are never ahead of the journal: what they know and it does not was lost.
+            ForcedLog log = ledger.latestLog();
+            List<Verification.Check> checks = new ArrayList<>(
+                    Verifier.verify(log, snapshot, anchors, listener).checks());
+            checks.add(new Verification.Check(
+                    "end of the journal", true, Anchors.headOf(log).toString()));
             checks.add(durability());
             tables.get()
                     .rebuiltBecause()
@@ -228,6 +268,11 @@ final class LedgerEngine implements JobEngine {
                             reason -> checks.add(new Verification.Check("tables as they were found", false, reason)));
             return new Verification(checks);
         }
+    }
+
+    @Override
+    public Anchor head() {
+        return Anchors.headOf(ledger.latestLog());
     }
 
     private Verification.Check durability() {
@@ -239,6 +284,11 @@ final class LedgerEngine implements JobEngine {
                 newest.rows().isEmpty()
                         ? "none"
                         : String.valueOf(newest.rows().get(0).get(0)));
+    }
+
+    @Override
+    public Subscription subscribe(long fromPosition, LedgerListener listener) {
+        return subscriptions.begin(fromPosition, listener);
     }
 
     @Override
@@ -258,13 +308,38 @@ final class LedgerEngine implements JobEngine {
         close();
     }
 
+    /** Has all jobs left for the next opening: whatever they throw from now on, nothing is undone for it. */
+    public void leave() {
+        queue.close();
+        queue.all().forEach(LiveJob::leave);
+    }
+
+    /**
+     * Ends the threads of an engine whose disk is gone, as the end of its process would, but for handlers: those are interrupted and
+     * waited for a little.
+     *
+     * @return false where a handler still runs
+     */
+    public boolean abandon() {
+        closed.set(true);
+        leave();
+        boolean ended = workers.stop(Duration.ZERO);
+        queue.all().forEach(Workers::left);
+        try {
+            subscriptions.close();
+            tables.abandon();
+        } finally {
+            ledger.close();
+        }
+        return ended;
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        queue.close();
-        queue.all().forEach(LiveJob::leave);
+        leave();
         workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
         queue.all().forEach(Workers::left);
         // The next owner must find the tables closed when he gets the lock.
@@ -272,6 +347,7 @@ final class LedgerEngine implements JobEngine {
             ledger.seal();
             tables.close();
         } finally {
+            subscriptions.close();
             ledger.close();
         }
     }

@@ -101,9 +101,8 @@ class GoldenLedgersTest {
         try (Projector projector = Projector.start(journal, TablePlace.owned(ledger))) {
             projector.awaitApplied(journal.forcedPosition(), Duration.ofSeconds(30));
             assertThat(Tables.contents(projector.snapshot())).isEqualTo(Tables.expected(Logs.read(journal)));
-            if (release.equals(newest())) {
-                assertThat(projector.rebuiltBecause()).isEmpty();
-            }
+            // The snapshot is read only by a release that has the same event types; the tables are migrated.
+            assertThat(projector.rebuiltBecause()).isEmpty();
         }
     }
 
@@ -160,11 +159,12 @@ class GoldenLedgersTest {
         }
     }
 
-    /** The types that 0.1.0 knew. */
+    /** The types that the release of the newest golden ledger had; those since then come with the golden ledger of the next one. */
     private static Integer[] typeCodes() {
         return Stream.of(EventType.values())
                 .map(EventType::code)
-                .filter(code -> code <= 8 || (code >= 32 && code <= 48))
+                .filter(code -> code <= EventType.LEDGER_FORKED.code()
+                        || (code >= EventType.JOB_CREATED.code() && code <= EventType.RECOVERY_DECIDED.code()))
                 .toArray(Integer[]::new);
     }
 }
