@@ -90,6 +90,12 @@ public final class Projection implements AutoCloseable {
         }
     }
 
+    /** How far the tables were when they were found: a migration may have emptied them since, and they are filled again. */
+    Head found() {
+        Head older = database.headOfOlder();
+        return older == null ? head : older;
+    }
+
     /** How far the tables are. */
     public Head head() {
         return head;

@@ -29,15 +29,18 @@ final class RowProof implements AutoCloseable {
 
     /** Opens a copy of the tables of a ledger; where that is not possible, nothing is proved. */
     static RowProof of(Path ledgerDirectory) {
-        TablePlace place = TablePlace.copied(ledgerDirectory);
+        CopiedPlace place = new CopiedPlace(ledgerDirectory);
         List<AutoCloseable> opened = new ArrayList<>(List.of(place));
         try {
-            Projection tables = place.open();
+            // Not migrated, which may empty them: every release has the event table in the same form.
+            LedgerDatabase tables = place.openAsItIs();
             if (tables == null) {
                 return new RowProof(null, opened, "there are no tables");
             }
             opened.add(0, tables);
-            TablesSnapshot rows = tables.snapshot();
+            ReaderThreads readers = new ReaderThreads("jobledger-reader", 1);
+            opened.add(0, readers);
+            TablesSnapshot rows = OpenSnapshot.of(tables, readers);
             opened.add(0, rows);
             return new RowProof(
                     rows, opened, "the tables end at position " + rows.head().position());

@@ -102,7 +102,8 @@ final class SnapshotFile {
     private long position() {
         try {
             byte[] bytes = bytes();
-            return hasItsChecksum(bytes) && beginsLikeOurs(ByteBuffer.wrap(bytes).getLong())
+            return hasItsChecksum(bytes)
+                            && beginsLikeOurs(ByteBuffer.wrap(bytes).getLong())
                     ? ByteBuffer.wrap(bytes).getLong(Long.BYTES + Integer.BYTES)
                     : 0;
         } catch (IOException e) {

@@ -102,6 +102,22 @@ class JobEstimatesTest {
     }
 
     @Test
+    void itIsToldOfTheResourceThatIsWorkedOn() throws Exception {
+        ResourceRef volume = VOLUME;
+        try (JobEngine engine = open()) {
+            atRest(engine, copy(volume, "all", 40, 1));
+            // doc begin
+            TimeRemaining left = engine.jobInfo(volume).orElseThrow().estimate();
+            System.out.println(left.state() + ", about " + left.shownMillis() / 1000 + " s, nine in ten at most "
+                    + left.p90Millis() / 1000 + " s, from " + left.basis());
+            // doc end
+            assertThat(left.state()).isEqualTo(EstimateState.RUNNING);
+            assertThat(left.shownMillis()).isCloseTo(60_000, within(50L));
+            work.release.countDown();
+        }
+    }
+
+    @Test
     void withoutATotalThereIsARateButNoTime() throws Exception {
         try (JobEngine engine = open()) {
             JobInfo info = atRest(engine, copy(VOLUME, "never", 40, 1));
