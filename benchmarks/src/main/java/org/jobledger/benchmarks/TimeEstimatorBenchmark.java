@@ -1,7 +1,7 @@
 package org.jobledger.benchmarks;
 
 import java.util.concurrent.TimeUnit;
-import org.jobledger.engine.progress.Estimate;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.progress.EstimateHistory;
 import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.progress.TimeEstimator;
@@ -55,7 +55,7 @@ public class TimeEstimatorBenchmark {
 
     /** A tick and a query. */
     @Benchmark
-    public Estimate tickAndQuery() {
+    public TimeRemaining tickAndQuery() {
         tick();
         return estimator.estimate(millis);
     }

@@ -49,6 +49,9 @@ final class ErrorReport {
 
     private static String message(Throwable error, String code) {
         @Nullable String message = error.getMessage();
+        if (code.equals("damaged")) {
+            return message + " ('jobledger recover --full-check' makes good what the tables prove)";
+        }
         if (!code.equals("internal")) {
             return message == null ? code : message;
         }

@@ -7,6 +7,7 @@ import org.jobledger.cli.text.Fields;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +48,17 @@ final class JobInfoVerb extends Verb {
                 .add("Data processed", amount(info.processed(), info.unit()))
                 .addIf(bounded, "Data remaining", amount(info.remaining(), info.unit()))
                 .addIf(bounded, "Data total", amount(info.total(), info.unit()))
+                .addIf(info.estimate().known(), "Time remaining", remaining(info.estimate()))
                 .addIf(info.checkpointed() > 0, "Checkpoint at", amount(info.checkpointed(), info.unit()))
                 .add("Attempt", info.attempt())
                 .add("Asked for by", info.principal() + ", " + info.api())
                 .add("Created", HumanTime.show(info.createdAt(), ZoneId.systemDefault()));
+    }
+
+    private static String remaining(TimeRemaining estimate) {
+        return "about " + HumanTime.showMillis(Math.max(estimate.shownMillis(), 0)) + ", nine in ten at most "
+                + HumanTime.showMillis(Math.max(estimate.p90Millis(), 0)) + ", "
+                + estimate.state().name().toLowerCase(Locale.ROOT) + ", " + estimate.basis();
     }
 
     private static String phase(JobPhase phase) {

@@ -3,6 +3,7 @@ package org.jobledger.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.event.OpenMode;
@@ -56,6 +57,16 @@ final class LedgerAccess {
         return open(OpenMode.RECOVER);
     }
 
+    /**
+     * The same, having read all history and made good what is damaged, as far as its other copy proves it.
+     *
+     * @throws CommandException if there is none
+     */
+    StorageDriver recoverAfterFullCheck() {
+        requireExisting();
+        return open(JobEngine.at(directory).mode(OpenMode.RECOVER).fullCheck());
+    }
+
     /** As {@link #hold()}, but makes a new ledger where there is none. */
     StorageDriver holdOrCreate() {
         return open(OpenMode.HOLD);
@@ -74,7 +85,11 @@ final class LedgerAccess {
     }
 
     private StorageDriver open(OpenMode mode) {
-        return StorageDriver.open(JobEngine.at(directory).mode(mode)).by(user);
+        return open(JobEngine.at(directory).mode(mode));
+    }
+
+    private StorageDriver open(EngineConfig.Builder settings) {
+        return StorageDriver.open(settings).by(user);
     }
 
     private void requireExisting() {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jobledger.cli.text.Json;
+import org.jobledger.engine.Anchor;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
@@ -119,6 +120,10 @@ final class Shapes {
                 "total", known(recovery.total()),
                 "outcome", recovery.outcome(),
                 "reason", recovery.reason());
+    }
+
+    static Map<String, @Nullable Object> anchor(Anchor anchor) {
+        return Json.object("position", anchor.position(), "epoch", anchor.epoch(), "hash", anchor.hash());
     }
 
     static Map<String, @Nullable Object> verification(Verification verification) {

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param executor where handlers run, or null for threads of the engine's own
  * @param abortPatience how long handlers have to meet a request to stop
  * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
+ * @param fullCheck whether all history is read first, and what is damaged is made again where the other copy proves it
  */
 public record EngineConfig(
         Path directory,
@@ -37,7 +38,8 @@ public record EngineConfig(
         ResourceRules resources,
         @Nullable Executor executor,
         AbortPatience abortPatience,
-        boolean adoptCopy) {
+        boolean adoptCopy,
+        boolean fullCheck) {
 
     /** Copies the operations. */
     public EngineConfig {
@@ -59,6 +61,7 @@ public record EngineConfig(
         private @Nullable Executor executor;
         private AbortPatience abortPatience = AbortPatience.DEFAULT;
         private boolean adoptCopy;
+        private boolean fullCheck;
 
         Builder(Path directory) {
             this.directory = directory;
@@ -151,6 +154,16 @@ public record EngineConfig(
             return this;
         }
 
+        /**
+         * Reads all history before anything is done, where else only its tail is read. Damage to the journal is made good from the tables
+         * where they prove what stood there, which is recorded as an event; tables that are not what the journal says are made again. The
+         * broken files are kept. What is not proved is refused. Does nothing where the ledger is only inspected.
+         */
+        public Builder fullCheck() {
+            fullCheck = true;
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -170,7 +183,8 @@ public record EngineConfig(
                     resources,
                     executor,
                     abortPatience,
-                    adoptCopy);
+                    adoptCopy,
+                    fullCheck);
         }
 
         /**
@@ -182,6 +196,7 @@ public record EngineConfig(
          * @throws LedgerDamagedException if its journal is damaged
          * @throws CopiedLedgerException if it is a copy that is not adopted
          * @throws DiskFullException if there is no room for its journal
+         * @throws DiskErrorException if the disk fails in another way
          */
         public JobEngine open() {
             return ServiceLoader.load(EngineProvider.class, EngineConfig.class.getClassLoader())

@@ -2,6 +2,7 @@ package org.jobledger.engine;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.event.Document;
@@ -63,11 +64,50 @@ public interface JobEngine extends AutoCloseable {
     /** A job that has not ended, or nothing (libvirt: virDomainGetJobInfo). No lock, no disk. */
     Optional<JobInfo> jobInfo(long id);
 
+    /**
+     * The async job that works on a resource, or nothing (libvirt: virDomainGetJobInfo); where several share it, the one that began first.
+     * A job that only waits for the resource is not there. No lock, no disk.
+     */
+    Optional<JobInfo> jobInfo(ResourceRef resource);
+
     /** All jobs that have not ended, by number. */
     List<JobInfo> jobs();
 
-    /** A job that has ended, or nothing. */
+    /** A job that has ended, or nothing; may be asked again and again. */
     Optional<JobStats> jobStats(long id);
+
+    /**
+     * When a job that waits for its claims is expected to get them, by the even bets of those before it; empty where it does not wait, or one
+     * of them is not BOUNDED, rests, or waits itself and has no history.
+     */
+    Optional<Instant> expectedStart(long jobId);
+
+    /**
+     * What is told of the async job on a resource (libvirt: virDomainGetJobStats). Without flags, of the one that works on it now. With
+     * COMPLETED, of the one that ended there last: its record is given once, unless KEEP_COMPLETED leaves it for the next; {@link
+     * #jobStats(long)} gives it always.
+     *
+     * @return a {@link JobInfo} or {@link JobStats}, or {@link NoJob} where there is none
+     * @throws InvalidRequestException if KEEP_COMPLETED comes without COMPLETED
+     * @throws JobRefusedException if COMPLETED is asked for while a job works on the resource
+     * @throws LedgerClosedException if a record would be taken but the ledger is only inspected
+     */
+    JobReport jobStats(ResourceRef resource, StatsFlag... flags);
+
+    /**
+     * How long a job would take that is not submitted yet, from those like it that completed; empty means "no history". Jobs are alike that
+     * have the same operation, on resources of the same parent, with the same parameter "algorithm". No lock on anything that works, no disk.
+     *
+     * @param request what would be submitted
+     * @param size what there would be to do, in units, more than 0
+     * @throws InvalidRequestException if the size is not more than 0
+     */
+    Optional<Forecast> estimate(JobRequest request, long size);
+
+    /** The same of an operation on one resource, without parameters. */
+    default Optional<Forecast> estimate(String operation, ResourceRef resource, long size) {
+        return estimate(JobRequest.of(operation).on(resource), size);
+    }
 
     /**
      * The jobs that ended last, newest first.
@@ -120,6 +160,9 @@ public interface JobEngine extends AutoCloseable {
     /** What was decided at this opening. */
     List<PlannedRecovery> recoveries();
 
+    /** What was damaged and made good at this opening, in one sentence each; see {@link EngineConfig.Builder#fullCheck()}. */
+    List<String> repairs();
+
     /**
      * Answers a query on the tables, having waited until they hold what was acknowledged to the caller.
      *
@@ -130,8 +173,22 @@ public interface JobEngine extends AutoCloseable {
      */
     SqlRows query(String sql, int maxRows);
 
-    /** Checks both copies of the whole history and the tables made from it. */
-    Verification verify();
+    /** Checks both copies of the whole history and the tables made from it. The caller waits; nobody else does. */
+    default Verification verify() {
+        return verify(List.of(), VerificationListener.NONE);
+    }
+
+    /**
+     * The same, held against heads that were noted before, telling how far it is.
+     *
+     * @param anchors what {@link #head()} said at some time
+     * @param listener hears of it on this thread, and may end it
+     * @throws VerificationCancelledException if the listener ended it
+     */
+    Verification verify(List<Anchor> anchors, VerificationListener listener);
+
+    /** The end of the durable history, to be noted elsewhere. */
+    Anchor head();
 
     /**
      * Has a listener hear all events from a position on, those that are recorded and those that come, on a thread of its own. Where the

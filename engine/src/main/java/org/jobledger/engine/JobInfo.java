@@ -2,6 +2,7 @@ package org.jobledger.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobStatus;
 
@@ -24,6 +25,9 @@ import org.jobledger.engine.event.JobStatus;
  * @param principal on whose behalf it runs
  * @param api the call behind it
  * @param createdAt when it was accepted
+ * @param queueMillis how long it waited from its acceptance until its handler was first called, or waits already, milliseconds
+ * @param ticks how many progress samples were recorded
+ * @param estimate how long it will still take
  */
 public record JobInfo(
         long id,
@@ -41,11 +45,20 @@ public record JobInfo(
         boolean abortRequested,
         String principal,
         String api,
-        Instant createdAt) {
+        Instant createdAt,
+        long queueMillis,
+        long ticks,
+        TimeRemaining estimate)
+        implements JobReport {
 
     /** Copies the claims. */
     public JobInfo {
         claims = List.copyOf(claims);
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+        return ReportFields.of(this);
     }
 
     /** What is left to do, in units; total = processed + remaining. 0 where the total is not known. */

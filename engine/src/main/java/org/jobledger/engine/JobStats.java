@@ -2,6 +2,7 @@ package org.jobledger.engine;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobStatus;
@@ -26,6 +27,9 @@ import org.jobledger.engine.event.JobStatus;
  * @param principal on whose behalf it ran
  * @param createdAt when it was accepted
  * @param endedAt when it ended
+ * @param phase the phase it ended in
+ * @param queueMillis how long it waited from its acceptance until its handler was first called, milliseconds; to its end where it never was
+ * @param accuracy how good the prediction of its end was
  */
 public record JobStats(
         long id,
@@ -44,10 +48,19 @@ public record JobStats(
         Document result,
         String principal,
         Instant createdAt,
-        Instant endedAt) {
+        Instant endedAt,
+        JobPhase phase,
+        long queueMillis,
+        PredictionAccuracy accuracy)
+        implements JobReport {
 
     /** Copies the claims. */
     public JobStats {
         claims = List.copyOf(claims);
+    }
+
+    @Override
+    public Map<String, Object> fields() {
+        return ReportFields.of(this);
     }
 }

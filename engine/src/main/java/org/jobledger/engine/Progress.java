@@ -8,11 +8,12 @@ package org.jobledger.engine;
 public interface Progress {
 
     /**
-     * Says how much there is to do, over all phases; the job is BOUNDED from now on. Returns at once.
+     * Says how much there is to do, over all phases; the job is BOUNDED from now on. It may be said again when it turns out to be more.
+     * Returns at once.
      *
      * @param total the amount, in units, at least what is processed already
      * @param unit what is counted, such as "bytes"
-     * @throws InvalidRequestException if the total is negative or differs from one that was declared
+     * @throws InvalidRequestException if the total is negative, less than one that was declared, or less than what is processed
      */
     void total(long total, String unit);
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
         "state,    event",
         "claim,    state event (api)",
         "progress, state event (api)",
-        "ledger,   state event (api) (migrations)",
+        "ledger,   progress state event (api) (migrations)",
         "recovery, ledger state event (api)",
         "audit,    ledger state event (api)",
     })

@@ -1,6 +1,6 @@
 package org.jobledger.benchmarks.eta;
 
-import org.jobledger.engine.progress.Estimate;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.progress.EstimateHistory;
 import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.progress.TimeEstimator;
@@ -55,7 +55,7 @@ final class Hmw implements Contestant {
         };
     }
 
-    private Prediction prediction(Estimate estimate) {
+    private Prediction prediction(TimeRemaining estimate) {
         if (!estimate.known()) {
             return Prediction.NONE;
         }

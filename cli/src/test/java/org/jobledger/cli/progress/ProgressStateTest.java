@@ -9,6 +9,7 @@ import java.util.List;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobPhase;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.ResourceRef;
@@ -34,7 +35,10 @@ class ProgressStateTest {
                 abortRequested,
                 "tester",
                 "wipeVolume",
-                Instant.EPOCH);
+                Instant.EPOCH,
+                0,
+                0,
+                TimeRemaining.NOTHING_YET);
     }
 
     @Test

@@ -43,12 +43,6 @@ final class EventTableCheck extends EventCheck implements AutoCloseable {
         rows.close();
     }
 
-    /** The next row that no event was compared with. */
-    @Nullable
-    StoredEvent next() {
-        return rows.next();
-    }
-
     private static @Nullable String difference(StoredEvent event, StoredEvent row) {
         if (row.position() != event.position()) {
             return "the table has position " + row.position() + " in its place";

@@ -35,15 +35,18 @@ final class ReplayCheck implements AutoCloseable {
         }
     }
 
-    /** One result for each table. */
-    List<Check> results() {
+    /** One result for each table; before each somebody is told. */
+    List<Check> results(Runnable beforeEach) {
         apply();
         if (fault != null) {
             return List.of(new Check("tables equal a replay", false, fault));
         }
         try (TablesSnapshot replayed = replay.snapshot()) {
             return tables.tables().stream()
-                    .map(table -> compare(table, replayed))
+                    .map(table -> {
+                        beforeEach.run();
+                        return compare(table, replayed);
+                    })
                     .toList();
         }
     }

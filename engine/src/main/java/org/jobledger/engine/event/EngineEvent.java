@@ -9,4 +9,6 @@ public sealed interface EngineEvent extends Event
                 ResourceRecorded,
                 StaleWriteRefused,
                 LedgerForked,
+                JournalRepaired,
+                CompletedStatsTaken,
                 ClockJumped {}

@@ -21,6 +21,7 @@ import java.util.Map;
     StaleWriteRefused.class,
     ClockJumped.class,
     LedgerForked.class,
+    JournalRepaired.class,
     JobCreated.class,
     JobQueued.class,
     JobStarted.class,
@@ -50,6 +51,7 @@ import java.util.Map;
     JobLimits.class,
     AllowedJobsChanged.class,
     JobNested.class,
+    CompletedStatsTaken.class,
     Claim.class,
     ResourceRef.class
 })

@@ -28,6 +28,8 @@ public enum EventType {
     CLOCK_JUMPED(7, 1, ClockJumped.class),
     /** {@link LedgerForked}. */
     LEDGER_FORKED(8, 1, LedgerForked.class),
+    /** {@link JournalRepaired}. */
+    JOURNAL_REPAIRED(9, 1, JournalRepaired.class),
     /** {@link JobCreated}. */
     JOB_CREATED(32, 2, JobCreated.class),
     /** {@link JobQueued}. */
@@ -81,7 +83,9 @@ public enum EventType {
     /** {@link AllowedJobsChanged}. */
     ALLOWED_JOBS_CHANGED(64, 1, AllowedJobsChanged.class),
     /** {@link JobNested}. */
-    JOB_NESTED(65, 1, JobNested.class);
+    JOB_NESTED(65, 1, JobNested.class),
+    /** {@link CompletedStatsTaken}. */
+    COMPLETED_STATS_TAKEN(72, 1, CompletedStatsTaken.class);
 
     private static final Map<Class<?>, EventType> BY_CLASS =
             Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(EventType::recordClass, Function.identity()));

@@ -1,7 +1,7 @@
 package org.jobledger.engine.event;
 
 /**
- * The handler said how much there is to do, which makes the job BOUNDED.
+ * The handler said how much there is to do, which makes the job BOUNDED, or that it is more than was thought.
  *
  * @param total the amount over all phases, in units
  * @param unit what is counted, such as "bytes"

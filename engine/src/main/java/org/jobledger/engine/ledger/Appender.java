@@ -8,7 +8,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerInUseException;
@@ -25,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * state and acknowledges. What arrives meanwhile is the next group (group commit). Commands that nobody waits for are held back until
  * somebody waits, at most {@link #LONGEST_HOLD_NANOS}. Nobody interrupts the thread.
  *
- * <p>A full disk refuses the group before anything is promised and the appender goes on. Any other failure of the disk, and the loss of
+ * <p>A full disk, or one that makes no room for another reason, refuses the group before anything is promised and the appender goes on. Any other failure of the disk, and the loss of
  * the directory's lock, end it: those whose events may have been written are told that the outcome is unknown, all others that the ledger
  * is closed. A force that failed is never tried again, as the second one would succeed without having written anything.
  */
@@ -203,7 +202,7 @@ final class Appender implements AutoCloseable {
             seal();
         }
         if (durable) {
-            answers.forEach(Answer::give);
+            answers.forEach(answer -> answer.give(group));
         }
         return next;
     }
@@ -225,7 +224,7 @@ final class Appender implements AutoCloseable {
             ownership.require();
             writer.makeRoom(group.frameBytes(), head);
         } catch (NoRoomException e) {
-            refuse(answers, new DiskFullException("nothing was appended: " + e.getMessage(), e));
+            refuse(answers, DiskFailure.told("nothing was appended", e));
             return false;
         } catch (LedgerInUseException e) {
             end(e);
@@ -276,11 +275,22 @@ final class Appender implements AutoCloseable {
         writer.show();
         head = group.head();
         group.publish();
-        if (head.position() - lastSnapshot >= SNAPSHOT_EVERY) {
-            lastSnapshot = head.position();
-            snapshots.take(live.capture(head, sealer.nowMicros()));
-        }
+        takeSnapshotIfDue();
         return true;
+    }
+
+    /** A snapshot is never ahead of what is durable. Where groups are not forced, those before it are. */
+    private void takeSnapshotIfDue() {
+        if (head.position() - lastSnapshot < SNAPSHOT_EVERY) {
+            return;
+        }
+        lastSnapshot = head.position();
+        try {
+            writer.force();
+            snapshots.take(live.capture(head, sealer.nowMicros()));
+        } catch (IOException e) {
+            end(cannotWrite(e));
+        }
     }
 
     private void unknown(long position, List<Answer> answers, Exception e) {
@@ -324,11 +334,11 @@ final class Appender implements AutoCloseable {
             return new Answer(to, null, refusal);
         }
 
-        void give() {
+        void give(PendingGroup group) {
             if (refusal != null) {
                 to.completeExceptionally(refusal);
             } else {
-                to.complete(appended);
+                to.complete(appended == null ? null : group.published(appended));
             }
         }
 

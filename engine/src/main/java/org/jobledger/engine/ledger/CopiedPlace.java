@@ -26,12 +26,21 @@ final class CopiedPlace implements TablePlace {
 
     @Override
     public @Nullable Projection open() throws IOException {
+        return copied() ? Projection.openFile(scratch()) : null;
+    }
+
+    /** The same with the schema it has, which may be that of a release before; null where there are no tables. */
+    @Nullable
+    LedgerDatabase openAsItIs() throws IOException {
+        return copied() ? LedgerDatabase.asItIs(scratch().resolve(OwnedPlace.NAME)) : null;
+    }
+
+    private boolean copied() throws IOException {
         if (!Files.exists(original)) {
-            return null;
+            return false;
         }
-        Path copy = scratch().resolve(OwnedPlace.FILE);
-        Files.copy(original, copy, StandardCopyOption.REPLACE_EXISTING);
-        return Projection.openFile(scratch());
+        Files.copy(original, scratch().resolve(OwnedPlace.FILE), StandardCopyOption.REPLACE_EXISTING);
+        return true;
     }
 
     @Override

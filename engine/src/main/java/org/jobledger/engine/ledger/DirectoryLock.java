@@ -11,8 +11,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jobledger.engine.LedgerInUseException;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class DirectoryLock implements Ownership {
     private static final Set<Object> HELD = ConcurrentHashMap.newKeySet();
+
+    private static final int LONGEST_WAIT_FOR_NOTE = 100;
 
     private final Path directory;
     private final Path lockFile;
@@ -123,10 +128,14 @@ final class DirectoryLock implements Ownership {
         return new LedgerInUseException("the ledger " + directory + " is in use by " + holder(directory));
     }
 
+    /** Who it is, for people. The note is written just after the lock is taken: it is waited for a moment. */
     private static String holder(Path directory) {
-        return OwnerNote.read(directory)
-                .map(note -> note.lives() ? note.toString() : "a process that has just taken it")
-                .orElse("another process");
+        Optional<OwnerNote> note = OwnerNote.read(directory).filter(OwnerNote::lives);
+        for (int i = 0; i < LONGEST_WAIT_FOR_NOTE && note.isEmpty(); i++) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            note = OwnerNote.read(directory).filter(OwnerNote::lives);
+        }
+        return note.map(OwnerNote::toString).orElse("another process, which has left no note");
     }
 
     @Override

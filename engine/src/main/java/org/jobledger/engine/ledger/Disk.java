@@ -37,6 +37,11 @@ public interface Disk {
         return "";
     }
 
+    /** How many bytes this process may still write in a directory, as far as the file system tells; the greatest number if it does not. */
+    default long usableBytes(Path directory) throws IOException {
+        return Long.MAX_VALUE;
+    }
+
     /** Makes the entries of a directory durable. */
     void forceDirectory(Path directory) throws IOException;
 }

@@ -11,6 +11,7 @@ import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryDecided;
 import org.jobledger.engine.event.ResourceRecorded;
 import org.jobledger.engine.event.UnknownEventException;
+import org.jobledger.engine.progress.Estimates;
 import org.jobledger.engine.state.Evolution;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** Folds events, group by group, into what they change in the tables. One thread. */
 final class Fold {
     private final Map<Long, JobState> unfinished = new HashMap<>();
+    private final Estimates estimates;
 
-    /** @param unfinished the jobs that have not ended where the folding begins */
-    Fold(List<JobState> unfinished) {
+    /**
+     * Begins to fold.
+     *
+     * @param unfinished the jobs that have not ended where the folding begins
+     * @param estimates what was learned up to there; changed here from now on
+     */
+    Fold(List<JobState> unfinished, Estimates estimates) {
+        this.estimates = estimates;
         unfinished.forEach(job -> this.unfinished.put(job.id(), job));
     }
 
@@ -51,7 +59,7 @@ final class Fold {
             } else {
                 unfinished.put(after.id(), after);
             }
-            changes.job(before, after, recorded);
+            changes.job(before, after, recorded, estimates.apply(recorded));
         }
         if (event instanceof RecoveryDecided) {
             changes.recovery(recorded);

@@ -51,8 +51,12 @@ public record GroupFrame(boolean seal, long epoch, long firstPosition, int count
     static ByteBuffer encode(long epoch, long firstPosition, long forcedBefore, List<StoredEvent> events) {
         long payloads =
                 events.stream().mapToLong(event -> event.payload().length).sum();
-        ByteBuffer out =
-                head(EVENTS, frameBytes(payloads, events.size()), epoch, firstPosition, events.size(), forcedBefore);
+        return encode(epoch, firstPosition, forcedBefore, events, frameBytes(payloads, events.size()));
+    }
+
+    /** A frame that is longer than it need be, with zeros behind its last event. */
+    static ByteBuffer encode(long epoch, long firstPosition, long forcedBefore, List<StoredEvent> events, int bytes) {
+        ByteBuffer out = head(EVENTS, bytes, epoch, firstPosition, events.size(), forcedBefore);
         for (StoredEvent event : events) {
             out.putInt(event.payload().length);
             Chain.putHeader(out, event);
@@ -62,7 +66,12 @@ public record GroupFrame(boolean seal, long epoch, long firstPosition, int count
     }
 
     static ByteBuffer encodeSeal(long epoch, long nextPosition, long forced) {
-        return closed(head(SEAL, frameBytes(0, 0), epoch, nextPosition, 0, forced));
+        return encodeSeal(epoch, nextPosition, forced, frameBytes(0, 0));
+    }
+
+    /** A seal that is longer than it need be. */
+    static ByteBuffer encodeSeal(long epoch, long nextPosition, long forced, int bytes) {
+        return closed(head(SEAL, bytes, epoch, nextPosition, 0, forced));
     }
 
     /** The length that the head of a frame names, or 0 where the head is not one: the end, or something torn. */

@@ -3,6 +3,7 @@ package org.jobledger.engine.ledger;
 import java.sql.Blob;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.PhaseEntered;
@@ -28,8 +29,9 @@ final class JobRows {
     private static final String DELETE_INFO = "DELETE FROM LEDGER.JOB_INFO WHERE job_id = ?";
     private static final String INSERT_STATS =
             "INSERT INTO LEDGER.JOB_STATS (job_id, version, status, attempts, processed, total,"
-                    + " unit, working_millis, ticks, code, message, result, abort_requested, started_at, ended_at, ended_position)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+                    + " unit, working_millis, ticks, code, message, result, abort_requested, started_at, ended_at, ended_position,"
+                    + " phase_index, phase_count, phase_name, predicted_25, predicted_50, predicted_75)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private JobRows() {}
 
@@ -47,7 +49,7 @@ final class JobRows {
         insertCreated(writer, changes.created());
         putUnfinished(writer, changes.unfinished());
         deleteEnded(writer, changes);
-        insertEnded(writer, changes.ended());
+        insertEnded(writer, changes);
     }
 
     private static void insertCreated(Handle writer, List<Placed<JobState>> created) {
@@ -138,17 +140,23 @@ final class JobRows {
         }
     }
 
-    private static void insertEnded(Handle writer, List<Placed<JobState>> ended) {
+    private static void insertEnded(Handle writer, TableChanges changes) {
+        List<Placed<JobState>> ended = changes.ended();
         if (ended.isEmpty()) {
             return;
         }
         try (RowBatch batch = RowBatch.of(writer, INSERT_STATS)) {
-            ended.forEach(job -> addStats(batch, job.value(), job.event()));
+            ended.forEach(job -> addStats(
+                    batch,
+                    job.value(),
+                    job.event(),
+                    changes.accuracy(job.value().id())));
             batch.execute();
         }
     }
 
-    private static void addStats(RowBatch batch, JobState job, RecordedEvent last) {
+    private static void addStats(RowBatch batch, JobState job, RecordedEvent last, PredictionAccuracy accuracy) {
+        PhaseEntered phase = job.phase();
         batch.add(
                 job.id(),
                 job.version(),
@@ -165,7 +173,17 @@ final class JobRows {
                 job.abort() != null,
                 job.times().startedAt(),
                 job.times().endedAt(),
-                last.position());
+                last.position(),
+                phase == null ? null : phase.index(),
+                phase == null ? null : phase.count(),
+                phase == null ? null : phase.name(),
+                ratio(accuracy.at25()),
+                ratio(accuracy.at50()),
+                ratio(accuracy.at75()));
+    }
+
+    private static @Nullable Double ratio(double ratio) {
+        return Double.isNaN(ratio) ? null : ratio;
     }
 
     private static @Nullable Long total(Work work) {

@@ -19,6 +19,7 @@ import org.jobledger.engine.LedgerInUseException;
 final class JournalWriter implements AutoCloseable {
     private static final int SMALLEST_GROWTH = 256 * 1024;
     private static final int LARGEST_GROWTH = 16 * 1024 * 1024;
+    private static final int SHARE = 4;
     private static final int ZEROS_AT_ONCE = 1024 * 1024;
 
     private final Journal journal;
@@ -106,10 +107,39 @@ final class JournalWriter implements AutoCloseable {
         }
         if (offset + bytes > room) {
             long wanted = Math.min(LARGEST_GROWTH, Math.max(SMALLEST_GROWTH, offset));
-            long to = Math.max(offset + bytes, Math.min(segmentBytes, offset + wanted));
-            fill(file, newestPath(), room, to);
-            file.force(true);
-            room = to;
+            long generous = Math.min(segmentBytes, offset + Math.min(wanted, share()));
+            grow(offset + bytes, generous);
+        }
+    }
+
+    /** What may be taken beyond what is needed: on a disk that is nearly full not what is left of it. */
+    private long share() {
+        try {
+            return journal.disk().usableBytes(journal.directory()) / SHARE;
+        } catch (IOException e) {
+            // A disk that does not tell is asked by writing.
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Makes the newest segment longer, generously if the disk has as much, else by what is needed. */
+    private void grow(long least, long generous) throws IOException {
+        long to = filled(Math.max(least, generous), least);
+        file.force(true);
+        room = to;
+    }
+
+    private long filled(long wanted, long least) throws IOException {
+        try {
+            fill(file, newestPath(), room, wanted);
+            return wanted;
+        } catch (NoRoomException e) {
+            // What was filled in vain goes back to the disk, which others need too.
+            file.truncate(room);
+            if (wanted == least) {
+                throw e;
+            }
+            return filled(least, least);
         }
     }
 
@@ -162,8 +192,14 @@ final class JournalWriter implements AutoCloseable {
                 : segments.get(segments.size() - 1).link();
         SegmentHeader header = new SegmentHeader(ledgerId, epoch, head.position() + 1, previous, head.hash());
         Path path = journal.directory().resolve(header.fileName());
-        long newRoom = Math.max(SegmentHeader.BYTES, Math.min(segmentBytes, SMALLEST_GROWTH));
-        DiskFile created = createWithRoom(path, newRoom);
+        long newRoom = Math.max(SegmentHeader.BYTES, Math.min(Math.min(segmentBytes, SMALLEST_GROWTH), share()));
+        DiskFile created;
+        try {
+            created = createWithRoom(path, newRoom);
+        } catch (NoRoomException e) {
+            newRoom = SegmentHeader.BYTES;
+            created = createWithRoom(path, newRoom);
+        }
         try {
             created.write(header.encode(), 0);
             created.force(true);

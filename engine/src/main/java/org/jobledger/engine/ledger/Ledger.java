@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobledger.engine.CopiedLedgerException;
-import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerDamagedException;
@@ -45,6 +45,7 @@ public final class Ledger implements AutoCloseable {
     private final @Nullable Ownership lock;
     private final AtomicBoolean sealed = new AtomicBoolean();
     private final @Nullable CompressionThread compression;
+    private List<String> repairs = List.of();
     private final ShownLog shown;
 
     private Ledger(
@@ -87,8 +88,7 @@ public final class Ledger implements AutoCloseable {
                 ledger.compressInBackground();
                 return ledger;
             } catch (IOException e) {
-                throw new DiskFullException(
-                        "the ledger " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+                throw cannotOpen(settings, e);
             }
         });
     }
@@ -113,9 +113,14 @@ public final class Ledger implements AutoCloseable {
         try {
             return settings.mode() == OpenMode.INSPECT ? inspect(settings) : own(settings);
         } catch (IOException e) {
-            throw new DiskFullException(
-                    "the ledger " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+            throw cannotOpen(settings, e);
+        } catch (UncheckedIOException e) {
+            throw cannotOpen(settings, new IOException(e.getMessage(), e));
         }
+    }
+
+    private static JobLedgerException cannotOpen(LedgerSettings settings, IOException e) {
+        return DiskFailure.told("the ledger " + settings.directory() + " cannot be opened", e);
     }
 
     private static Ledger inspect(LedgerSettings settings) throws IOException {
@@ -149,6 +154,9 @@ public final class Ledger implements AutoCloseable {
             directory.create(settings.disk());
         }
         directory.forceEntries(settings.disk());
+        if (settings.fullCheck()) {
+            repair(settings, directory);
+        }
         Journal journal = Journal.open(settings.disk(), directory.journal());
         UUID known = journal.ledgerId();
         if (known == null && directory.hasTables(settings.disk())) {
@@ -158,11 +166,9 @@ public final class Ledger implements AutoCloseable {
         UUID id = known == null ? UUID.randomUUID() : known;
         LiveState live = new LiveState();
         SnapshotFile snapshots = new SnapshotFile(settings.disk(), directory.path());
-        Replay replay = Replay.run(journal, snapshots.read(journal), live);
+        Optional<Snapshot> snapshot = snapshots.readCovered(journal);
+        Replay replay = Replay.run(journal, settings.fullCheck() ? Optional.empty() : snapshot, live);
         SnapshotTaker taker = new SnapshotTaker(snapshots);
-        if (replay.read() > MANY_EVENTS) {
-            taker.take(live.capture(replay.head(), replay.lastMicros()));
-        }
         String place = settings.disk().identity(directory.journal());
         boolean copied = isCopy(live.place(), place);
         if (copied && !settings.adopt()) {
@@ -173,6 +179,11 @@ public final class Ledger implements AutoCloseable {
         long epoch = journal.nextEpoch();
         SegmentTail tail = journal.tail();
         JournalWriter writer = JournalWriter.begin(journal, id, epoch, settings.segmentBytes(), replay.head());
+        if (replay.read() > MANY_EVENTS) {
+            // Not before what was read is durable: a snapshot is never ahead of the journal.
+            taker.take(live.capture(replay.head(), replay.lastMicros()));
+        }
+        List<RepairNote> repairs = RepairNote.unrecordedIn(settings.disk(), directory.journal());
         LedgerTime time = new LedgerTime(settings.clock(), replay.lastMicros());
         Optional<ClockJumped> jump = time.open();
         live.writtenAt(place);
@@ -180,15 +191,34 @@ public final class Ledger implements AutoCloseable {
                 writer, live, new EventSealer(epoch, time), lock, settings.durability(), taker, replay.head());
         appender.start();
         Ledger ledger = new Ledger(directory, journal, live, epoch, appender, lock);
+        ledger.repairs = repairs.stream().map(RepairNote::toString).toList();
         try {
             List<EngineEvent> opening = new ArrayList<>(fork);
             opening.addAll(ledger.opening(settings, place, id, replay.head(), tail, jump));
+            repairs.forEach(repair -> opening.add(repair.event()));
             ledger.append(new LedgerCommand.Note(opening));
+            markRecorded(settings, directory, repairs);
         } catch (RuntimeException e) {
             appender.close();
             throw e;
         }
         return ledger;
+    }
+
+    private static void repair(LedgerSettings settings, LedgerDirectory directory) throws IOException {
+        try (RowProof proof = RowProof.of(directory.path())) {
+            JournalRepair.run(settings.disk(), directory.journal(), proof).forEach(repair -> LOG.warn("{}", repair));
+        }
+    }
+
+    private static void markRecorded(LedgerSettings settings, LedgerDirectory directory, List<RepairNote> repairs) {
+        try {
+            for (RepairNote repair : repairs) {
+                repair.markRecorded(settings.disk(), directory.journal());
+            }
+        } catch (IOException e) {
+            LOG.warn("a repair will be recorded again at the next opening: {}", e.getMessage());
+        }
     }
 
     private static boolean isCopy(String before, String now) {
@@ -280,6 +310,22 @@ public final class Ledger implements AutoCloseable {
         return journal;
     }
 
+    /**
+     * The durable log as it is now, also where it is another process that writes it.
+     *
+     * @throws LedgerDamagedException if it was damaged since the opening
+     */
+    public ForcedLog latestLog() {
+        if (owned()) {
+            return journal;
+        }
+        try {
+            return Journal.inspect(journal.disk(), journal.directory());
+        } catch (IOException e) {
+            throw DiskFailure.told("the journal " + journal.directory() + " cannot be read", e);
+        }
+    }
+
     /** The durable log as far as {@link #live()} shows it, for listeners. */
     public ForcedLog shownLog() {
         return shown;
@@ -288,6 +334,11 @@ public final class Ledger implements AutoCloseable {
     /** The directory, as it really is. */
     public Path directory() {
         return directory.path();
+    }
+
+    /** The repairs that were recorded at this opening, in one sentence each. */
+    public List<String> repairs() {
+        return repairs;
     }
 
     /** The number of this opening; of the last one where the ledger is inspected. */

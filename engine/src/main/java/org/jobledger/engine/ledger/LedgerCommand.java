@@ -63,6 +63,14 @@ public sealed interface LedgerCommand {
             @Nullable Document definition) implements LedgerCommand {}
 
     /**
+     * Taking the record of the job that ended last on a resource.
+     *
+     * @param resource the resource
+     * @param jobId the job that the caller found to be the last
+     */
+    record TakeStats(ResourceRef resource, long jobId) implements LedgerCommand {}
+
+    /**
      * Events of the engine itself.
      *
      * @param events what happened

@@ -29,6 +29,7 @@ final class LedgerDatabase implements AutoCloseable {
 
     private final String url;
     private final Handle administrator;
+    private @Nullable Head headOfOlder;
 
     private LedgerDatabase(String url, String settings) {
         LibraryVersions.check();
@@ -51,9 +52,33 @@ final class LedgerDatabase implements AutoCloseable {
                 .withSchema();
     }
 
+    /**
+     * Opens a file whose schema stays as it is: a migration may empty tables that follow from the journal.
+     *
+     * @throws UnusableTablesException if the schema in it is not one of this release, or of one before
+     * @throws RuntimeException if H2 cannot open it
+     */
+    static LedgerDatabase asItIs(Path file) {
+        OrderedFilePath.register();
+        LedgerDatabase database =
+                new LedgerDatabase("jdbc:h2:" + OrderedFilePath.name("", file.toAbsolutePath()), FILE_SETTINGS);
+        SchemaState state = SchemaState.of(database.administrator);
+        if (state != SchemaState.CURRENT && state != SchemaState.OLDER) {
+            database.close();
+            throw new UnusableTablesException("the schema in it is " + state);
+        }
+        return database;
+    }
+
     /** Makes an empty database in memory. */
     static LedgerDatabase memory() {
         return new LedgerDatabase("jdbc:h2:mem:" + UUID.randomUUID(), "").withSchema();
+    }
+
+    /** Where the tables stood before they were migrated at this opening; null where they were not. */
+    @Nullable
+    Head headOfOlder() {
+        return headOfOlder;
     }
 
     /** Opens one more session of the administrator. */
@@ -101,7 +126,11 @@ final class LedgerDatabase implements AutoCloseable {
         try {
             switch (SchemaState.of(administrator)) {
                 case CURRENT -> {}
-                case EMPTY, OLDER -> Migrations.migrate(source(url, ADMINISTRATOR));
+                case EMPTY -> Migrations.migrate(source(url, ADMINISTRATOR));
+                case OLDER -> {
+                    headOfOlder = LedgerRows.head(administrator);
+                    Migrations.migrate(source(url, ADMINISTRATOR));
+                }
                 case FOREIGN ->
                     throw new UnusableTablesException(
                             "the schema in it is of another product or release, or half-migrated");

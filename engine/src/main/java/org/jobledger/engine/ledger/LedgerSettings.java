@@ -15,6 +15,7 @@ import org.jobledger.engine.event.OpenMode;
  * @param clock where times come from
  * @param disk what is beneath the journal
  * @param adopt whether a copy may be made a ledger of its own
+ * @param fullCheck whether an owner reads all history first, and makes again what is damaged where the tables prove it
  */
 public record LedgerSettings(
         Path directory,
@@ -23,11 +24,29 @@ public record LedgerSettings(
         long segmentBytes,
         EngineClock clock,
         Disk disk,
-        boolean adopt) {
+        boolean adopt,
+        boolean fullCheck) {
+
+    /** Has errors of the disk name the file. */
+    public LedgerSettings {
+        disk = NamingDisk.over(disk);
+    }
 
     /** The same for a ledger that is no copy. */
     public LedgerSettings(
             Path directory, OpenMode mode, Durability durability, long segmentBytes, EngineClock clock, Disk disk) {
-        this(directory, mode, durability, segmentBytes, clock, disk, false);
+        this(directory, mode, durability, segmentBytes, clock, disk, false, false);
+    }
+
+    /** The same for an opening that reads only the tail. */
+    public LedgerSettings(
+            Path directory,
+            OpenMode mode,
+            Durability durability,
+            long segmentBytes,
+            EngineClock clock,
+            Disk disk,
+            boolean adopt) {
+        this(directory, mode, durability, segmentBytes, clock, disk, adopt, false);
     }
 }

@@ -2,19 +2,23 @@ package org.jobledger.engine.ledger;
 
 import java.util.Collection;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.LongConsumer;
 import org.jobledger.engine.InvalidRequestException;
+import org.jobledger.engine.PredictionAccuracy;
+import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRecorded;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.progress.EstimateHistory;
+import org.jobledger.engine.progress.Estimates;
 import org.jobledger.engine.state.Evolution;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +27,9 @@ import org.jspecify.annotations.Nullable;
  * The unfinished jobs and the resource definitions, as the durable log says. Written by one thread, read by all without a lock.
  */
 public final class LiveState {
-    private final Map<Long, JobState> jobs = new ConcurrentSkipListMap<>();
+    private final Map<Long, LiveJobState> jobs = new ConcurrentHashMap<>();
+    private final ResourceJobs byResource = new ResourceJobs();
+    private Estimates estimates = new Estimates();
     private final Map<ResourceRef, ResourceState> resources = new ConcurrentHashMap<>();
     private final KnownKeys keys = new KnownKeys();
     private volatile long lastJobId;
@@ -34,12 +40,41 @@ public final class LiveState {
 
     /** A job that has not ended, or null. */
     public @Nullable JobState job(long id) {
+        LiveJobState now = jobs.get(id);
+        return now == null ? null : now.state();
+    }
+
+    /** The same with what can be said of its time, or null. */
+    public @Nullable LiveJobState now(long id) {
         return jobs.get(id);
     }
 
+    /** All of these, by number. */
+    public List<LiveJobState> all() {
+        return jobs.values().stream()
+                .sorted(Comparator.comparingLong(job -> job.state().id()))
+                .toList();
+    }
+
+    /** The async job that works on a resource, of several the one that began first, or null. */
+    public @Nullable LiveJobState workingOn(ResourceRef resource) {
+        Long id = byResource.workingOn(resource);
+        return id == null ? null : jobs.get(id);
+    }
+
+    /** The async job that ended last on a resource, or null where none did or its record was taken. */
+    public @Nullable Long endedLast(ResourceRef resource) {
+        return byResource.endedLast(resource);
+    }
+
+    /** What was learned from jobs that completed. */
+    public EstimateHistory history() {
+        return estimates.history();
+    }
+
     /** All jobs that have not ended, by number. */
-    public Collection<JobState> jobs() {
-        return Collections.unmodifiableCollection(jobs.values());
+    public List<JobState> jobs() {
+        return all().stream().map(LiveJobState::state).toList();
     }
 
     /** What is recorded of a resource, or null where nothing ever was. */
@@ -89,15 +124,19 @@ public final class LiveState {
                 atMicros,
                 lastJobId,
                 place,
-                List.copyOf(jobs.values()),
+                jobs(),
                 List.copyOf(resources.values()),
-                List.copyOf(keys.all()));
+                List.copyOf(keys.all()),
+                byResource.capture(),
+                estimates.save());
     }
 
     /** Takes over a snapshot. */
     void restore(Snapshot snapshot) {
         snapshot.keys().forEach(keys::put);
+        estimates = Estimates.restore(snapshot.estimates());
         snapshot.jobs().forEach(this::put);
+        snapshot.untaken().forEach(byResource::restore);
         snapshot.resources().forEach(this::put);
         lastJobId = Math.max(lastJobId, snapshot.lastJobId());
         place = snapshot.place();
@@ -111,12 +150,31 @@ public final class LiveState {
     /** Applies one event of the log. */
     void apply(RecordedEvent recorded) {
         if (recorded.event() instanceof JobEvent) {
-            put(Evolution.evolve(jobs.get(recorded.jobId()), recorded));
+            apply(recorded, Evolution.evolve(job(recorded.jobId()), recorded));
         } else if (recorded.event() instanceof ResourceRecorded change) {
             put(new ResourceState(change.resource(), change.version(), change.definition()));
         } else if (recorded.event() instanceof EngineOpened opened) {
             writtenAt(opened.place());
+        } else if (recorded.event() instanceof CompletedStatsTaken taken) {
+            byResource.taken(taken);
         }
+    }
+
+    /**
+     * Applies one event of a job.
+     *
+     * @param after the job after it
+     * @return how good the prediction was where it completes the job, else NONE
+     */
+    PredictionAccuracy apply(RecordedEvent recorded, JobState after) {
+        PredictionAccuracy accuracy = estimates.apply(recorded);
+        put(after);
+        return accuracy;
+    }
+
+    /** Applies that the record of a job was read. */
+    void taken(CompletedStatsTaken taken) {
+        byResource.taken(taken);
     }
 
     /** A new owner writes there. */
@@ -128,9 +186,10 @@ public final class LiveState {
         if (job.status().ended()) {
             jobs.remove(job.id());
         } else {
-            jobs.put(job.id(), job);
+            jobs.put(job.id(), new LiveJobState(job, estimates.outlook(job.id())));
         }
         keys.put(job);
+        byResource.changed(job);
         lastJobId = Math.max(lastJobId, job.id());
     }
 

@@ -6,7 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import org.h2.store.fs.FileBaseDefault;
 
-/** A database file whose writes are ordered: body, force, last sector, force; and a force before it is cut. Thread-safe as its base. */
+/** A database file whose writes are ordered: body, force, last sector, force; so that all is durable before it is cut. Thread-safe as its base. */
 final class OrderedFile extends FileBaseDefault {
     private static final int FOOTER_BYTES = 512;
 
@@ -42,7 +42,7 @@ final class OrderedFile extends FileBaseDefault {
 
     @Override
     protected void implTruncate(long size) throws IOException {
-        base.force(true);
+        // What was written before is forced already.
         base.truncate(size);
     }
 

@@ -56,13 +56,18 @@ final class OwnedPlace implements TablePlace {
     @Override
     public Projection install(Projection beside) throws IOException {
         beside.close();
+        setAside();
+        disk.replace(rebuilt(), file());
+        disk.forceDirectory(directory);
+        return Projection.openFile(directory.resolve(NAME), layer);
+    }
+
+    /** Keeps the file that is there under another name. */
+    void setAside() throws IOException {
         if (isThere(FILE)) {
             disk.replace(file(), directory.resolve(BROKEN + TIME.format(Instant.now())));
             forgetOldest();
         }
-        disk.replace(rebuilt(), file());
-        disk.forceDirectory(directory);
-        return Projection.openFile(directory.resolve(NAME), layer);
     }
 
     @Override

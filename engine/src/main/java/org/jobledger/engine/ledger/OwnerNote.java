@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,7 +47,14 @@ record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
         Document note = Document.of(
                 "pid", pid, "since", since.toString(), "processStarted", processStarted.toString(), "host", host);
         Path draft = directory.resolve(NAME + ".new");
-        Files.writeString(draft, note.json() + "\n");
+        String text = note.json() + "\n";
+        try {
+            Files.writeString(draft, text);
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new DiskFailure(draft, "write " + text.length() + " bytes at 0", false, e);
+        }
         Files.move(draft, directory.resolve(NAME), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

@@ -1,14 +1,17 @@
 package org.jobledger.engine.ledger;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobRefusedException;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.VersionConflictException;
+import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.Event;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.JobCreated;
@@ -40,6 +43,9 @@ final class PendingGroup {
     private final Map<Long, JobState> jobs = new LinkedHashMap<>();
     private final Map<ResourceRef, ResourceState> resources = new LinkedHashMap<>();
     private final List<StoredEvent> events = new ArrayList<>();
+    private final List<Draft> steps = new ArrayList<>();
+    private final Map<ResourceRef, CompletedStatsTaken> taken = new LinkedHashMap<>();
+    private final Map<Long, PredictionAccuracy> accuracies = new HashMap<>();
     private JournalHead head;
     private long payloadBytes;
 
@@ -80,6 +86,8 @@ final class PendingGroup {
             define(define.change());
         } else if (command instanceof LedgerCommand.Define define) {
             define(define);
+        } else if (command instanceof LedgerCommand.TakeStats take) {
+            take(take);
         } else if (command instanceof LedgerCommand.Note note) {
             note.events().forEach(event -> append(0, 0, event, EventJson.encode(event)));
         }
@@ -102,14 +110,20 @@ final class PendingGroup {
     private Appended added(List<Decided> all, boolean together) {
         List<JobState> states = new ArrayList<>();
         for (Decided decided : all) {
-            decided.drafts().forEach(draft -> append(decided.jobId(), draft.version(), draft.event(), draft.json()));
+            decided.drafts()
+                    .forEach(draft -> append(
+                            decided.jobId(),
+                            draft.happened().jobVersion(),
+                            draft.happened().event(),
+                            draft.json()));
+            steps.addAll(decided.drafts());
             JobState after = decided.after();
             if (after != null) {
                 jobs.put(after.id(), after);
                 states.add(after);
             }
         }
-        return new Appended(head.position(), together || states.isEmpty() ? null : states.get(0), states);
+        return new Appended(head.position(), together || states.isEmpty() ? null : states.get(0), states, Map.of());
     }
 
     private void requireWorker(LedgerCommand.DefineFor define) {
@@ -151,9 +165,11 @@ final class PendingGroup {
         JobState after = job;
         for (JobEvent event : ((Decision.Accepted) decision).events()) {
             long version = after == null ? 1 : after.version() + 1;
-            drafts.add(new Draft(version, event, checkedJson(event)));
-            after = Evolution.evolve(
-                    after, new RecordedEvent(head.position() + 1, sealer.epoch(), sealer.now(), jobId, version, event));
+            byte[] json = checkedJson(event);
+            RecordedEvent happened =
+                    new RecordedEvent(head.position() + 1, sealer.epoch(), sealer.now(), jobId, version, event);
+            after = Evolution.evolve(after, happened);
+            drafts.add(new Draft(happened, after, json));
         }
         return after;
     }
@@ -186,6 +202,16 @@ final class PendingGroup {
         resources.put(define.resource(), new ResourceState(define.resource(), version + 1, define.definition()));
     }
 
+    private void take(LedgerCommand.TakeStats take) {
+        CompletedStatsTaken event = new CompletedStatsTaken(take.resource(), take.jobId());
+        Long last = live.endedLast(take.resource());
+        if (last == null || last != take.jobId() || taken.containsKey(take.resource())) {
+            throw new JobRefusedException("the completed stats of " + take.resource() + " are taken already");
+        }
+        append(0, 0, event, EventJson.encode(event));
+        taken.put(take.resource(), event);
+    }
+
     private static byte[] checkedJson(Event event) {
         byte[] json = EventJson.encode(event);
         if (json.length > LONGEST_PAYLOAD) {
@@ -205,11 +231,29 @@ final class PendingGroup {
     /** Lets readers see what the group did; call it when the group is durable. */
     void publish() {
         resources.values().forEach(live::put);
-        jobs.values().forEach(live::put);
+        steps.forEach(step -> {
+            PredictionAccuracy accuracy = live.apply(step.happened(), step.after());
+            if (!accuracy.equals(PredictionAccuracy.NONE)) {
+                accuracies.put(step.after().id(), accuracy);
+            }
+        });
+        taken.values().forEach(live::taken);
         live.shown(head.position());
         FlightRecord.of(events, jobs);
     }
 
+    /** What came of a command of this group, after it was published. */
+    Appended published(Appended appended) {
+        Map<Long, PredictionAccuracy> ofIts = new HashMap<>();
+        for (JobState job : appended.jobs()) {
+            PredictionAccuracy accuracy = accuracies.get(job.id());
+            if (accuracy != null) {
+                ofIts.put(job.id(), accuracy);
+            }
+        }
+        return ofIts.isEmpty() ? appended : new Appended(appended.position(), appended.job(), appended.jobs(), ofIts);
+    }
+
     @SuppressWarnings("ArrayRecordComponent")
-    private record Draft(long version, JobEvent event, byte[] json) {}
+    private record Draft(RecordedEvent happened, JobState after, byte[] json) {}
 }

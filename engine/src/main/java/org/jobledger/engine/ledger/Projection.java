@@ -10,6 +10,7 @@ import org.jdbi.v3.core.JdbiException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.QueryException;
 import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.progress.Estimates;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,17 +25,22 @@ public final class Projection implements AutoCloseable {
     private final LedgerDatabase database;
     private final boolean keepsEvents;
     private final Handle writer;
+    private final Estimates estimates;
     private final Fold fold;
     private final ReaderThreads readers = new ReaderThreads("jobledger-reader", 2);
     private final ReaderThreads strangers = new ReaderThreads("jobledger-query", 2);
     private volatile Head head;
+    // Of the folding thread alone.
+    private long savedAt;
 
     private Projection(LedgerDatabase database, boolean keepsEvents) {
         this.database = database;
         this.keepsEvents = keepsEvents;
         this.writer = database.writer();
         this.head = LedgerRows.head(writer);
-        this.fold = new Fold(JobRows.unfinished(writer));
+        this.estimates = EstimateRows.atHead(writer);
+        this.savedAt = head.position();
+        this.fold = new Fold(JobRows.unfinished(writer), estimates);
     }
 
     /**
@@ -84,6 +90,12 @@ public final class Projection implements AutoCloseable {
         }
     }
 
+    /** How far the tables were when they were found: a migration may have emptied them since, and they are filled again. */
+    Head found() {
+        Head older = database.headOfOlder();
+        return older == null ? head : older;
+    }
+
     /** How far the tables are. */
     public Head head() {
         return head;
@@ -109,7 +121,14 @@ public final class Projection implements AutoCloseable {
      * @throws UnreadableHistoryException if this build cannot read one, or it cannot follow those before
      */
     FoldedGroup fold(List<StoredEvent> events) {
-        return new FoldedGroup(events, fold.fold(events));
+        TableChanges changes = fold.fold(events);
+        long position =
+                events.isEmpty() ? savedAt : events.get(events.size() - 1).position();
+        if (!keepsEvents || position - savedAt < EstimateRows.SAVE_EVERY) {
+            return new FoldedGroup(events, changes, null);
+        }
+        savedAt = position;
+        return new FoldedGroup(events, changes, estimates.save());
     }
 
     /**
@@ -126,6 +145,10 @@ public final class Projection implements AutoCloseable {
             }
             JobRows.apply(transaction, group.changes());
             LedgerRows.apply(transaction, group.changes(), next);
+            byte @Nullable [] saved = group.estimates();
+            if (saved != null) {
+                EstimateRows.save(transaction, next.position(), saved);
+            }
         });
         head = next;
     }

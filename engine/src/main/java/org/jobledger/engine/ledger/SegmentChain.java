@@ -55,7 +55,8 @@ record SegmentChain(List<Segment> segments, long highestEpoch, List<String> cutO
         return new SegmentChain(linked(files, byName), highest, List.copyOf(cutOff));
     }
 
-    private static Set<String> segmentsIn(Set<String> files) {
+    /** The names of the segments among those of files, in either form. */
+    static Set<String> segmentsIn(Set<String> files) {
         Set<String> names = new TreeSet<>();
         for (String file : files) {
             Matcher parts = NAME.matcher(file);

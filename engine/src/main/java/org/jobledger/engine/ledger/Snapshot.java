@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.util.List;
+import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.state.JobState;
 
 /**
@@ -13,7 +14,11 @@ import org.jobledger.engine.state.JobState;
  * @param jobs the jobs that had not ended
  * @param resources what was recorded of all resources, removed ones too
  * @param keys the keys of jobs that are known, by job
+ * @param untaken the jobs that ended last on their resources, as what would take their records
+ * @param estimates what was learned of the time that jobs take, and of those that had not ended; see {@link
+ *     org.jobledger.engine.progress.Estimates#save}
  */
+@SuppressWarnings("ArrayRecordComponent") // read once and never compared
 record Snapshot(
         JournalHead head,
         long atMicros,
@@ -21,11 +26,14 @@ record Snapshot(
         String place,
         List<JobState> jobs,
         List<ResourceState> resources,
-        List<KnownKeys.Known> keys) {
+        List<KnownKeys.Known> keys,
+        List<CompletedStatsTaken> untaken,
+        byte[] estimates) {
 
     Snapshot {
         jobs = List.copyOf(jobs);
         resources = List.copyOf(resources);
         keys = List.copyOf(keys);
+        untaken = List.copyOf(untaken);
     }
 }

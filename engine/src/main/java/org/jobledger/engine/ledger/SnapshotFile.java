@@ -13,9 +13,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
+import org.jobledger.engine.LedgerDamagedException;
+import org.jobledger.engine.event.CompletedStatsTaken;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.ResourceRecorded;
+import org.jobledger.engine.progress.Estimates;
 import org.jobledger.engine.state.JobState;
 import org.jobledger.engine.state.JobStateJson;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +30,12 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP03"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
+ * "JLSNAP04"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
  * resources(4)  each: length(4) JSON of a ResourceRecorded
  * keys(4)       each: job(8) fingerprint(4) key(2 and as many bytes)
+ * untaken(4)    each: length(4) JSON of a CompletedStatsTaken
+ * estimates: length(4) and as many bytes
  * SHA-256 of all before it (32)
  * </pre>
  *
@@ -39,7 +44,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
-    private static final long MAGIC = 0x4A4C534E41503033L;
+    private static final long MAGIC = 0x4A4C534E41503034L;
+    private static final long MAGIC_OF_0_1 = 0x4A4C534E41503032L;
     private static final int SHAPES = shapes();
     private static final String NAME = "snapshot";
 
@@ -73,6 +79,49 @@ final class SnapshotFile {
             LOG.warn("the snapshot is not used, all history is read instead: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * The same for an owner. A snapshot is written when what it stands for is durable in the journal, so that a journal that ends before it
+     * has lost its end.
+     *
+     * @throws LedgerDamagedException if that is so
+     */
+    Optional<Snapshot> readCovered(ForcedLog log) {
+        long position = position();
+        if (position > log.forcedPosition()) {
+            throw new LedgerDamagedException("the journal of " + directory + " ends at position " + log.forcedPosition()
+                    + ", but its snapshot was taken at position " + position + ": position "
+                    + (log.forcedPosition() + 1)
+                    + " and those after it were durable and are missing (where the file '" + NAME
+                    + "' is of another time than the journal, removing it helps)");
+        }
+        return read(log);
+    }
+
+    /** The position of the snapshot that is there, whole or not of this release; 0 where there is none. */
+    private long position() {
+        try {
+            byte[] bytes = bytes();
+            return hasItsChecksum(bytes)
+                            && beginsLikeOurs(ByteBuffer.wrap(bytes).getLong())
+                    ? ByteBuffer.wrap(bytes).getLong(Long.BYTES + Integer.BYTES)
+                    : 0;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Both forms have the position in the same place. */
+    private static boolean beginsLikeOurs(long magic) {
+        return magic == MAGIC || magic == MAGIC_OF_0_1;
+    }
+
+    private static boolean hasItsChecksum(byte[] bytes) {
+        int end = bytes.length - StoredEvent.HASH_BYTES;
+        return end > 0
+                && Arrays.equals(
+                        Chain.sha256().digest(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length));
     }
 
     private static boolean fits(Snapshot snapshot, ForcedLog log) {
@@ -136,6 +185,11 @@ final class SnapshotFile {
             out.writeInt(known.fingerprint());
             out.writeUTF(known.key());
         }
+        out.writeInt(snapshot.untaken().size());
+        for (CompletedStatsTaken untaken : snapshot.untaken()) {
+            write(out, EventJson.encode(untaken));
+        }
+        write(out, snapshot.estimates());
         out.write(Chain.sha256().digest(bytes.toByteArray()));
         return bytes.toByteArray();
     }
@@ -168,13 +222,27 @@ final class SnapshotFile {
             int fingerprint = in.readInt();
             keys.add(new KnownKeys.Known(in.readUTF(), jobId, fingerprint));
         }
-        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources, keys);
+        List<CompletedStatsTaken> untaken = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            untaken.add(untaken(read(in)));
+        }
+        return new Snapshot(head, atMicros, lastJobId, place, jobs, resources, keys, untaken, estimates(read(in)));
     }
 
     private static ResourceState resource(byte[] json) {
         EventType type = EventType.RESOURCE_RECORDED;
         ResourceRecorded recorded = (ResourceRecorded) EventJson.decode(type, type.schema(), json);
         return new ResourceState(recorded.resource(), recorded.version(), recorded.definition());
+    }
+
+    /** Those that cannot be gone on with are met here, where all history can still be read instead. */
+    private static byte[] estimates(byte[] saved) {
+        return Estimates.restore(saved).save();
+    }
+
+    private static CompletedStatsTaken untaken(byte[] json) {
+        EventType type = EventType.COMPLETED_STATS_TAKEN;
+        return (CompletedStatsTaken) EventJson.decode(type, type.schema(), json);
     }
 
     private static void write(DataOutputStream out, byte[] bytes) throws IOException {

@@ -12,7 +12,9 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.ClaimMode;
 import org.jobledger.engine.event.Document;
@@ -23,7 +25,8 @@ import org.jobledger.engine.state.Work;
 final class StatsRows {
     private static final String COLUMNS = "SELECT s.job_id, j.operation, s.status, s.processed, s.total, s.unit,"
             + " s.working_millis, s.attempts, s.ticks, s.code, s.message, s.result, j.principal, j.created_at, s.ended_at,"
-            + " c.mode, c.resource_key FROM ";
+            + " c.mode, c.resource_key, s.started_at, s.phase_index, s.phase_count, s.phase_name, s.predicted_25,"
+            + " s.predicted_50, s.predicted_75 FROM ";
     private static final String JOINS =
             " s JOIN LEDGER.JOB j ON j.job_id = s.job_id" + " LEFT JOIN LEDGER.JOB_CLAIM c ON c.job_id = s.job_id";
     private static final String BY_ID = COLUMNS + "LEDGER.JOB_STATS" + JOINS + " WHERE s.job_id = ? ORDER BY c.ordinal";
@@ -67,7 +70,10 @@ final class StatsRows {
                 job.result(),
                 job.principal(),
                 job.createdAt(),
-                job.endedAt());
+                job.endedAt(),
+                job.phase(),
+                job.queueMillis(),
+                job.accuracy());
     }
 
     private static JobStats row(ResultSet row) throws SQLException {
@@ -91,7 +97,10 @@ final class StatsRows {
                 new Document(row.getString(12)),
                 row.getString(13),
                 time(row, 14),
-                time(row, 15));
+                time(row, 15),
+                phase(row),
+                queueMillis(row),
+                new PredictionAccuracy(ratio(row, 22), ratio(row, 23), ratio(row, 24)));
     }
 
     private static List<Claim> claim(ResultSet row) throws SQLException {
@@ -103,6 +112,21 @@ final class StatsRows {
 
     private static Instant time(ResultSet row, int column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private static long queueMillis(ResultSet row) throws SQLException {
+        boolean started = row.getObject(18) != null;
+        return time(row, started ? 18 : 15).toEpochMilli() - time(row, 14).toEpochMilli();
+    }
+
+    private static JobPhase phase(ResultSet row) throws SQLException {
+        int index = row.getInt(19);
+        return row.wasNull() ? JobPhase.NONE : new JobPhase(index, row.getInt(20), row.getString(21));
+    }
+
+    private static double ratio(ResultSet row, int column) throws SQLException {
+        double ratio = row.getDouble(column);
+        return row.wasNull() ? Double.NaN : ratio;
     }
 
     private static JobInfoType type(JobStatus ended) {

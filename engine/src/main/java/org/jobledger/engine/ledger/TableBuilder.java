@@ -123,7 +123,7 @@ final class TableBuilder {
 
     private @Nullable String objection(Projection tables) {
         try {
-            return objection(tables, tables.head(), log.forcedPosition());
+            return objection(tables, tables.found(), log.forcedPosition());
         } catch (RuntimeException e) {
             tables.close();
             throw e;

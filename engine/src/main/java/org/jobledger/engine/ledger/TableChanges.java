@@ -1,11 +1,13 @@
 package org.jobledger.engine.ledger;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRecorded;
 import org.jobledger.engine.state.JobState;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TableChanges {
     private final List<Placed<JobState>> created = new ArrayList<>();
     private final Map<Long, Placed<JobState>> jobs = new LinkedHashMap<>();
+    private final Map<Long, PredictionAccuracy> accuracies = new HashMap<>();
     private final Set<Long> createdHere = new HashSet<>();
     private final Map<String, Placed<ResourceRecorded>> resources = new LinkedHashMap<>();
     private final List<RecordedEvent> recoveries = new ArrayList<>();
@@ -28,13 +31,19 @@ final class TableChanges {
      */
     record Placed<T>(T value, RecordedEvent event) {}
 
-    void job(@Nullable JobState before, JobState after, RecordedEvent event) {
+    void job(@Nullable JobState before, JobState after, RecordedEvent event, PredictionAccuracy accuracy) {
         Placed<JobState> placed = new Placed<>(after, event);
         if (before == null) {
             created.add(placed);
             createdHere.add(after.id());
         }
         jobs.put(after.id(), placed);
+        accuracies.put(after.id(), accuracy);
+    }
+
+    /** How good the prediction of a job that ends here was. */
+    PredictionAccuracy accuracy(long jobId) {
+        return accuracies.getOrDefault(jobId, PredictionAccuracy.NONE);
     }
 
     void resource(ResourceRecorded change, RecordedEvent event) {

@@ -7,6 +7,18 @@ import org.jspecify.annotations.Nullable;
 /** Where the tables of a ledger live, and how new ones take the place of broken ones. For the projector's thread alone. */
 public interface TablePlace extends AutoCloseable {
 
+    /** The name of the file of the tables in the directory of a ledger. */
+    String FILE_NAME = OwnedPlace.FILE;
+
+    /** Puts tables aside that are known to be wrong and that nobody has open. */
+    static void setAside(Path ledgerDirectory) {
+        try {
+            new OwnedPlace(ledgerDirectory, "", new RealDisk()).setAside();
+        } catch (IOException e) {
+            throw DiskFailure.told("the tables in " + ledgerDirectory + " cannot be put aside", e);
+        }
+    }
+
     /** The tables of a ledger that this process owns: {@code ledger.mv.db} in its directory. */
     static TablePlace owned(Path ledgerDirectory) {
         return new OwnedPlace(ledgerDirectory, "", new RealDisk());

@@ -1,24 +1,36 @@
 package org.jobledger.engine.progress;
 
 import java.util.List;
+import org.jobledger.engine.PredictionAccuracy;
 
 /** What a finished job teaches the next ones. Immutable; made by {@link TimeEstimator#complete}. */
 public final class CompletedRun {
+    private final double logDuration;
     private final double logSecondsPerUnit;
     private final double[] curve;
     private final List<Lesson> lessons;
-    private final List<Double> accuracy;
+    private final PredictionAccuracy accuracy;
 
-    CompletedRun(double logSecondsPerUnit, double[] curve, List<Lesson> lessons, List<Double> accuracy) {
+    CompletedRun(
+            double logDuration,
+            double logSecondsPerUnit,
+            double[] curve,
+            List<Lesson> lessons,
+            PredictionAccuracy accuracy) {
+        this.logDuration = logDuration;
         this.logSecondsPerUnit = logSecondsPerUnit;
         this.curve = curve;
         this.lessons = List.copyOf(lessons);
-        this.accuracy = List.copyOf(accuracy);
+        this.accuracy = accuracy;
     }
 
-    /** Predicted over actual time remaining at 25, 50 and 75 % of the working time: 1 is perfect; NaN where nothing was said. */
-    public List<Double> accuracy() {
+    /** How good its own prediction was. */
+    public PredictionAccuracy accuracy() {
         return accuracy;
+    }
+
+    double logDuration() {
+        return logDuration;
     }
 
     double logSecondsPerUnit() {

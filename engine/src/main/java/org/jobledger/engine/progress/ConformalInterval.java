@@ -1,5 +1,7 @@
 package org.jobledger.engine.progress;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How far off an estimate may be, from how far off the earlier ones were: a width for each tenth of the way, and the quantiles of the errors
  * measured in those widths. Fixed when a job starts. Immutable.
@@ -54,5 +56,21 @@ final class ConformalInterval {
     /** What the estimate is multiplied by so that nine in ten take no more. */
     double highFactor(double share) {
         return Math.exp(widths[Residuals.tenth(share)] * high);
+    }
+
+    private ConformalInterval(double low, double high) {
+        this.low = low;
+        this.high = high;
+    }
+
+    static ConformalInterval exchange(Exchange with, @Nullable ConformalInterval now) {
+        ConformalInterval same = now == null
+                ? new ConformalInterval(with.real(0), with.real(0))
+                : new ConformalInterval(with.real(now.low), with.real(now.high));
+        if (now != null) {
+            System.arraycopy(now.widths, 0, same.widths, 0, same.widths.length);
+        }
+        with.reals(same.widths);
+        return same;
     }
 }

@@ -76,4 +76,12 @@ final class DisplayClock {
     double end() {
         return end;
     }
+
+    void exchange(Exchange with) {
+        end = with.real(end);
+        lastRaw = with.real(lastRaw);
+        movement = with.real(movement);
+        weight = with.real(weight);
+        waiting = with.real(waiting);
+    }
 }

@@ -1,9 +1,13 @@
 package org.jobledger.engine.progress;
 
+import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jobledger.engine.Forecast;
+import org.jobledger.engine.InvalidRequestException;
 
 /**
  * Everything the estimators learn: a pure fold over completed jobs in the order of the log, so that replay rebuilds it exactly. No clock, no
@@ -24,13 +28,6 @@ public final class EstimateHistory {
 
     /** A history that knows nothing. */
     public EstimateHistory() {}
-
-    /** The history that a snapshot was taken of. */
-    public EstimateHistory(HistorySnapshot snapshot) {
-        snapshot.keys().forEach(key -> keys.put(key.key(), KeyHistory.of(key)));
-        residuals.addAll(snapshot.residuals());
-        scores.addAll(snapshot.scores());
-    }
 
     /**
      * The estimator of a job that starts now; it keeps what is known at this moment.
@@ -55,6 +52,11 @@ public final class EstimateHistory {
         return means.size() < KEYS_FOR_COMMON_WARP ? Warp.IDENTITY : Warp.learn(means, 0);
     }
 
+    /** Whether a job of a key completed before. */
+    public synchronized boolean knows(EstimateKey key) {
+        return keys.containsKey(key);
+    }
+
     /** Learns from a job that completed. Failed and cancelled ones teach nothing. */
     public synchronized void learn(EstimateKey key, CompletedRun run) {
         KeyHistory history = keys.computeIfAbsent(key, k -> new KeyHistory());
@@ -70,10 +72,14 @@ public final class EstimateHistory {
      * How long a job would take that has not begun; empty means "no history".
      *
      * @param size in units, as at {@link #start}; more than 0
+     * @throws InvalidRequestException if it is not
      */
     public synchronized Optional<Forecast> forecast(EstimateKey key, long size) {
+        if (size <= 0) {
+            throw new InvalidRequestException("a job of size " + size + " cannot be estimated");
+        }
         KeyHistory history = keys.get(key);
-        if (history == null || size <= 0) {
+        if (history == null) {
             return Optional.empty();
         }
         double log = history.logSeconds().mean() + Math.log((double) size);
@@ -81,17 +87,22 @@ public final class EstimateHistory {
         return Optional.of(new Forecast(millis(log - reach), millis(log), millis(log + reach), history.jobs()));
     }
 
+    /** How long jobs of a key take, whatever their size; empty means "no history". */
+    public synchronized Optional<Duration> usualDuration(EstimateKey key) {
+        return Optional.ofNullable(keys.get(key)).map(history -> Duration.ofMillis(millis(history.logDuration())));
+    }
+
     private static long millis(double logSeconds) {
         return Math.round(Math.exp(logSeconds) * 1000);
     }
 
-    /** All of it as plain data. */
-    public synchronized HistorySnapshot snapshot() {
-        return new HistorySnapshot(
-                keys.entrySet().stream()
-                        .map(entry -> entry.getValue().snapshot(entry.getKey()))
-                        .toList(),
-                residuals.toLists(),
-                scores.toList());
+    synchronized void exchange(Exchange with) {
+        residuals.exchange(with);
+        scores.exchange(with);
+        Iterator<EstimateKey> known = List.copyOf(keys.keySet()).iterator();
+        for (int left = with.count(keys.size()); left > 0; left--) {
+            EstimateKey key = EstimateKey.exchange(with, known.hasNext() ? known.next() : null);
+            keys.computeIfAbsent(key, any -> new KeyHistory()).exchange(with);
+        }
     }
 }

@@ -107,4 +107,22 @@ final class EstimatorCore {
     double deviation() {
         return deviation;
     }
+
+    /** Carries one out or in; null stands for none. */
+    static @Nullable EstimatorCore exchange(Exchange with, @Nullable EstimatorCore now) {
+        if (!with.flag(now != null)) {
+            return null;
+        }
+        Warp warp = Warp.exchange(with, now == null ? Warp.IDENTITY : now.warp);
+        EstimatorCore core = now == null ? new EstimatorCore(warp, null, 0) : now;
+        core.prior = HistoryPrior.exchange(with, core.prior);
+        core.bank.exchange(with);
+        core.share = with.real(core.share);
+        core.gained = with.real(core.gained);
+        core.active = with.real(core.active);
+        core.horizon = with.real(core.horizon);
+        core.liveLogRemaining = with.real(core.liveLogRemaining);
+        core.deviation = with.real(core.deviation);
+        return core;
+    }
 }

@@ -1,5 +1,7 @@
 package org.jobledger.engine.progress;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What earlier jobs say of this one's rate before it has shown its own.
  *
@@ -45,5 +47,14 @@ record HistoryPrior(double logRate, double scatter, double steadiness) {
     /** The prior where one share of before counts as many of now. */
     HistoryPrior scaled(double factor) {
         return new HistoryPrior(logRate + Math.log(factor), scatter, steadiness);
+    }
+
+    /** Carries one out or in; null stands for none. */
+    static @Nullable HistoryPrior exchange(Exchange with, @Nullable HistoryPrior now) {
+        if (!with.flag(now != null)) {
+            return null;
+        }
+        HistoryPrior some = now == null ? new HistoryPrior(0, 0, 0) : now;
+        return new HistoryPrior(with.real(some.logRate), with.real(some.scatter), with.real(some.steadiness));
     }
 }

@@ -23,6 +23,7 @@ final class KeyHistory {
     static final double LARGEST_RESIDUAL = 3;
 
     private final RecentValues logSeconds = new RecentValues(JOBS);
+    private final RecentValues logDurations = new RecentValues(JOBS);
     private final Deque<double[]> curves = new ArrayDeque<>();
     private final Residuals residuals = new Residuals(JOBS);
     private final RecentValues liveErrors = new RecentValues(JOBS * POINTS_A_JOB);
@@ -31,6 +32,7 @@ final class KeyHistory {
     void learn(CompletedRun run) {
         run.lessons().forEach(this::learn);
         logSeconds.add(run.logSecondsPerUnit());
+        logDurations.add(run.logDuration());
         curves.addLast(run.curve());
         if (curves.size() > JOBS) {
             curves.removeFirst();
@@ -53,6 +55,11 @@ final class KeyHistory {
 
     int jobs() {
         return logSeconds.size();
+    }
+
+    /** The logarithm of the seconds that jobs of this key take, whatever their size. */
+    double logDuration() {
+        return logDurations.mean();
     }
 
     RecentValues logSeconds() {
@@ -94,27 +101,16 @@ final class KeyHistory {
         return Math.min((evidence + ASSUMED_POINTS) / (points + ASSUMED_POINTS), 1);
     }
 
-    HistorySnapshot.Key snapshot(EstimateKey key) {
-        return new HistorySnapshot.Key(
-                key,
-                logSeconds.toList(),
-                curves.stream().map(c -> Arrays.stream(c).boxed().toList()).toList(),
-                residuals.toLists(),
-                liveErrors.toList(),
-                guard.historyLoss(),
-                guard.liveLoss(),
-                guard.points());
-    }
-
-    static KeyHistory of(HistorySnapshot.Key snapshot) {
-        KeyHistory history = new KeyHistory();
-        history.logSeconds.addAll(snapshot.logSecondsPerUnit());
-        snapshot.curves()
-                .forEach(c -> history.curves.addLast(
-                        c.stream().mapToDouble(Double::doubleValue).toArray()));
-        history.residuals.addAll(snapshot.residuals());
-        history.liveErrors.addAll(snapshot.liveErrors());
-        history.guard = new Guard(snapshot.historyLoss(), snapshot.liveLoss(), snapshot.points());
-        return history;
+    void exchange(Exchange with) {
+        logSeconds.exchange(with);
+        logDurations.exchange(with);
+        int size = with.count(curves.size());
+        while (curves.size() < size) {
+            curves.addLast(new double[Warp.PIECES + 1]);
+        }
+        curves.forEach(with::reals);
+        residuals.exchange(with);
+        liveErrors.exchange(with);
+        guard = new Guard(with.real(guard.historyLoss()), with.real(guard.liveLoss()), with.count(guard.points()));
     }
 }

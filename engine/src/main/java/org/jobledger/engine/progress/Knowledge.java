@@ -29,4 +29,14 @@ record Knowledge(
     double sizeOr(long total) {
         return (double) (size > 0 ? size : Math.max(total, 1));
     }
+
+    static Knowledge exchange(Exchange with, @Nullable Knowledge now) {
+        return new Knowledge(
+                with.count(now == null ? 0 : now.jobs),
+                with.whole(now == null ? 0 : now.size),
+                Warp.exchange(with, now == null ? Warp.IDENTITY : now.warp),
+                HistoryPrior.exchange(with, now == null ? null : now.perUnit),
+                with.real(now == null ? 0 : now.trustInLive),
+                ConformalInterval.exchange(with, now == null ? null : now.interval));
+    }
 }

@@ -7,9 +7,9 @@ import org.jobledger.engine.Progress;
 import org.jobledger.engine.state.Work;
 
 /**
- * The counter behind {@link Progress}: one thread writes it with opaque stores, anybody reads it without a lock.
+ * The counter behind {@link Progress}: one thread writes it, anybody reads it without a lock.
  *
- * <p>A reader may see a value some nanoseconds old, never one that goes back or lies beyond the total.
+ * <p>A reader may see a value some nanoseconds old, never one that goes back or lies beyond a total that he reads after it.
  */
 public final class ProgressCounter implements Progress {
     private static final VarHandle PROCESSED;
@@ -25,7 +25,7 @@ public final class ProgressCounter implements Progress {
     /** Told when a total is declared; records it. */
     @FunctionalInterface
     public interface Totals {
-        /** A total was declared for the first time in this attempt. */
+        /** A total was declared, or one that was grew. */
         void declared(long total, String unit);
     }
 
@@ -49,10 +49,10 @@ public final class ProgressCounter implements Progress {
             throw new InvalidRequestException(
                     "total of " + newTotal + " " + newUnit + " is below the " + processed() + " done already");
         }
-        if (total != Work.UNKNOWN && total != newTotal) {
-            throw new InvalidRequestException("total is " + total + " and cannot become " + newTotal);
+        if (total != Work.UNKNOWN && newTotal < total) {
+            throw new InvalidRequestException("total is " + total + " and can grow, but not become " + newTotal);
         }
-        if (total == Work.UNKNOWN) {
+        if (total != newTotal) {
             totals.declared(newTotal, newUnit);
             unit = newUnit;
             limit = newTotal;
@@ -67,12 +67,13 @@ public final class ProgressCounter implements Progress {
             throw new InvalidRequestException(
                     "progress cannot advance by " + amount + " from " + processed() + " of " + limit);
         }
-        PROCESSED.setOpaque(this, next);
+        // Released: who sees this amount sees the total that allowed it.
+        PROCESSED.setRelease(this, next);
     }
 
     @Override
     public long processed() {
-        return (long) PROCESSED.getOpaque(this);
+        return (long) PROCESSED.getAcquire(this);
     }
 
     /** What there is to do, in units, or {@link Work#UNKNOWN}. */

@@ -33,6 +33,15 @@ final class ProgressTrail {
         private double deviation = Double.NaN;
         private double share;
 
+        void exchange(Exchange with) {
+            mixed = with.real(mixed);
+            withHistory = with.real(withHistory);
+            without = with.real(without);
+            live = with.real(live);
+            deviation = with.real(deviation);
+            share = with.real(share);
+        }
+
         void copyFrom(Prediction other) {
             mixed = other.mixed;
             withHistory = other.withHistory;
@@ -146,5 +155,16 @@ final class ProgressTrail {
 
     private double logLeft(int point, double duration) {
         return Math.log(Math.max(duration - seconds[point], 0.05));
+    }
+
+    void exchange(Exchange with) {
+        size = with.count(size);
+        spacing = with.real(spacing);
+        lastIsSpare = with.flag(lastIsSpare);
+        for (int i = 0; i < size; i++) {
+            seconds[i] = with.real(seconds[i]);
+            done[i] = with.real(done[i]);
+            predictions[i].exchange(with);
+        }
     }
 }

@@ -35,4 +35,9 @@ final class RateBank {
             sums[i] *= factor;
         }
     }
+
+    void exchange(Exchange with) {
+        with.reals(sums);
+        with.reals(weights);
+    }
 }

@@ -25,4 +25,11 @@ final class RateMeter {
     double overallRate() {
         return seconds > 0 ? units / seconds : 0;
     }
+
+    void exchange(Exchange with) {
+        sum = with.real(sum);
+        weight = with.real(weight);
+        units = with.real(units);
+        seconds = with.real(seconds);
+    }
 }

@@ -1,8 +1,6 @@
 package org.jobledger.engine.progress;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The last so many numbers, oldest first. Mutable; guarded by its owner. */
 final class RecentValues {
@@ -48,11 +46,9 @@ final class RecentValues {
         return copy;
     }
 
-    List<Double> toList() {
-        return new ArrayList<>(Arrays.stream(values).boxed().toList());
-    }
-
-    void addAll(List<Double> more) {
-        more.forEach(this::add);
+    void exchange(Exchange with) {
+        int size = with.count(values.length);
+        values = Arrays.copyOf(values, size);
+        with.reals(values);
     }
 }

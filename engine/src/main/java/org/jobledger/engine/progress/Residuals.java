@@ -32,13 +32,7 @@ final class Residuals {
         return Math.min((int) (share * TENTHS), TENTHS - 1);
     }
 
-    List<List<Double>> toLists() {
-        return new ArrayList<>(byTenth.stream().map(RecentValues::toList).toList());
-    }
-
-    void addAll(List<List<Double>> lists) {
-        for (int i = 0; i < TENTHS; i++) {
-            byTenth.get(i).addAll(lists.get(i));
-        }
+    void exchange(Exchange with) {
+        byTenth.forEach(values -> values.exchange(with));
     }
 }

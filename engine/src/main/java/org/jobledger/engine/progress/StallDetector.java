@@ -42,4 +42,10 @@ final class StallDetector {
     double lastProgress() {
         return lastProgress;
     }
+
+    void exchange(Exchange with) {
+        lastProgress = with.real(lastProgress);
+        longestGap = with.real(longestGap);
+        stalled = with.flag(stalled);
+    }
 }

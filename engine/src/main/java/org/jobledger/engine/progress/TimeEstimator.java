@@ -1,8 +1,9 @@
 package org.jobledger.engine.progress;
 
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jobledger.engine.EstimateState;
+import org.jobledger.engine.PredictionAccuracy;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.state.Work;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * tick allocates nothing.
  */
 public final class TimeEstimator {
-    /** While the end is awaited after the last unit, what is left shrinks with the time, but not below this part. */
-    private static final double LEAST_PART_OF_END = 0.3;
-
     /** A job that fell back by more than this part of its work tells nothing of how long such jobs take. */
     private static final double LARGEST_SETBACK = 1.0 / Warp.PIECES;
 
@@ -39,7 +37,7 @@ public final class TimeEstimator {
     }
 
     /**
-     * A recorded tick. One that is not later than the last is ignored.
+     * A recorded tick. One that is not later than the last only tells the total; a job with history is estimated from that moment on.
      *
      * @param workingMillis how long the job has been worked on over all attempts
      * @param processed the amount done, in units; may fall where an attempt begins anew from a checkpoint
@@ -48,10 +46,13 @@ public final class TimeEstimator {
     public synchronized void tick(long workingMillis, long processed, long declaredTotal) {
         double at = workingMillis / 1000.0;
         double seconds = at - now;
+        total(declaredTotal);
         if (seconds <= 0) {
+            if (main != null && Double.isNaN(remaining)) {
+                predict(main, 0);
+            }
             return;
         }
-        total(declaredTotal);
         if (processed > done || !finished(processed)) {
             stall.tick(at, processed > done);
         }
@@ -138,46 +139,41 @@ public final class TimeEstimator {
      *
      * @param workingMillis how long the job has been worked on; not before the last tick
      */
-    public synchronized Estimate estimate(long workingMillis) {
-        double at = Math.max(workingMillis / 1000.0, now);
-        boolean still = !finished(done) && at > stall.onset();
-        // In a stall everything stands as it stood when the silence became one.
-        double moving = still ? Math.max(now, stall.onset()) : at;
-        double left = left(moving);
+    public TimeRemaining estimate(long workingMillis) {
+        return outlook(0).at(workingMillis);
+    }
+
+    /**
+     * What the last tick says of the time after it, for readers that shall not wait.
+     *
+     * @param wallMillis the time of the last tick by the clock on the wall, milliseconds since 1970
+     */
+    public synchronized Outlook outlook(long wallMillis) {
         double share = main == null ? 0 : main.share();
-        return new Estimate(
-                state(still),
-                millis(left * known.interval().lowFactor(share)),
-                millis(left),
-                millis(left * known.interval().highFactor(share)),
-                millis(Math.max(clock.end() - moving, 0)),
-                still ? Math.round((at - stall.lastProgress()) * 1000) : 0,
+        return new Outlook(
+                state(),
+                now,
+                wallMillis,
+                stall.lastProgress(),
+                finished(done) ? Double.POSITIVE_INFINITY : stall.onset(),
+                remaining,
+                known.interval().lowFactor(share),
+                known.interval().highFactor(share),
+                clock.end(),
                 share,
                 meter.shortRate(),
                 meter.overallRate(),
                 known.jobs());
     }
 
-    private EstimateState state(boolean still) {
+    private EstimateState state() {
         if (paused) {
             return EstimateState.PAUSED;
-        }
-        if (still) {
-            return EstimateState.STALLED;
         }
         if (finished(done)) {
             return EstimateState.FINALIZING;
         }
         return Double.isNaN(remaining) ? EstimateState.ESTIMATING : EstimateState.RUNNING;
-    }
-
-    private double left(double at) {
-        double since = finished(done) ? at - stall.lastProgress() : at - now;
-        return Math.max(remaining - since, LEAST_PART_OF_END * remaining);
-    }
-
-    private static long millis(double seconds) {
-        return Double.isNaN(seconds) ? Estimate.UNKNOWN : Math.round(seconds * 1000);
     }
 
     /**
@@ -190,13 +186,40 @@ public final class TimeEstimator {
         if (total <= 0 || setBack || duration <= 0) {
             return Optional.empty();
         }
-        List<Double> accuracy = Stream.of(0.25, 0.50, 0.75)
-                .map(part -> trail.predictedOverActual(part, duration))
-                .toList();
+        PredictionAccuracy accuracy = new PredictionAccuracy(
+                trail.predictedOverActual(0.25, duration),
+                trail.predictedOverActual(0.50, duration),
+                trail.predictedOverActual(0.75, duration));
         return Optional.of(new CompletedRun(
+                Math.log(duration),
                 Math.log(duration / known.sizeOr(total)),
                 trail.curve((double) total, duration),
                 trail.lessons(duration),
                 accuracy));
+    }
+
+    /** Carries one out, or a new one in. */
+    static TimeEstimator exchange(Exchange with, @Nullable TimeEstimator now) {
+        Knowledge known = Knowledge.exchange(with, now == null ? null : now.known);
+        TimeEstimator estimator = now == null ? new TimeEstimator(known) : now;
+        estimator.exchange(with);
+        return estimator;
+    }
+
+    private synchronized void exchange(Exchange with) {
+        meter.exchange(with);
+        stall.exchange(with);
+        clock.exchange(with);
+        trail.exchange(with);
+        main = EstimatorCore.exchange(with, main);
+        withoutHistory = EstimatorCore.exchange(with, withoutHistory);
+        now = with.real(now);
+        done = with.whole(done);
+        total = with.whole(total);
+        remaining = with.real(remaining);
+        logWithHistory = with.real(logWithHistory);
+        logWithout = with.real(logWithout);
+        paused = with.flag(paused);
+        setBack = with.flag(setBack);
     }
 }

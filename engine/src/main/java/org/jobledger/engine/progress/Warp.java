@@ -92,4 +92,10 @@ final class Warp {
         int piece = Math.min((int) place, PIECES - 1);
         return knots[piece] + (knots[piece + 1] - knots[piece]) * (place - piece);
     }
+
+    static Warp exchange(Exchange with, Warp now) {
+        double[] knots = now.knots.clone();
+        with.reals(knots);
+        return new Warp(knots);
+    }
 }

@@ -16,6 +16,7 @@ import org.jobledger.engine.event.ClaimMode;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
@@ -31,9 +32,12 @@ final class Groups {
     static final String NAME = "group ";
 
     private final Ledger ledger;
+    private final Consumer<Appended> whenEnded;
 
-    Groups(Ledger ledger) {
+    /** Groups of a ledger; who is told what came of ends that they bring about. */
+    Groups(Ledger ledger, Consumer<Appended> whenEnded) {
         this.ledger = ledger;
+        this.whenEnded = whenEnded;
     }
 
     /** The jobs of a group that have not ended, by number. */
@@ -93,10 +97,11 @@ final class Groups {
             return List.of();
         }
         try {
-            return ledger.append(new LedgerCommand.Together(all.stream()
-                            .map(other -> LedgerCommand.ForJob.of(other.id(), new Command.Join()))
-                            .toList()))
-                    .jobs();
+            Appended appended = ledger.append(new LedgerCommand.Together(all.stream()
+                    .map(other -> LedgerCommand.ForJob.of(other.id(), new Command.Join()))
+                    .toList()));
+            whenEnded.accept(appended);
+            return appended.jobs();
         } catch (JobRefusedException e) {
             LOG.debug("group {} does not go on: {}", group, e.getMessage());
             return List.of();

@@ -7,6 +7,7 @@ import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
@@ -95,7 +96,9 @@ final class JobControl {
         for (JobState other : queue.groups().unfinished(job.definition().terms().group())) {
             all.add(LedgerCommand.ForJob.of(other.id(), command));
         }
-        ledger.append(new LedgerCommand.Together(all)).jobs().forEach(this::concluded);
+        Appended appended = ledger.append(new LedgerCommand.Together(all));
+        queue.completed(appended);
+        appended.jobs().forEach(this::concluded);
     }
 
     private void concluded(JobState after) {
@@ -112,7 +115,9 @@ final class JobControl {
     private JobState carryOut(long id, Command command) {
         @Nullable JobState after;
         try {
-            after = ledger.append(LedgerCommand.ForJob.of(id, command)).job();
+            Appended appended = ledger.append(LedgerCommand.ForJob.of(id, command));
+            queue.completed(appended);
+            after = appended.job();
         } catch (JobRefusedException e) {
             throw sentence(id, command, e);
         }

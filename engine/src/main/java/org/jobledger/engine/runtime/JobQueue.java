@@ -35,6 +35,7 @@ import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
@@ -75,7 +76,7 @@ final class JobQueue {
         this.desk = new ClaimDesk(ledger, clock, rules, this::phase);
         this.claims = desk.table();
         this.refusals = new Refusals(ledger, desk);
-        this.groups = new Groups(ledger);
+        this.groups = new Groups(ledger, this::completed);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 
@@ -90,6 +91,23 @@ final class JobQueue {
 
     Groups groups() {
         return groups;
+    }
+
+    /** How good predictions were is told with the ends, and only then. */
+    void completed(Appended ends) {
+        ends.accuracies().forEach((id, accuracy) -> {
+            LiveJob job = live.get(id);
+            if (job != null) {
+                job.accuracy(accuracy);
+            }
+        });
+    }
+
+    /** The jobs that stand between a job and its claims; empty where it has them. */
+    List<Long> waitsFor(long id) {
+        LiveJob job = live.get(id);
+        Ticket ticket = job == null ? null : job.ticket();
+        return ticket == null || claims.granted(ticket) ? List.of() : ids(desk.why(ticket));
     }
 
     ClaimDesk desk() {

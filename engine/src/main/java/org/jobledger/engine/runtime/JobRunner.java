@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.jobledger.engine.DiskErrorException;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobAbortedException;
@@ -245,13 +246,15 @@ final class JobRunner {
         }
     }
 
-    /** Records the end; a full disk is waited out, as the end of work that was done must not be lost. */
+    /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */
     private @Nullable JobState ended(LiveJob live, Supplier<CompletableFuture<Appended>> end) {
         long pauseMillis = SHORTEST_PAUSE_MILLIS;
         while (true) {
             try {
-                return state(end.get());
-            } catch (DiskFullException e) {
+                Appended last = ledger.await(end.get());
+                live.accuracy(last.accuracy(live.id()));
+                return state(last);
+            } catch (DiskFullException | DiskErrorException e) {
                 LOG.warn("the end of job {} cannot be recorded yet: {}", live.id(), e.getMessage());
                 if (live.left()) {
                     return null;
@@ -263,15 +266,15 @@ final class JobRunner {
     }
 
     private JobState append(LiveJob live, Command command) {
-        return state(appendAsync(live, command));
+        return state(ledger.await(appendAsync(live, command)));
     }
 
     private CompletableFuture<Appended> appendAsync(LiveJob live, Command command) {
         return ledger.appendAsync(LedgerCommand.ForJob.of(live.id(), command));
     }
 
-    private JobState state(CompletableFuture<Appended> answer) {
-        JobState after = ledger.await(answer).job();
+    private static JobState state(Appended answer) {
+        JobState after = answer.job();
         if (after == null) {
             throw new IllegalStateException("a job without a state: " + answer);
         }

@@ -1,17 +1,24 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Instant;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.EstimateState;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.PredictionAccuracy;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.PhaseEntered;
+import org.jobledger.engine.ledger.LiveJobState;
+import org.jobledger.engine.progress.Outlook;
 import org.jobledger.engine.state.JobResult;
 import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.JobTimes;
 import org.jobledger.engine.state.Work;
 import org.jspecify.annotations.Nullable;
 
@@ -22,40 +29,67 @@ final class JobViews {
     /**
      * A job that has not ended.
      *
+     * @param running the same job where it runs here; its counter counts only for the attempt that the state is of
      * @param worked false where nobody owns the ledger: what was running there is cut off
      */
-    static JobInfo info(JobState job, @Nullable LiveJob running, boolean worked) {
-        LiveJob.Sample live = running == null ? null : running.sample();
+    static JobInfo info(LiveJobState entry, @Nullable LiveJob running, boolean worked, EngineClock clock) {
+        JobState job = entry.state();
+        LiveJob.Sample live = running == null ? null : running.sample(job.token());
         Work work = job.work();
-        long processed = live == null ? work.processed() : Math.max(live.processed(), work.processed());
-        long total = live == null || live.total() == Work.UNKNOWN ? work.total() : live.total();
+        long processed = live == null ? work.processed() : live.processed();
+        long total = live == null ? work.total() : live.total();
+        long workingMillis = live == null ? work.workingMillis() : live.workingMillis();
+        JobStatus status = worked || job.concluded() ? job.status() : JobStatus.INTERRUPTED;
         PhaseEntered phase = job.phase();
-        JobPhase recorded = phase == null ? JobPhase.NONE : new JobPhase(phase.index(), phase.count(), phase.name());
         CheckpointReached checkpoint = job.checkpoint();
         return new JobInfo(
                 job.id(),
                 job.definition().operation(),
                 job.concluded() ? typeOf(job) : total == Work.UNKNOWN ? JobInfoType.UNBOUNDED : JobInfoType.BOUNDED,
-                worked || job.concluded() ? job.status() : JobStatus.INTERRUPTED,
+                status,
                 job.definition().claims(),
                 processed,
                 total,
                 live == null || live.unit().isEmpty() ? work.unit() : live.unit(),
-                live == null || live.phase().index() == 0 ? recorded : live.phase(),
-                live == null ? work.workingMillis() : Math.max(live.workingMillis(), work.workingMillis()),
+                live == null || live.phase().index() == 0 ? phase(phase) : live.phase(),
+                workingMillis,
                 job.token().attempt(),
                 checkpoint == null ? 0 : checkpoint.processed(),
                 job.abort() != null,
                 job.definition().principal(),
                 job.definition().api(),
-                job.times().createdAt());
+                job.times().createdAt(),
+                queueMillis(
+                        job.times(),
+                        job.times().startedAt() == null
+                                ? clock.instant()
+                                : job.times().startedAt()),
+                work.ticks(),
+                estimate(entry.outlook(), status, workingMillis));
+    }
+
+    private static long queueMillis(JobTimes times, Instant until) {
+        return Math.max(until.toEpochMilli() - times.createdAt().toEpochMilli(), 0);
+    }
+
+    private static TimeRemaining estimate(@Nullable Outlook outlook, JobStatus status, long workingMillis) {
+        if (outlook == null) {
+            return TimeRemaining.NOTHING_YET;
+        }
+        TimeRemaining estimate = outlook.at(workingMillis);
+        boolean works = status == JobStatus.RUNNING || status == JobStatus.FINISHING;
+        return works ? estimate : estimate.resting(EstimateState.PAUSED);
     }
 
     /** The record of a job that has ended. */
-    static JobStats stats(JobState job) {
+    static JobStats stats(JobState job, PredictionAccuracy accuracy) {
         JobResult result = job.result() == null ? new JobResult("", "", Document.empty()) : job.result();
         Work work = job.work();
-        Instant ended = job.times().endedAt();
+        Instant ended = job.times().endedAt() == null
+                ? job.times().changedAt()
+                : job.times().endedAt();
+        Instant started = job.times().startedAt();
+        PhaseEntered phase = job.phase();
         return new JobStats(
                 job.id(),
                 job.definition().operation(),
@@ -73,7 +107,14 @@ final class JobViews {
                 result.result(),
                 job.definition().principal(),
                 job.times().createdAt(),
-                ended == null ? job.times().changedAt() : ended);
+                ended,
+                phase(phase),
+                queueMillis(job.times(), started == null ? ended : started),
+                accuracy);
+    }
+
+    private static JobPhase phase(@Nullable PhaseEntered entered) {
+        return entered == null ? JobPhase.NONE : new JobPhase(entered.index(), entered.count(), entered.name());
     }
 
     private static JobInfoType typeOf(JobState job) {

@@ -1,19 +1,23 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jobledger.engine.Anchor;
 import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineConfig;
+import org.jobledger.engine.Forecast;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.JobReport;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
@@ -21,11 +25,15 @@ import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerListener;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.Shutdown;
 import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.StatsFlag;
 import org.jobledger.engine.Subscription;
 import org.jobledger.engine.Verification;
+import org.jobledger.engine.VerificationListener;
+import org.jobledger.engine.audit.Anchors;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
@@ -33,12 +41,15 @@ import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.ForcedLog;
 import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.ledger.LiveJobState;
 import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.ledger.TablePlace;
 import org.jobledger.engine.ledger.TablesSnapshot;
+import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -57,22 +68,26 @@ public final class LedgerEngine implements JobEngine {
     private final TablesOnDemand tables;
     private final boolean worked;
     private final FinishedJobs finished;
+    private final CompletedStats completed;
     private final Workers workers;
     private final JobQueue queue;
     private final NormalJobs normal;
     private final JobControl control;
     private final TimeLimits limits;
     private final List<PlannedRecovery> recoveries;
+    private final List<String> repairs;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final Subscriptions subscriptions;
 
-    private LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
+    private LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables, List<String> repairs) {
+        this.repairs = List.copyOf(repairs);
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
         this.subscriptions = new Subscriptions(ledger.shownLog());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
+        this.completed = new CompletedStats(ledger, finished);
         this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock(), config.resources());
         this.control = new JobControl(
@@ -98,9 +113,13 @@ public final class LedgerEngine implements JobEngine {
      * @param place where its tables are
      */
     public static LedgerEngine on(EngineConfig config, Ledger ledger, Supplier<TablePlace> place) {
+        List<String> repairs = new ArrayList<>(ledger.repairs());
+        if (config.fullCheck() && ledger.owned()) {
+            TablesCheck.run(ledger).ifPresent(repairs::add);
+        }
         TablesOnDemand tables = new TablesOnDemand(ledger, place);
         try {
-            return new LedgerEngine(config, ledger, tables);
+            return new LedgerEngine(config, ledger, tables, repairs);
         } catch (RuntimeException | Error e) {
             tables.close();
             throw e;
@@ -109,7 +128,7 @@ public final class LedgerEngine implements JobEngine {
 
     private void ended(LiveJob job, @Nullable JobState after) {
         if (after != null) {
-            finished.remember(JobViews.stats(after));
+            finished.remember(JobViews.stats(after, job.accuracy()));
             queue.forget(job);
             limits.forget(job);
             if (job.terms().grouped() && after.ending() != Ending.COMPLETED) {
@@ -185,21 +204,47 @@ public final class LedgerEngine implements JobEngine {
         if (state == null) {
             throw new NoSuchJobException("no job " + id + " is active");
         }
-        return state.concluded() ? new EndedJob(JobViews.stats(state), control) : new HeldJob(id, control);
+        return state.concluded()
+                ? new EndedJob(JobViews.stats(state, PredictionAccuracy.NONE), control)
+                : new HeldJob(id, control);
     }
 
     @Override
     public Optional<JobInfo> jobInfo(long id) {
-        return Optional.ofNullable(ledger.live().job(id)).map(this::info);
+        return Optional.ofNullable(ledger.live().now(id)).map(this::info);
     }
 
-    private JobInfo info(JobState job) {
-        return JobViews.info(job, queue.find(job.id()), worked);
+    private JobInfo info(LiveJobState job) {
+        return JobViews.info(job, queue.find(job.state().id()), worked, config.clock());
+    }
+
+    @Override
+    public Optional<JobInfo> jobInfo(ResourceRef resource) {
+        return Optional.ofNullable(ledger.live().workingOn(resource)).map(this::info);
+    }
+
+    @Override
+    public Optional<Instant> expectedStart(long jobId) {
+        return new ExpectedStarts(
+                        ledger.live(), queue, this::jobInfo, config.clock().instant())
+                .of(jobId);
+    }
+
+    @Override
+    public JobReport jobStats(ResourceRef resource, StatsFlag... flags) {
+        return completed.report(resource, flags, () -> jobInfo(resource));
+    }
+
+    @Override
+    public Optional<Forecast> estimate(JobRequest request, long size) {
+        return ledger.live()
+                .history()
+                .forecast(EstimateKey.of(request.operation(), request.claims(), request.parameters()), size);
     }
 
     @Override
     public List<JobInfo> jobs() {
-        return ledger.live().jobs().stream().map(this::info).toList();
+        return ledger.live().all().stream().map(this::info).toList();
     }
 
     @Override
@@ -208,7 +253,7 @@ public final class LedgerEngine implements JobEngine {
         if (state == null) {
             return finished.find(id);
         }
-        return state.concluded() ? Optional.of(JobViews.stats(state)) : Optional.empty();
+        return state.concluded() ? Optional.of(JobViews.stats(state, PredictionAccuracy.NONE)) : Optional.empty();
     }
 
     @Override
@@ -291,15 +336,24 @@ public final class LedgerEngine implements JobEngine {
     }
 
     @Override
+    public List<String> repairs() {
+        return repairs;
+    }
+
+    @Override
     public SqlRows query(String sql, int maxRows) {
         return finished.upToDate().query(sql, maxRows);
     }
 
     @Override
-    public Verification verify() {
+    public Verification verify(List<Anchor> anchors, VerificationListener listener) {
         try (TablesSnapshot snapshot = finished.upToDate().snapshot()) {
-            Verification found = Verifier.verify(ledger.log(), snapshot, !ledger.owned());
-            List<Verification.Check> checks = new ArrayList<>(found.checks());
+            // Read after the tables, which are never ahead of the journal: what they know and it does not was lost.
+            ForcedLog log = ledger.latestLog();
+            List<Verification.Check> checks = new ArrayList<>(
+                    Verifier.verify(log, snapshot, anchors, listener).checks());
+            checks.add(new Verification.Check(
+                    "end of the journal", true, Anchors.headOf(log).toString()));
             checks.add(durability());
             tables.get()
                     .rebuiltBecause()
@@ -307,6 +361,11 @@ public final class LedgerEngine implements JobEngine {
                             reason -> checks.add(new Verification.Check("tables as they were found", false, reason)));
             return new Verification(checks);
         }
+    }
+
+    @Override
+    public Anchor head() {
+        return Anchors.headOf(ledger.latestLog());
     }
 
     private Verification.Check durability() {

@@ -11,6 +11,7 @@ import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobTerms;
@@ -53,6 +54,7 @@ final class LiveJob {
     private volatile @Nullable Thread owner;
     private volatile Supplier<Optional<String>> obstacle = Optional::empty;
     private volatile Purpose purpose;
+    private volatile PredictionAccuracy accuracy = PredictionAccuracy.NONE;
     private volatile @Nullable AbortRequested abort;
     private volatile boolean left;
     private volatile RunQueue.@Nullable Slot slot;
@@ -247,6 +249,15 @@ final class LiveJob {
         gate.signal();
     }
 
+    /** How good the prediction of its end was; known when it has completed. */
+    PredictionAccuracy accuracy() {
+        return accuracy;
+    }
+
+    void accuracy(PredictionAccuracy known) {
+        accuracy = known;
+    }
+
     boolean abortRequested() {
         return abort != null;
     }
@@ -307,14 +318,20 @@ final class LiveJob {
     @Nullable
     Sample sample() {
         Attempt now = attempt;
-        return now == null
-                ? null
-                : new Sample(
-                        now.counter().processed(),
-                        now.counter().total(),
-                        now.counter().unit(),
-                        workingMillis(),
-                        phase);
+        return now == null ? null : sample(now);
+    }
+
+    private Sample sample(Attempt of) {
+        // The amount done before the total: what is done is never more than a total that is read later.
+        return new Sample(
+                of.counter().processed(), of.counter().total(), of.counter().unit(), workingMillis(), phase);
+    }
+
+    /** How far it is now, or null where its handler is not at work on this attempt. Reads without a lock. */
+    @Nullable
+    Sample sample(WorkerToken token) {
+        Attempt now = attempt;
+        return now == null || !now.token().equals(token) ? null : sample(now);
     }
 
     /** What is done with a sample while nobody else can take one. */

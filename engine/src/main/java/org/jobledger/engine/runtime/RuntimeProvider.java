@@ -23,7 +23,8 @@ public final class RuntimeProvider implements EngineProvider {
                 config.segmentBytes(),
                 config.clock(),
                 new RealDisk(),
-                config.adoptCopy()));
+                config.adoptCopy(),
+                config.fullCheck()));
         try {
             return LedgerEngine.on(
                     config,

@@ -13,6 +13,7 @@ import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.EngineTimer;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
@@ -84,9 +85,9 @@ final class Workers {
     /** Ends a job that never ran, on this thread: it must not wait for a worker. */
     void end(LiveJob job, Command command) {
         try {
-            JobState after =
-                    ledger.append(LedgerCommand.ForJob.of(job.id(), command)).job();
-            conclude(job, after);
+            Appended last = ledger.append(LedgerCommand.ForJob.of(job.id(), command));
+            job.accuracy(last.accuracy(job.id()));
+            conclude(job, last.job());
         } catch (JobLedgerException e) {
             fail(job, e);
             throw e;
@@ -126,7 +127,7 @@ final class Workers {
         if (after == null) {
             left(job);
         } else {
-            job.ended().complete(JobViews.stats(after));
+            job.ended().complete(JobViews.stats(after, job.accuracy()));
         }
     }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.event.JobClass;
 
-/** Which values a command may carry for a job as it is: progress never goes back, totals do not change, phases go forward. */
+/** Which values a command may carry for a job as it is: progress never goes back, totals only grow, phases go forward. */
 final class ValueRules {
     private ValueRules() {}
 
@@ -53,9 +53,9 @@ final class ValueRules {
         if (declare.total() < 0) {
             return Optional.of("total of job " + job.id() + " is negative: " + declare.total());
         }
-        if (work.bounded() && declare.total() != work.total()) {
-            return Optional.of(
-                    "total of job " + job.id() + " is " + work.total() + " and cannot become " + declare.total());
+        if (work.bounded() && declare.total() < work.total()) {
+            return Optional.of("total of job " + job.id() + " is " + work.total() + " and can grow, but not become "
+                    + declare.total());
         }
         if (declare.total() < work.processed()) {
             return Optional.of("total of job " + job.id() + " would be " + declare.total() + ", but " + work.processed()

@@ -1,6 +1,7 @@
 package org.jobledger.engine.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,12 +10,18 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import org.jobledger.engine.Anchor;
+import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.LedgerDamagedException;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.Verification.Check;
+import org.jobledger.engine.VerificationCancelledException;
+import org.jobledger.engine.VerificationListener;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobCompleted;
 import org.jobledger.engine.event.ProgressTicked;
@@ -30,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class VerifierTest {
 
@@ -146,25 +154,101 @@ class VerifierTest {
         try (Projection tables = Projection.inMemory()) {
             Tables.fill(tables, log.events().subList(0, 20), 5);
             try (TablesSnapshot snapshot = tables.snapshot()) {
-                assertThat(Verifier.verify(log, snapshot, false).sound()).isTrue();
+                assertThat(Verifier.verify(log, snapshot).sound()).isTrue();
             }
         }
     }
 
     @Test
-    void tablesAheadOfTheJournalAreAFaultUnlessTheirOwnerWritesOn() {
+    void tablesAheadOfTheJournalAreAFault() {
         try (Projection tables = Projection.inMemory()) {
             Tables.fill(tables, log.events(), 5);
             try (TablesSnapshot snapshot = tables.snapshot()) {
-                assertThat(Verifier.verify(log.upTo(20), snapshot, false).sound())
-                        .isFalse();
-            }
-            try (TablesSnapshot snapshot = tables.snapshot()) {
-                assertThat(Verifier.verify(log.upTo(20), snapshot, true).checks())
-                        .allSatisfy(check ->
-                                assertThat(check.sound()).as(check.toString()).isTrue());
+                assertThat(Verifier.verify(log.upTo(20), snapshot).checks().stream()
+                                .filter(check -> !check.sound()))
+                        .extracting(Check::detail)
+                        .contains("position 34: the tables stand there, but the journal ends at 20");
             }
         }
+    }
+
+    private Verification verify(ForcedLog journal, VerificationListener listener, Anchor... anchors) {
+        try (Projection tables = Projection.inMemory()) {
+            Tables.fill(tables, log.events(), 5);
+            try (TablesSnapshot snapshot = tables.snapshot()) {
+                return Verifier.verify(journal, snapshot, List.of(anchors), listener);
+            }
+        }
+    }
+
+    @Test
+    void anAnchorThatWasNotedIsFoundAgain() {
+        Anchor noted = Anchors.headOf(log.upTo(20));
+        Anchor without = Anchor.parse(noted.position() + ":" + noted.hash().toUpperCase(Locale.ROOT));
+
+        Verification verification = verify(log, VerificationListener.NONE, noted, without, Anchors.headOf(log));
+
+        assertThat(verification.sound()).isTrue();
+        assertThat(verification.checks().get(4).name()).isEqualTo("journal holds the anchor at position 20");
+        assertThat(Anchor.parse(noted.toString())).isEqualTo(noted);
+    }
+
+    @Test
+    void anAnchorOfAnotherHistoryOfAnotherEpochOrOfAnEndThatWasCutOffIsAFault() {
+        Anchor noted = Anchors.headOf(log.upTo(20));
+        String hash = noted.hash().replace(noted.hash().charAt(5), noted.hash().charAt(5) == '0' ? '1' : '0');
+
+        assertThat(verify(log, VerificationListener.NONE, new Anchor(20, 0, hash))
+                        .checks())
+                .filteredOn(check -> !check.sound())
+                .extracting(Check::detail)
+                .containsExactly(
+                        "position 20: another hash was noted: this event, or one before it, is not what it was");
+        assertThat(verify(log, VerificationListener.NONE, new Anchor(20, 77, noted.hash()))
+                        .checks())
+                .filteredOn(check -> !check.sound())
+                .extracting(Check::detail)
+                .containsExactly("position 20: epoch 77 was noted, it is " + noted.epoch());
+        assertThat(verify(log, VerificationListener.NONE, new Anchor(100, 0, hash))
+                        .checks())
+                .filteredOn(check -> !check.sound())
+                .extracting(Check::detail)
+                .containsExactly(
+                        "position 35: the history ends before it, but had position 100 when the anchor was noted");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "12", "12:", "x:y", "12:abc", "-1:0:00", "1:2:3:4"})
+    void whatIsNoAnchorIsRefusedByName(String text) {
+        assertThatThrownBy(() -> Anchor.parse(text))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("'" + text + "' is no anchor");
+    }
+
+    @Test
+    void aListenerHearsHowFarItIsAndCanEndIt() {
+        MemoryLog longer = Histories.mixed();
+        for (long job = 10; job < 800; job++) {
+            Histories.completedJob(longer, job, 2);
+        }
+        List<Long> heard = new ArrayList<>();
+        long total = longer.forcedPosition();
+
+        Verification verification = verify(longer, (checked, all) -> {
+            heard.add(checked);
+            return all == total;
+        });
+
+        assertThat(verification.checks().get(0).sound()).isTrue();
+        assertThat(heard).isSorted().startsWith(1000L, 2000L).endsWith(total);
+        List<Long> until = new ArrayList<>();
+        assertThatThrownBy(() -> verify(longer, (checked, all) -> {
+                    until.add(checked);
+                    return checked < 3000;
+                }))
+                .isInstanceOf(VerificationCancelledException.class)
+                .hasMessage("the verification was ended at position 3000 of " + total);
+        assertThat(until).containsExactly(1000L, 2000L, 3000L);
     }
 
     private Verification verify(MemoryLog journal, String tampering) {
@@ -172,7 +256,7 @@ class VerifierTest {
             Tables.fill(tables, journal.events(), 5);
             tamper(tampering);
             try (TablesSnapshot snapshot = tables.snapshot()) {
-                return Verifier.verify(journal, snapshot, false);
+                return Verifier.verify(journal, snapshot);
             }
         }
     }
@@ -198,7 +282,7 @@ class VerifierTest {
     private static Verification verifyEmptyTables(ForcedLog journal) {
         try (Projection tables = Projection.inMemory();
                 TablesSnapshot snapshot = tables.snapshot()) {
-            return Verifier.verify(journal, snapshot, false);
+            return Verifier.verify(journal, snapshot);
         }
     }
 

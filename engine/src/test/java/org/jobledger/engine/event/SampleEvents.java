@@ -19,6 +19,11 @@ public final class SampleEvents {
                 new StaleWriteRefused(7, 2, 1, "checkpoint"),
                 new ClockJumped(-3600000, "2026-01-01T00:00:00Z"),
                 new LedgerForked("inode 1", "inode 2"),
+                new JournalRepaired(
+                        "0000000000000000001-0000000001.journal",
+                        5,
+                        9,
+                        "0000000000000000001-0000000001.journal.broken-5-9-20260131T235959.123"),
                 new JobCreated(
                         "wipe",
                         1,
@@ -54,6 +59,7 @@ public final class SampleEvents {
                 new JobAbandoned("jobledger-worker-1", "it did not stop"),
                 new SpeedLimited("admin", 1048576),
                 new AllowedJobsChanged(List.of(JobClass.MODIFY, JobClass.DESTROY)),
-                new JobNested(3));
+                new JobNested(3),
+                new CompletedStatsTaken(volume, 7));
     }
 }

@@ -2,30 +2,54 @@ package org.jobledger.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jobledger.engine.ledger.disk.ForgetfulDisk;
-import org.jobledger.engine.ledger.disk.PowerCutDisk;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The test of the power-cut test: with any one force left out, it finds a loss. */
+/**
+ * The test of the power-cut tests: every line of the code that forces has a row in {@link ForceTable}, and with any one of them left out
+ * its search finds a fault.
+ */
 class ForgottenForceTest {
-    private static final int SEEDS = 4000;
+    private static final int SEEDS = 600;
+    private static final int SOUND = 10;
+    private static final Map<String, ForceSites.Site> IN_THE_CODE = ForceSites.inTheCode();
+
+    static Set<String> sites() {
+        return IN_THE_CODE.keySet();
+    }
+
+    @Test
+    void everyForceInTheCodeHasARowAndEveryRowAForce() {
+        assertThat(IN_THE_CODE.keySet())
+                .containsExactlyInAnyOrderElementsOf(ForceTable.rows().keySet());
+    }
 
     @ParameterizedTest
-    @EnumSource
-    void powerCutsFindALossWhenOneForceIsLeftOut(ForgetfulDisk.Site site) {
-        AtomicInteger forgotten = new AtomicInteger();
+    @MethodSource("sites")
+    void aSearchFindsAFaultWhenOneForceIsLeftOut(String site) throws IOException {
+        ForceTable.Search search = ForceTable.rows().get(site);
+        AtomicInteger leftOut = new AtomicInteger();
         int seed = 0;
-        boolean lost = false;
-        while (!lost && seed < SEEDS) {
-            PowerCutRun run = new PowerCutRun(
-                    new Random(seed++), new PowerCutDisk(), disk -> new ForgetfulDisk(disk, site, forgotten));
-            lost = run.loss() != null;
+        boolean found = false;
+        while (!found && seed < SEEDS) {
+            found = search.finds(seed++, ForceTable.leavingOut(IN_THE_CODE.get(site), leftOut));
         }
-        assertThat(forgotten).as("forces left out").hasPositiveValue();
-        assertThat(lost).as("a loss within %d runs", seed).isTrue();
-        System.out.printf("force %s left out: a loss after %d runs%n", site, seed);
+        assertThat(leftOut).as("forces left out").hasPositiveValue();
+        assertThat(found).as("a fault within %d runs", seed).isTrue();
+        System.out.printf("without %s: a fault after %d runs%n", site, seed);
+    }
+
+    @Test
+    void theSearchesFindNothingWhereNoForceIsLeftOut() throws IOException {
+        for (ForceTable.Search search : Set.copyOf(ForceTable.rows().values())) {
+            for (int seed = 0; seed < SOUND; seed++) {
+                assertThat(search.finds(seed, disk -> disk)).as("seed %d", seed).isFalse();
+            }
+        }
     }
 }

@@ -22,10 +22,17 @@ final class KillRound {
 
     private final Path directory;
     private final Random lot;
+    private final Durability durability;
     private final List<Acknowledged> witnesses;
     private int children;
 
     KillRound(Path directory, int ledgers, long seed) {
+        this(directory, ledgers, seed, Durability.POWER_LOSS);
+    }
+
+    /** The same where acknowledged events are safe against less. */
+    KillRound(Path directory, int ledgers, long seed, Durability durability) {
+        this.durability = durability;
         this.directory = directory;
         this.lot = new Random(seed);
         this.witnesses = IntStream.range(0, ledgers)
@@ -46,7 +53,8 @@ final class KillRound {
                 String.valueOf(children++ * NUMBERS_A_CHILD),
                 String.valueOf(lot.nextLong()),
                 moment.name(),
-                String.valueOf(hasty));
+                String.valueOf(hasty),
+                durability.name());
         try (BufferedReader lines = ChildJvm.linesOf(child)) {
             if (moment == StallingDisk.Moment.NEVER) {
                 listen(lines.readLine());

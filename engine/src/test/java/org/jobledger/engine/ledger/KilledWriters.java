@@ -26,7 +26,7 @@ final class KilledWriters {
 
     private KilledWriters() {}
 
-    /** Arguments: directory, number of ledgers, first request number, seed, moment to stall at, whether the disk is hasty. */
+    /** Arguments: directory, number of ledgers, first request number, seed, moment to stall at, whether the disk is hasty, durability. */
     public static void main(String[] args) {
         AtomicInteger numbers = new AtomicInteger(Integer.parseInt(args[2]));
         Random lot = new Random(Long.parseLong(args[3]));
@@ -38,13 +38,14 @@ final class KilledWriters {
             Disk disk = new StallingDisk(under, moment, before, () -> say("S " + ledger));
             Path directory = Path.of(args[0], "ledger-" + ledger);
             long seed = lot.nextLong();
-            new Thread(() -> live(directory, disk, new Voice(ledger, numbers), seed)).start();
+            new Thread(() -> live(directory, disk, Durability.valueOf(args[6]), new Voice(ledger, numbers), seed))
+                    .start();
         }
     }
 
-    private static void live(Path directory, Disk disk, Witness witness, long seed) {
-        Ledger ledger = Ledger.open(new LedgerSettings(
-                directory, OpenMode.HOLD, Durability.POWER_LOSS, 64 * 1024, EngineClock.system(), disk));
+    private static void live(Path directory, Disk disk, Durability durability, Witness witness, long seed) {
+        Ledger ledger = Ledger.open(
+                new LedgerSettings(directory, OpenMode.HOLD, durability, 64 * 1024, EngineClock.system(), disk));
         for (int i = 0; i < WRITERS; i++) {
             Work work = new Work(witness, new Random(seed + i), 300, false, "w" + i);
             new Thread(() -> write(ledger, work)).start();

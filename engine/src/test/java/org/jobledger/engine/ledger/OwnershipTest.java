@@ -148,9 +148,99 @@ class OwnershipTest {
             assertThat(heard).filteredOn(line -> line.equals("owner")).hasSize(1);
             assertThat(heard)
                     .filteredOn(line -> line.startsWith("refused in-use"))
-                    .hasSize(2);
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("in use by process " + winner(racers, heard) + " since 2"));
             racers.forEach(racer -> racer.process.toHandle().destroyForcibly());
             racers.forEach(racer -> racer.process.onExit().join());
+        }
+    }
+
+    private static long winner(List<Other> racers, List<String> heard) {
+        return racers.get(heard.indexOf("owner")).process.pid();
+    }
+
+    @Test
+    void anOwnerWhoseLockFileWasRemovedStopsBeforeItWrites() throws IOException {
+        Ledger ledger = open();
+        LockHolder.record(ledger, "before");
+        Files.delete(directory.resolve("lock"));
+        assertThatThrownBy(() -> LockHolder.record(ledger, "late"))
+                .isInstanceOf(LedgerInUseException.class)
+                .hasMessageContaining("does not own the ledger")
+                .hasMessageContaining("is gone; nothing more is written");
+        assertThatThrownBy(() -> LockHolder.record(ledger, "later")).isInstanceOf(JobLedgerException.class);
+        ledger.close();
+        assertThat(namesInHistory()).containsExactly("before");
+        open().close();
+    }
+
+    @Test
+    void anOwnerWhoseLockFileWasReplacedByAnotherProcessStopsBeforeItWrites() throws IOException {
+        Ledger ledger = open();
+        LockHolder.record(ledger, "before");
+        Files.move(directory.resolve("lock"), directory.resolve("lock-of-old"));
+        Other successor = new Other();
+        assertThat(successor.hear()).isEqualTo("owner");
+        assertThat(successor.ask("successor")).startsWith("done");
+        assertThatThrownBy(() -> LockHolder.record(ledger, "late"))
+                .isInstanceOf(LedgerInUseException.class)
+                .hasMessageContaining("is another file now");
+        ledger.close();
+        assertThat(directory.resolve("owner"))
+                .as("the note of the successor stays")
+                .exists();
+        assertThat(successor.ask("successor-again")).startsWith("done");
+        assertThat(namesInHistory()).containsExactly("before", "successor", "successor-again");
+    }
+
+    @Test
+    void anOwnerThatWasStoppedWhileSeveralOthersCameAndWentWritesNothingThatIsHistory() throws Exception {
+        Other old = stoppedOwner();
+        Files.delete(directory.resolve("lock"));
+        for (String name : List.of("second", "third")) {
+            try (Ledger ledger = open()) {
+                LockHolder.record(ledger, name);
+            }
+        }
+        old.tell("late");
+        old.signal("CONT");
+        assertThat(old.hear()).startsWith("refused in-use").contains("does not own the ledger");
+        old.process.getOutputStream().close();
+        old.process.waitFor();
+        assertThat(namesInHistory()).containsExactly("before", "second", "third");
+    }
+
+    @Test
+    void anOwnerThatIsOnlyStoppedIsStillTheOwner() throws Exception {
+        Other old = stoppedOwner();
+        assertThatThrownBy(this::open)
+                .isInstanceOf(LedgerInUseException.class)
+                .hasMessageContaining("in use by process " + old.process.pid());
+        old.tell("after");
+        old.signal("CONT");
+        assertThat(old.hear()).startsWith("done");
+        assertThat(namesInHistory()).containsExactly("before", "after");
+    }
+
+    @Test
+    void whatAnOldOwnerWritesBehindThePinnedEndIsNoHistory() throws IOException {
+        // Nobody asks here who owns the ledger: what protects its history is on the disk alone.
+        PowerCutDisk disk = new PowerCutDisk();
+        Ledger old = LedgerOnDisk.own(disk, 4096);
+        LockHolder.record(old, "before");
+        Ledger successor = LedgerOnDisk.own(disk, 4096);
+        for (int i = 0; i < 30; i++) {
+            LockHolder.record(old, "late-" + i);
+            LockHolder.record(successor, "successor-" + i);
+        }
+        old.close();
+        successor.close();
+        try (Ledger again = LedgerOnDisk.own(disk, 4096)) {
+            Logs.requireChained(Logs.read(again.log()));
+            assertThat(again.live().resources())
+                    .hasSize(31)
+                    .extracting(state -> state.resource().name())
+                    .noneMatch(name -> name.startsWith("late"));
         }
     }
 

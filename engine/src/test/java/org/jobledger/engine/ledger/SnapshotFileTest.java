@@ -56,6 +56,7 @@ class SnapshotFileTest {
                 JobState job = ledger.append(LedgerCommand.ForJob.of(
                                 id, new Command.Submit(keyed(id)), new Command.Start(false, "w")))
                         .job();
+                ledger.append(LedgerCommand.ForJob.of(id, new Command.DeclareTotal(job.token(), 10_000, "bytes")));
                 ledger.append(LedgerCommand.ForJob.of(
                         id, new Command.Checkpoint(job.token(), Document.of("at", id), id, id)));
                 if (id % 3 != 0) {
@@ -114,6 +115,13 @@ class SnapshotFileTest {
                     .hasValue(id);
         }
         assertThat(List.copyOf(restored.jobs())).isEqualTo(List.copyOf(all.jobs()));
+        assertThat(restored.now(7))
+                .as("with its estimate")
+                .isEqualTo(all.now(7))
+                .isNotNull();
+        assertThat(snapshot.estimates())
+                .isEqualTo(all.capture(snapshot.head(), snapshot.atMicros()).estimates())
+                .hasSizeGreaterThan(10_000);
     }
 
     @Test

@@ -211,7 +211,7 @@ final class TablesCutRun {
     private void requireSound(Projector tables, Ledger ledger) {
         try (TablesSnapshot snapshot = tables.snapshot()) {
             assertThat(snapshot.head().position()).isEqualTo(ledger.log().forcedPosition());
-            List<Verification.Check> wrong = Verifier.verify(ledger.log(), snapshot, false).checks().stream()
+            List<Verification.Check> wrong = Verifier.verify(ledger.log(), snapshot).checks().stream()
                     .filter(check -> !check.sound())
                     .toList();
             assertThat(wrong).isEmpty();

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Instant;
+import org.jobledger.engine.EstimateState;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.state.Work;
 import org.junit.jupiter.api.Test;
 
@@ -12,10 +14,10 @@ class TimeEstimatorTest {
 
     @Test
     void saysNothingBeforeThereIsProgressOrHistory() {
-        Estimate estimate = fresh().estimate(0);
+        TimeRemaining estimate = fresh().estimate(0);
         assertThat(estimate.state()).isEqualTo(EstimateState.ESTIMATING);
         assertThat(estimate.known()).isFalse();
-        assertThat(estimate.predictedEnd(Instant.EPOCH)).isEmpty();
+        assertThat(estimate.predictedEnd()).isNull();
         assertThat(estimate.basis()).isEqualTo("live");
     }
 
@@ -23,7 +25,7 @@ class TimeEstimatorTest {
     void aSteadyJobIsPredictedExactly() {
         TimeEstimator estimator = fresh();
         run(estimator, 0, 40, 100);
-        Estimate estimate = estimator.estimate(40_000);
+        TimeRemaining estimate = estimator.estimate(40_000);
         assertThat(estimate.state()).isEqualTo(EstimateState.RUNNING);
         assertThat(estimate.p50Millis()).isCloseTo(60_000, within(10L));
         assertThat(estimate.shownMillis()).isCloseTo(60_000, within(10L));
@@ -32,7 +34,7 @@ class TimeEstimatorTest {
         assertThat(estimate.overallRate()).isCloseTo(10, within(1e-9));
         assertThat(estimate.shortRate()).isCloseTo(10, within(1e-9));
         assertThat(estimate.timeShare()).isCloseTo(0.4, within(1e-9));
-        assertThat(estimate.predictedEnd(Instant.EPOCH)).hasValue(Instant.ofEpochMilli(estimate.shownMillis()));
+        assertThat(estimator.outlook(1_000_000).at(42_000).predictedEnd()).isEqualTo(Instant.ofEpochMilli(1_060_000));
     }
 
     @Test
@@ -47,10 +49,10 @@ class TimeEstimatorTest {
     void aStallFreezesTheClockAndTheRatesHoweverLongItLasts() {
         TimeEstimator estimator = fresh();
         run(estimator, 0, 40, 100);
-        Estimate atOnset = estimator.estimate(46_001);
+        TimeRemaining atOnset = estimator.estimate(46_001);
         for (int second = 41; second < 4000; second++) {
             estimator.tick(second * 1000L, 400, 1000);
-            Estimate estimate = estimator.estimate(second * 1000L);
+            TimeRemaining estimate = estimator.estimate(second * 1000L);
             if (second > 47) {
                 assertThat(estimate.state()).isEqualTo(EstimateState.STALLED);
                 assertThat(estimate.stalledMillis()).isEqualTo((second - 40) * 1000L);
@@ -87,7 +89,7 @@ class TimeEstimatorTest {
     void aPauseOnlyShowsForTheWorkingTimeStandsStill() {
         TimeEstimator estimator = fresh();
         run(estimator, 0, 40, 100);
-        Estimate before = estimator.estimate(40_000);
+        TimeRemaining before = estimator.estimate(40_000);
         estimator.paused(true);
         assertThat(estimator.estimate(40_000).state()).isEqualTo(EstimateState.PAUSED);
         assertThat(estimator.estimate(40_000).shownMillis()).isEqualTo(before.shownMillis());
@@ -101,7 +103,7 @@ class TimeEstimatorTest {
         for (int second = 1; second <= 20; second++) {
             estimator.tick(second * 1000L, second * 10L, Work.UNKNOWN);
         }
-        Estimate estimate = estimator.estimate(20_000);
+        TimeRemaining estimate = estimator.estimate(20_000);
         assertThat(estimate.known()).isFalse();
         assertThat(estimate.overallRate()).isCloseTo(10, within(1e-9));
         assertThat(estimator.complete(20_000)).isEmpty();
@@ -146,7 +148,7 @@ class TimeEstimatorTest {
         for (int second = 42; second <= 60; second++) {
             estimator.tick(second * 1000L, 200 + (second - 41) * 10L, 1000);
         }
-        Estimate estimate = estimator.estimate(60_000);
+        TimeRemaining estimate = estimator.estimate(60_000);
         assertThat(estimate.p50Millis()).isCloseTo(61_000, within(8000L));
         assertThat(estimate.shortRate()).isPositive();
         assertThat(estimator.complete(140_000))
@@ -158,7 +160,7 @@ class TimeEstimatorTest {
     void aTickThatIsNotLaterIsIgnored() {
         TimeEstimator estimator = fresh();
         run(estimator, 0, 40, 100);
-        Estimate before = estimator.estimate(40_000);
+        TimeRemaining before = estimator.estimate(40_000);
         estimator.tick(40_000, 900, 1000);
         estimator.tick(12_000, 900, 1000);
         assertThat(estimator.estimate(40_000)).isEqualTo(before);

@@ -29,6 +29,7 @@ import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.ChildJvm;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,6 +83,21 @@ class HandlerFaultsTest {
                                 .type())
                         .isEqualTo(JobInfoType.COMPLETED);
             }
+        }
+    }
+
+    @Test
+    void aHandlerThatTakesAllMemoryFailsAndTheEngineGoesOn() throws Exception {
+        Process child = ChildJvm.start(HungryEngine.class, ledger().toString());
+        try {
+            assertThat(ChildJvm.linesOf(child).lines()).containsExactly("hungry FAILED", "good COMPLETED");
+            assertThat(child.waitFor()).isZero();
+        } finally {
+            ChildJvm.kill(child);
+        }
+        try (JobEngine engine = JobEngine.at(ledger()).mode(OpenMode.INSPECT).open()) {
+            assertThat(engine.verify().sound()).isTrue();
+            assertThat(engine.finishedJobs(9)).hasSize(2);
         }
     }
 
@@ -183,7 +199,7 @@ class HandlerFaultsTest {
             for (Runnable misuse : List.<Runnable>of(
                     () -> job.progress().advance(-1),
                     () -> job.progress().advance(11),
-                    () -> job.progress().total(11, "bytes"),
+                    () -> job.progress().total(9, "bytes"),
                     () -> job.phase(2, 3, "again"),
                     () -> job.phase(4, 3, "beyond"))) {
                 assertThatThrownBy(misuse::run).isInstanceOf(InvalidRequestException.class);

@@ -7,12 +7,13 @@ import org.h2.store.fs.FileBaseDefault;
 import org.jobledger.engine.ledger.DiskFile;
 
 /** A file of a {@link DiskFilePath}, open. Thread-safe where the file is. */
-final class DiskChannel extends FileBaseDefault {
+public final class DiskChannel extends FileBaseDefault {
     private final DiskFile file;
     private final boolean keepsOrder;
     private boolean justWritten;
 
-    DiskChannel(DiskFile file, boolean keepsOrder) {
+    /** A file; {@code keepsOrder} false leaves out the force straight after a write. */
+    public DiskChannel(DiskFile file, boolean keepsOrder) {
         this.file = file;
         this.keepsOrder = keepsOrder;
     }

@@ -80,6 +80,13 @@ public final class PowerCutDisk implements Disk {
         lastStepHappens = happens;
     }
 
+    /** Makes all that is there durable. */
+    public synchronized void settle() {
+        entries.forEach(entry -> entry.applyTo(durable));
+        entries.clear();
+        durable.values().forEach(node -> node.force(true));
+    }
+
     /** True until the power has failed. */
     public synchronized boolean powered() {
         return powered;

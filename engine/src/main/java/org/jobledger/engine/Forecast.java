@@ -1,4 +1,4 @@
-package org.jobledger.engine.progress;
+package org.jobledger.engine;
 
 /**
  * How long a job that has not begun will take, from earlier jobs of its key.

@@ -1,4 +1,4 @@
-package org.jobledger.engine.progress;
+package org.jobledger.engine;
 
 /** What can be said of a job's remaining time at a moment. */
 public enum EstimateState {
@@ -10,6 +10,6 @@ public enum EstimateState {
     STALLED,
     /** All is done but the end; the job is flushing or tidying up. */
     FINALIZING,
-    /** The job was told to wait; clock and rates stand still. */
+    /** The job rests, as it was told to wait or a crash cut it off; clock and rates stand still. */
     PAUSED
 }

@@ -1,0 +1,118 @@
+package org.jobledger.benchmarks.eta.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.jobledger.benchmarks.eta.EtaScore;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.ProjectionBehindException;
+import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.WipeAlgorithm;
+
+/**
+ * Runs allocations and wipes through the storage driver while bursts of load come and go and the process is stopped now and then, writes what
+ * their ledger recorded as traces.csv and jobs.csv, and scores all estimators on them: {@code RecordTraces DIRECTORY [ROUNDS [MEBIBYTES]]}. A
+ * round is an allocation and a wipe by each of some algorithms. The directory must be on the disk that is to be measured.
+ */
+public final class RecordTraces {
+    private static final String POOL = "traces";
+    private static final List<WipeAlgorithm> ALGORITHMS =
+            List.of(WipeAlgorithm.ZERO, WipeAlgorithm.RANDOM, WipeAlgorithm.NNSA, WipeAlgorithm.DOD);
+    private static final long SEED = 42;
+    private static final int PATIENCE = 10;
+    private static final long MEBIBYTE = 1024 * 1024;
+
+    private final Random random = new Random(SEED);
+    private final Path directory;
+    private final long size;
+
+    private RecordTraces(Path directory, long size) {
+        this.directory = directory;
+        this.size = size;
+    }
+
+    /** Runs it; ends with 2 where the arguments are wrong. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        if (args.length < 1 || args.length > 3) {
+            System.err.println("usage: RecordTraces DIRECTORY [ROUNDS [MEBIBYTES]]");
+            System.exit(2);
+        }
+        Path directory = Files.createDirectories(Path.of(args[0])).toRealPath();
+        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        long mebibytes = args.length > 2 ? Long.parseLong(args[2]) : 512;
+        new RecordTraces(directory, mebibytes * MEBIBYTE).run(rounds);
+        EtaScore.main(new String[] {
+            directory.resolve(TraceWriter.TRACES).toString(),
+            directory.resolve(TraceWriter.JOBS).toString()
+        });
+    }
+
+    private void run(int rounds) throws IOException, InterruptedException {
+        Path scratch = Files.createTempDirectory(directory, "scratch");
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(scratch.resolve("ledger")));
+                TraceWriter writer = TraceWriter.into(directory)) {
+            driver.definePool(PoolDefinition.dir(
+                    POOL, Files.createDirectory(scratch.resolve("pool")).toString()));
+            driver.startPool(POOL);
+            for (int round = 0; round < rounds; round++) {
+                round(driver, writer, "v" + round);
+            }
+        } finally {
+            remove(scratch);
+        }
+    }
+
+    private void round(StorageDriver driver, TraceWriter writer, String volume)
+            throws IOException, InterruptedException {
+        // Sizes differ, as those of real volumes do.
+        long bytes = size / 2 + (long) (random.nextDouble() * size);
+        record(driver, writer, "allocate", () -> driver.createVolume(VolumeRequest.raw(POOL, volume, bytes)));
+        for (WipeAlgorithm algorithm : ALGORITHMS) {
+            record(driver, writer, "wipe-" + algorithm, () -> driver.wipeVolume(POOL, volume, algorithm));
+        }
+        StorageDriver.finish(driver.deleteVolume(POOL, volume));
+    }
+
+    private interface Start {
+        Job job();
+    }
+
+    private void record(StorageDriver driver, TraceWriter writer, String kind, Start start)
+            throws IOException, InterruptedException {
+        try (Disturbance disturbance = Disturbance.begin(directory, random.nextLong())) {
+            JobStats stats = StorageDriver.finish(start.job());
+            writer.add(kind, disturbance.kind(), stats, events(driver.engine(), stats.id()));
+            System.err.println(kind + " " + stats.processed() / MEBIBYTE + " MiB " + stats.timeElapsedMillis() + " ms, "
+                    + disturbance.kind() + ", predicted over actual " + stats.accuracy());
+        }
+    }
+
+    /** On a machine that is made busy on purpose the tables may be long behind. */
+    private static List<RecordedEvent> events(JobEngine engine, long jobId) {
+        for (int i = 1; i < PATIENCE; i++) {
+            try {
+                return engine.events(jobId);
+            } catch (ProjectionBehindException e) {
+                System.err.println(e.getMessage());
+            }
+        }
+        return engine.events(jobId);
+    }
+
+    private static void remove(Path scratch) throws IOException {
+        try (Stream<Path> files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

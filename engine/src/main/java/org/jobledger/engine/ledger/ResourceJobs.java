@@ -1,0 +1,79 @@
+package org.jobledger.engine.ledger;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.CompletedStatsTaken;
+import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which async job works on a resource, and which ended there last and was not taken yet. Written by one thread, read by all without a lock.
+ */
+final class ResourceJobs {
+    private final Map<ResourceRef, List<Long>> working = new ConcurrentHashMap<>();
+    private final Map<ResourceRef, Long> endedLast = new ConcurrentHashMap<>();
+
+    /** A job is so now. */
+    void changed(JobState job) {
+        if (job.definition().jobClass() != JobClass.ASYNC || !job.everStarted()) {
+            return;
+        }
+        for (Claim claim : job.definition().claims()) {
+            if (job.status().ended()) {
+                working.computeIfPresent(claim.resource(), (any, jobs) -> without(jobs, job.id()));
+                endedLast.put(claim.resource(), job.id());
+            } else {
+                working.merge(claim.resource(), List.of(job.id()), ResourceJobs::with);
+            }
+        }
+    }
+
+    private static List<Long> with(List<Long> jobs, List<Long> one) {
+        if (jobs.containsAll(one)) {
+            return jobs;
+        }
+        List<Long> more = new ArrayList<>(jobs);
+        more.addAll(one);
+        return List.copyOf(more);
+    }
+
+    private static @Nullable List<Long> without(List<Long> jobs, long id) {
+        List<Long> left = jobs.stream().filter(job -> job != id).toList();
+        return left.isEmpty() ? null : left;
+    }
+
+    /** The record of a job that ended was read. */
+    void taken(CompletedStatsTaken taken) {
+        endedLast.remove(taken.resource(), taken.jobId());
+    }
+
+    /** The job that works on a resource, of several that share it the one that began first, or null. */
+    @Nullable
+    Long workingOn(ResourceRef resource) {
+        List<Long> jobs = working.get(resource);
+        return jobs == null ? null : jobs.get(0);
+    }
+
+    /** The job that ended last on a resource, or null where none did or its record was taken. */
+    @Nullable
+    Long endedLast(ResourceRef resource) {
+        return endedLast.get(resource);
+    }
+
+    /** The jobs that ended last, as what would take them. */
+    List<CompletedStatsTaken> capture() {
+        return endedLast.entrySet().stream()
+                .map(entry -> new CompletedStatsTaken(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** A job ended last there, says a snapshot. */
+    void restore(CompletedStatsTaken untaken) {
+        endedLast.put(untaken.resource(), untaken.jobId());
+    }
+}

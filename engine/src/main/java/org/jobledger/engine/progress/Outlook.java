@@ -1,0 +1,89 @@
+package org.jobledger.engine.progress;
+
+import java.time.Instant;
+import org.jobledger.engine.EstimateState;
+import org.jobledger.engine.TimeRemaining;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job's last tick says of the time after it: enough to answer at any later moment without the estimator. Immutable, so that readers
+ * need no lock. Times are seconds of working time.
+ *
+ * @param resting the state unless nothing moves for too long
+ * @param tick when the tick was
+ * @param wallMillis the same moment by the clock of the ledger, milliseconds since 1970
+ * @param lastProgress when there was progress last
+ * @param onset when silence becomes a stall; infinite where it cannot
+ * @param remaining the even bet at the tick; NaN where nothing can be said
+ * @param lowFactor what it is multiplied by so that one in ten takes less
+ * @param highFactor what it is multiplied by so that nine in ten take no more
+ * @param shownEnd the end that people are shown
+ * @param share the share of the whole time that has passed
+ * @param shortRate units per second over the last seconds
+ * @param overallRate units per second over all
+ * @param jobs how many earlier jobs it rests on
+ */
+public record Outlook(
+        EstimateState resting,
+        double tick,
+        long wallMillis,
+        double lastProgress,
+        double onset,
+        double remaining,
+        double lowFactor,
+        double highFactor,
+        double shownEnd,
+        double share,
+        double shortRate,
+        double overallRate,
+        int jobs) {
+
+    /** While the end is awaited what is left shrinks with the time, but not below this part. */
+    private static final double LEAST_PART = 0.3;
+
+    /**
+     * What can be said at a moment.
+     *
+     * @param workingMillis how long the job has been worked on; not before the tick
+     */
+    public TimeRemaining at(long workingMillis) {
+        double at = Math.max(workingMillis / 1000.0, tick);
+        boolean still = at > onset;
+        // In a stall everything stands as it stood when the silence became one.
+        double moving = still ? Math.max(tick, onset) : at;
+        double left = left(moving);
+        long shown = millis(Math.max(shownEnd - moving, 0));
+        return new TimeRemaining(
+                still && resting != EstimateState.PAUSED ? EstimateState.STALLED : resting,
+                millis(left * lowFactor),
+                millis(left),
+                millis(left * highFactor),
+                shown,
+                end(at, shown),
+                still ? rounded(at - lastProgress) : 0,
+                share,
+                shortRate,
+                overallRate,
+                jobs);
+    }
+
+    private @Nullable Instant end(double at, long shown) {
+        return shown == TimeRemaining.UNKNOWN || resting == EstimateState.PAUSED
+                ? null
+                : Instant.ofEpochMilli(wallMillis + rounded(at - tick) + shown);
+    }
+
+    private double left(double at) {
+        double since = at - (resting == EstimateState.FINALIZING ? lastProgress : tick);
+        return Math.max(remaining - since, LEAST_PART * remaining);
+    }
+
+    private static long millis(double seconds) {
+        return Double.isNaN(seconds) ? TimeRemaining.UNKNOWN : rounded(seconds);
+    }
+
+    /** Seconds are not negative here, so cutting rounds; Math.round costs several times as much. */
+    private static long rounded(double seconds) {
+        return (long) (seconds * 1000 + 0.5);
+    }
+}
