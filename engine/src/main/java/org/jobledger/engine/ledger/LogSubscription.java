@@ -156,11 +156,21 @@ public final class LogSubscription implements Subscription {
         } catch (UncheckedIOException e) {
             // Whoever the listener has given its thread to may interrupt it. That closes the file of this cursor, but
             // no other.
-            if (!(e.getCause() instanceof ClosedByInterruptException)) {
+            if (!causedByInterrupt(e)) {
                 throw e;
             }
             boolean unused = Thread.interrupted();
         }
+    }
+
+    /** The disk may have put the name of the file around it. */
+    private static boolean causedByInterrupt(Throwable trouble) {
+        for (@Nullable Throwable cause = trouble.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof ClosedByInterruptException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(EventCursor cursor) {
