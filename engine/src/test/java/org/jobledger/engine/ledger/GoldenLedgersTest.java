@@ -229,7 +229,7 @@ class GoldenLedgersTest {
                     .isEqualTo(GoldenHistory.events().stream()
                             .map(StoredEvent::decode)
                             .toList());
-            assertThat(log).extracting(StoredEvent::typeCode).contains(typeCodesOfTheFirstRelease());
+            assertThat(log).extracting(StoredEvent::typeCode).contains(typeCodes());
         }
     }
 
