@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The verbs. Only the one that is asked for is loaded: reading the annotations of all of them takes longer than most verbs run. */
@@ -16,12 +17,15 @@ final class Verbs {
             "vol-info",
             "vol-wipe",
             "vol-delete",
+            "vol-job-info",
+            "vol-job-abort",
             "job-list",
             "job-info",
             "job-stats",
             "job-events",
             "job-abort",
             "recover",
+            "serve",
             "verify",
             "sql",
             "demo");
@@ -31,7 +35,33 @@ final class Verbs {
 
     private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
 
+    /** Those that need nothing of a ledger's owner: they read only, or bring their own ledger. */
+    private static final Set<String> RUN_HERE = Set.of("serve", "verify", "sql", "demo");
+
+    private static final Set<String> ASK_FOR_HELP = Set.of("--help", "-h", "--version", "-V");
+
     private Verbs() {}
+
+    /** Whether a command line is to be run by the owner of the ledger where there is one. */
+    static boolean runsWithTheOwner(List<String> args) {
+        return verbOf(args)
+                        .filter(NAMES::contains)
+                        .filter(verb -> !RUN_HERE.contains(verb))
+                        .isPresent()
+                && args.stream().noneMatch(ASK_FOR_HELP::contains);
+    }
+
+    /** The word in the place of the verb. */
+    static Optional<String> verbOf(List<String> args) {
+        for (int i = 0; i < args.size(); i++) {
+            if (args.get(i).equals(GlobalOptions.LEDGER)) {
+                i++;
+            } else if (!args.get(i).startsWith("-")) {
+                return Optional.of(args.get(i));
+            }
+        }
+        return Optional.empty();
+    }
 
     /** The verbs that a command line may mean: those it names, or all, for the help. */
     static List<String> toLoad(List<String> args) {
@@ -56,11 +86,14 @@ final class Verbs {
             case "vol-info" -> new VolInfo(session);
             case "vol-wipe" -> new VolWipe(session);
             case "vol-delete" -> new VolDelete(session);
+            case "vol-job-info" -> new VolJobInfo(session);
+            case "vol-job-abort" -> new VolJobAbort(session);
             case "job-list" -> new JobList(session);
             case "job-info" -> new JobInfoVerb(session);
             case "job-stats" -> new JobStatsVerb(session);
             case "job-events" -> new JobEvents(session);
             case "job-abort" -> new JobAbort(session);
+            case "serve" -> new Serve(session);
             case "recover" -> new Recover(session);
             case "verify" -> new Verify(session);
             case "sql" -> new Sql(session);

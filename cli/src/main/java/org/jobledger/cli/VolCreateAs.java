@@ -37,7 +37,7 @@ final class VolCreateAs extends Verb {
     private String format = "raw";
 
     @Mixin
-    private ProgressOption progress = new ProgressOption();
+    private LongOptions options = new LongOptions();
 
     VolCreateAs(Session session) {
         super(session);
@@ -45,13 +45,11 @@ final class VolCreateAs extends Verb {
 
     @Override
     ExitStatus run() throws InterruptedException {
+        options.checked();
         VolumeRequest request = request();
-        session().ledger().rehearse(driver -> {
-            Lookup.pool(driver, pool);
-            driver.createVolume(request);
-        });
-        try (StorageDriver driver = session().ledger().recover()) {
-            return new LongCall(session(), progress)
+        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> driver.createVolume(request));
+        try (StorageDriver driver = options.recover(session())) {
+            return new LongCall(session(), options)
                     .run(
                             driver,
                             () -> driver.createVolume(request),

@@ -16,7 +16,7 @@ final class VolDelete extends Verb {
     private VolumeArguments volume = new VolumeArguments();
 
     @Mixin
-    private ProgressOption progress = new ProgressOption();
+    private LongOptions options = new LongOptions();
 
     VolDelete(Session session) {
         super(session);
@@ -24,10 +24,11 @@ final class VolDelete extends Verb {
 
     @Override
     ExitStatus run() throws InterruptedException {
+        options.checked();
         VolumeInfo found = find();
         session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name()));
-        try (StorageDriver driver = session().ledger().hold()) {
-            return new LongCall(session(), progress)
+        try (StorageDriver driver = options.hold(session())) {
+            return new LongCall(session(), options)
                     .run(
                             driver,
                             () -> driver.deleteVolume(found.pool(), found.name()),

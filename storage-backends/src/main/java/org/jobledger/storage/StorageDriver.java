@@ -66,6 +66,12 @@ public interface StorageDriver extends AutoCloseable {
     StorageDriver by(String principal);
 
     /**
+     * The same driver, which does this when it is closed instead of closing the engine: for one that is lent to somebody who closes what
+     * he was given.
+     */
+    StorageDriver closing(Runnable whenClosed);
+
+    /**
      * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet.
      *
      * @throws PoolExistsException if there is a pool of this name, uuid or target

@@ -56,6 +56,7 @@ final class LedgerOperations implements StorageOperations {
     /** A driver that knows where the ledger is, and may own it. */
     StorageDriver on(JobEngine opened, Optional<Path> ledger, boolean owned) {
         engine.bind(opened);
-        return new LedgerStorageDriver(new Storage(opened, definitions, backends, ledger), Caller.DEFAULT, owned);
+        Runnable whenClosed = owned ? opened::close : () -> {};
+        return new LedgerStorageDriver(new Storage(opened, definitions, backends, ledger), Caller.DEFAULT, whenClosed);
     }
 }

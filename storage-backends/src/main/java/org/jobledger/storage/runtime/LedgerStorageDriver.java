@@ -21,15 +21,15 @@ import org.jobledger.storage.job.Target;
 final class LedgerStorageDriver implements StorageDriver {
     private final Storage storage;
     private final Caller caller;
-    private final boolean owned;
+    private final Runnable whenClosed;
     private final PoolCalls pools;
     private final VolumeCalls volumes;
     private final VolumeView view;
 
-    LedgerStorageDriver(Storage storage, Caller caller, boolean owned) {
+    LedgerStorageDriver(Storage storage, Caller caller, Runnable whenClosed) {
         this.storage = storage;
         this.caller = caller;
-        this.owned = owned;
+        this.whenClosed = whenClosed;
         this.pools = new PoolCalls(storage, caller);
         this.volumes = new VolumeCalls(storage, caller);
         this.view = new VolumeView(storage);
@@ -45,12 +45,17 @@ final class LedgerStorageDriver implements StorageDriver {
         if (atMost.isNegative()) {
             throw new InvalidValueException("wait of " + atMost + " is negative");
         }
-        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost), owned);
+        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost), whenClosed);
     }
 
     @Override
     public StorageDriver by(String principal) {
-        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience()), owned);
+        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience()), whenClosed);
+    }
+
+    @Override
+    public StorageDriver closing(Runnable newWhenClosed) {
+        return new LedgerStorageDriver(storage, caller, newWhenClosed);
     }
 
     @Override
@@ -120,8 +125,6 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public void close() {
-        if (owned) {
-            storage.engine().close();
-        }
+        whenClosed.run();
     }
 }
