@@ -1,7 +1,7 @@
 package org.jobledger.cli;
 
-import java.util.Locale;
 import java.time.ZoneId;
+import java.util.Locale;
 import org.jobledger.cli.text.Fields;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.engine.JobStats;
@@ -51,12 +51,7 @@ final class JobStatsVerb extends Verb {
                         "Result",
                         stats.result().json())
                 .add("Asked for by", stats.principal())
-                .add(
-                        "Created",
-                        HumanTime.show(
-                                stats.createdAt(), zone))
-                .add(
-                        "Ended",
-                        HumanTime.show(stats.endedAt(), zone));
+                .add("Created", HumanTime.show(stats.createdAt(), zone))
+                .add("Ended", HumanTime.show(stats.endedAt(), zone));
     }
 }

@@ -15,7 +15,8 @@ final class OwnerNote {
     /** Whether the owner took the ledger not longer ago than this; true where that cannot be read. */
     static boolean youngerThan(Duration age, Path ledger) {
         try {
-            Document note = new Document(Files.readString(ledger.resolve("owner")).strip());
+            Document note =
+                    new Document(Files.readString(ledger.resolve("owner")).strip());
             return Instant.parse(note.string("since")).isAfter(Instant.now().minus(age));
         } catch (IOException | RuntimeException e) {
             return true;

@@ -23,6 +23,7 @@ final class Verbs {
             "job-info",
             "job-stats",
             "job-events",
+            "job-watch",
             "job-abort",
             "recover",
             "serve",
@@ -92,6 +93,7 @@ final class Verbs {
             case "job-info" -> new JobInfoVerb(session);
             case "job-stats" -> new JobStatsVerb(session);
             case "job-events" -> new JobEvents(session);
+            case "job-watch" -> new JobWatchVerb(session);
             case "job-abort" -> new JobAbort(session);
             case "serve" -> new Serve(session);
             case "recover" -> new Recover(session);

@@ -20,10 +20,12 @@ record OwnerProcess(Path ledger) implements AutoCloseable {
     @Override
     public void close() {
         if (Files.exists(ledger.resolve("owner"))) {
-            ProcessHandle.of(pid()).filter(owner -> owner.pid() != ProcessHandle.current().pid()).ifPresent(owner -> {
-                owner.destroy();
-                owner.onExit().join();
-            });
+            ProcessHandle.of(pid())
+                    .filter(owner -> owner.pid() != ProcessHandle.current().pid())
+                    .ifPresent(owner -> {
+                        owner.destroy();
+                        owner.onExit().join();
+                    });
         }
     }
 }

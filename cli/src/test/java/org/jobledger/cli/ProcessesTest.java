@@ -63,8 +63,7 @@ class ProcessesTest {
     /** An owner who took the ledger just now may be about to open his door; one who took it long ago has none. */
     private Child startBesideOldOwner(String... arguments) throws IOException {
         Path owner = ledger.resolve("owner");
-        Files.writeString(
-                owner, Files.readString(owner).replaceAll("\"since\":\"\\d+", "\"since\":\"2001"));
+        Files.writeString(owner, Files.readString(owner).replaceAll("\"since\":\"\\d+", "\"since\":\"2001"));
         return Child.start(ledger, arguments);
     }
 
