@@ -29,6 +29,7 @@ final class Verbs {
             "serve",
             "verify",
             "sql",
+            "completion",
             "demo");
 
     /** For the launcher; not in the help. */
@@ -37,7 +38,7 @@ final class Verbs {
     private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
 
     /** Those that need nothing of a ledger's owner: they read only, or bring their own ledger. */
-    private static final Set<String> RUN_HERE = Set.of("serve", "verify", "sql", "demo");
+    private static final Set<String> RUN_HERE = Set.of("serve", "verify", "sql", "completion", "demo");
 
     private static final Set<String> ASK_FOR_HELP = Set.of("--help", "-h", "--version", "-V");
 
@@ -99,6 +100,7 @@ final class Verbs {
             case "recover" -> new Recover(session);
             case "verify" -> new Verify(session);
             case "sql" -> new Sql(session);
+            case "completion" -> new Completion(session);
             case "demo" -> new Demo(session);
             case WARM_UP -> new WarmUp(session);
             default -> throw new IllegalArgumentException("no verb " + name);

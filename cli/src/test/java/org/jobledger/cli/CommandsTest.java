@@ -91,6 +91,25 @@ class CommandsTest {
     }
 
     @Test
+    void namesThatCouldSteerTheTerminalAreShownAsEscapes() throws IOException {
+        String evil = "evil\n\u001b[2J\u009bname";
+        Files.writeString(target.resolve(evil), "x");
+
+        String table = ok("vol-list", "images");
+        Answer answer = shell.run("vol-info", evil, "--pool", "images");
+
+        assertThat(table).hasLineCount(table.contains("evil") ? 4 : 3).doesNotContain("\u001b", "\u009b");
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.err()).hasLineCount(1).contains("\\u001b").doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
+    void namesAloneArePrintedForScripts() {
+        assertThat(ok("vol-list", "images", "--name")).isEqualTo("disk1\n");
+        assertThat(ok("job-list", "--all", "--id")).matches("(\\d+\n)+");
+    }
+
+    @Test
     void thereIsNothingToRecover() {
         assertThat(ok("recover", "--plan", "--json")).isEqualTo("[]\n");
         assertThat(ok("recover")).isEqualTo("No job was cut off: there is nothing to recover\n");
