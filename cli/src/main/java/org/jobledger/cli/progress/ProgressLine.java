@@ -19,6 +19,7 @@ final class ProgressLine {
     private static final int WIDEST_BAR = 40;
     private static final int NARROWEST_BAR = 10;
     private static final int SHORTEST_SUBJECT = 16;
+    private static final int SHORTEST_WITH_TIME = 8;
     private static final int BRACKETS = 2;
     private static final String GAP = "  ";
 
@@ -43,7 +44,7 @@ final class ProgressLine {
                 kinds.remove(kind);
             }
         }
-        if (narrowest(view, kinds, 1) > room) {
+        if (narrowest(view, kinds, SHORTEST_WITH_TIME) > room) {
             kinds.retainAll(EnumSet.of(Kind.SUBJECT, Kind.PERCENT));
         }
         List<Part> parts = new ArrayList<>();
