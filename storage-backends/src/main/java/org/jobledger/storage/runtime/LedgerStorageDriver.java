@@ -1,14 +1,17 @@
 package org.jobledger.storage.runtime;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.PoolOption;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
@@ -16,6 +19,8 @@ import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
+import org.jobledger.storage.xml.CapabilitiesXml;
+import org.jobledger.storage.xml.PoolXml;
 
 /** The driver: checks names and hands each call to the part that answers it. */
 final class LedgerStorageDriver implements StorageDriver {
@@ -25,6 +30,8 @@ final class LedgerStorageDriver implements StorageDriver {
     private final PoolCalls pools;
     private final VolumeCalls volumes;
     private final VolumeView view;
+    private final Lookups lookups;
+    private final Descriptions descriptions;
 
     LedgerStorageDriver(Storage storage, Caller caller, Runnable whenClosed) {
         this.storage = storage;
@@ -33,6 +40,8 @@ final class LedgerStorageDriver implements StorageDriver {
         this.pools = new PoolCalls(storage, caller);
         this.volumes = new VolumeCalls(storage, caller);
         this.view = new VolumeView(storage);
+        this.lookups = new Lookups(storage);
+        this.descriptions = new Descriptions(storage);
     }
 
     @Override
@@ -91,6 +100,67 @@ final class LedgerStorageDriver implements StorageDriver {
     @Override
     public PoolInfo pool(String pool) {
         return pools.info(new PoolName(pool));
+    }
+
+    @Override
+    public PoolInfo definePool(String xml) {
+        return pools.define(PoolXml.read(xml));
+    }
+
+    @Override
+    public PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options) {
+        return pools.create(definition, options.contains(PoolOption.BUILD));
+    }
+
+    @Override
+    public PoolInfo setPoolAutostart(String pool, boolean on) {
+        return pools.autostart(new PoolName(pool), on);
+    }
+
+    @Override
+    public List<PoolInfo> startAutostartPools() {
+        return pools.startAll();
+    }
+
+    @Override
+    public void deletePool(String pool) {
+        pools.delete(new PoolName(pool));
+    }
+
+    @Override
+    public PoolInfo poolByUuid(UUID uuid) {
+        return pools.info(lookups.byUuid(uuid));
+    }
+
+    @Override
+    public PoolInfo poolByTarget(Path target) {
+        return pools.info(lookups.byTarget(target));
+    }
+
+    @Override
+    public VolumeInfo volumeByPath(Path path) {
+        Target found = lookups.byPath(path);
+        return view.one(found.pool(), found.volume());
+    }
+
+    @Override
+    public String poolXml(String pool) {
+        return descriptions.of(pool(pool));
+    }
+
+    @Override
+    public String volumeXml(String pool, String volume) {
+        return descriptions.of(volume(pool, volume));
+    }
+
+    @Override
+    public String capabilitiesXml() {
+        return CapabilitiesXml.write(storage.backends().types(), List.of("raw"));
+    }
+
+    @Override
+    public Job createVolume(String pool, String xml) {
+        return volumes.create(Descriptions.request(new PoolName(pool), xml));
     }
 
     @Override
