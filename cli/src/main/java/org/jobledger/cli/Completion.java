@@ -10,7 +10,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "completion",
         description = "Print what makes the shell complete verbs, options, and the names of pools, volumes and jobs.",
-        footer = {"", "Put this into ~/.bashrc: source <(jobledger completion bash)", "Example: jobledger completion bash"})
+        footer = {
+            "",
+            "Put this into ~/.bashrc: source <(jobledger completion bash)",
+            "Example: jobledger completion bash"
+        })
 final class Completion extends Verb {
 
     @Parameters(paramLabel = "SHELL", description = "bash (zsh understands it after bashcompinit).")
@@ -23,7 +27,8 @@ final class Completion extends Verb {
     @Override
     ExitStatus run() {
         if (!shell.equals("bash")) {
-            throw new CommandException("unsupported", "there is no completion for shell '" + shell + "'; there is: bash");
+            throw new CommandException(
+                    "unsupported", "there is no completion for shell '" + shell + "'; there is: bash");
         }
         CommandLine all = CommandRun.commandLine(new Session(session().surroundings()));
         PrintStream out = session().surroundings().out();

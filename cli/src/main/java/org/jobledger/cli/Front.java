@@ -71,7 +71,7 @@ final class Front {
 
     private OptionalInt atTheDoor(Path directory, String... args) {
         try {
-            Optional<Visit> visit = Visit.make(directory, caller.call(args));
+            Optional<Visit> visit = Visit.make(directory, () -> caller.call(args));
             return visit.isEmpty() ? OptionalInt.empty() : OptionalInt.of(caller.await(visit.get()));
         } catch (RefusedException e) {
             throw new CommandException(e.code(), String.valueOf(e.getMessage()), e);

@@ -22,10 +22,7 @@ final class LongOptions {
     @Option(
             names = "--queue",
             paramLabel = "SECONDS",
-            arity = "0..1",
-            fallbackValue = "30",
-            description =
-                    "Wait in line this long (30) where another job holds what it needs, instead of being refused.")
+            description = "Wait in line this long where another job holds what it needs, instead of being refused.")
     private @Nullable Integer queue;
 
     @Mixin

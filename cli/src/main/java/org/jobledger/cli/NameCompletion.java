@@ -11,8 +11,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @param commands all verbs
  */
 record NameCompletion(CommandLine commands) {
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
 
             # Names of pools, volumes and jobs come from the ledger.
             function _jobledger_names() {
@@ -49,7 +48,9 @@ record NameCompletion(CommandLine commands) {
             """;
 
     String script() {
-        return SCRIPT.replace("@POOL@", verbs("POOL")).replace("@VOL@", verbs("VOL")).replace("@JOB@", verbs("JOB"));
+        return SCRIPT.replace("@POOL@", verbs("POOL"))
+                .replace("@VOL@", verbs("VOL"))
+                .replace("@JOB@", verbs("JOB"));
     }
 
     /** The verbs whose first parameter is one, as a pattern of the shell. */

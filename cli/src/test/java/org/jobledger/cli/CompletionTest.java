@@ -37,7 +37,9 @@ class CompletionTest {
     private String complete(String... words) throws IOException, InterruptedException {
         String command = "source " + script + "\n" + ANSWERS + "COMP_WORDS=('" + String.join("' '", words)
                 + "')\nCOMP_CWORD=" + (words.length - 1) + "\n_jobledger_names\nprintf '%s\\n' \"${COMPREPLY[@]}\"";
-        Process bash = new ProcessBuilder("bash", "-c", command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process bash = new ProcessBuilder("bash", "-c", command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(bash.waitFor()).as(said).isZero();
         return said;

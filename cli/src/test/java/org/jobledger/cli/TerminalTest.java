@@ -27,7 +27,8 @@ class TerminalTest {
     @BeforeAll
     static void needsTmux() throws InterruptedException {
         if (!TmuxScreen.isThere()) {
-            System.err.println("SKIPPED: there is no tmux, so nothing was tried on a real terminal (apt-get install tmux)");
+            System.err.println(
+                    "SKIPPED: there is no tmux, so nothing was tried on a real terminal (apt-get install tmux)");
         }
         assumeTrue(TmuxScreen.isThere(), "there is no tmux");
     }
@@ -47,7 +48,9 @@ class TerminalTest {
     }
 
     private static boolean isOneBarWith(List<String> lines, String text) {
-        return lines.size() == 1 && lines.get(0).startsWith("wipe images/disk1") && lines.get(0).contains(text);
+        return lines.size() == 1
+                && lines.get(0).startsWith("wipe images/disk1")
+                && lines.get(0).contains(text);
     }
 
     @Test
@@ -64,8 +67,7 @@ class TerminalTest {
             assertThat(at40).startsWith("wipe images/disk1  ").doesNotContain("pass");
 
             screen.resize(200);
-            String at200 =
-                    screen.await(lines -> isOneBarWith(lines, " of ")).get(0);
+            String at200 = screen.await(lines -> isOneBarWith(lines, " of ")).get(0);
             assertThat(at200).contains("pass ", "/s  ", "%").hasSizeGreaterThan(100);
 
             ok("vol-job-abort", "disk1", "--pool", "images", "--progress", "none");

@@ -36,8 +36,8 @@ final class TmuxScreen implements AutoCloseable {
             throws IOException, InterruptedException {
         TmuxScreen screen =
                 new TmuxScreen("jobledger-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-        List<String> command = new ArrayList<>(List.of(
-                "-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"));
+        List<String> command = new ArrayList<>(
+                List.of("-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"));
         command.addAll(List.of("new-session", "-d", "-x"));
         command.addAll(List.of(Integer.toString(columns), "-y", "12", "env", "-u", "NO_COLOR", "-u", "COLUMNS"));
         command.addAll(environment);
@@ -77,7 +77,10 @@ final class TmuxScreen implements AutoCloseable {
     private List<String> lines(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("capture-pane"));
         command.addAll(Arrays.asList(options));
-        return tmux(command.toArray(String[]::new)).lines().filter(line -> !line.isBlank()).toList();
+        return tmux(command.toArray(String[]::new))
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
     }
 
     private String tmux(String... arguments) throws IOException, InterruptedException {

@@ -115,4 +115,50 @@ class TwoProcessesTest {
                     .contains("Status:         completed");
         }
     }
+
+    @Test
+    void aGuestWhoIsKilledStopsNothingAndAnOwnerWhoLeavesHandsItOver() throws IOException, InterruptedException {
+        ok("vol-create-as", "images", "disk3", "256M", "--progress", "none");
+        try (OwnerProcess server = new OwnerProcess(ledger);
+                Child owner = startLongWipe()) {
+            owner.awaitSaying("%");
+            String own = jobOf("disk1");
+            try (Child guest = Child.start(
+                    ledger, "vol-wipe", "disk3", "--pool", "images", "--algorithm", "gutmann", "--progress", "plain")) {
+                guest.awaitSaying("checkpoint at");
+                guest.killNow();
+            }
+            assertThat(ok("vol-job-info", "disk3", "--pool", "images")).contains("Status:         running");
+
+            ok("job-abort", own, "--async");
+            owner.awaitSaying("started from another terminal, still runs in this process");
+            owner.interrupt();
+
+            assertThat(owner.await().err()).contains("a server in the background goes on with it");
+            assertThat(server.pid()).isNotEqualTo(owner.pid());
+            assertThat(ok("vol-job-info", "disk3", "--pool", "images")).contains("Attempt:        2");
+            ok("vol-job-abort", "disk3", "--pool", "images", "--progress", "none");
+        }
+    }
+
+    @Test
+    void whoWaitsInLineGetsTheVolumeAndWhoDoesNotIsRefused() throws IOException, InterruptedException {
+        try (Child owner = startLongWipe()) {
+            owner.awaitSaying("%");
+            String[] wipe = {"vol-wipe", "disk1", "--pool", "images", "--async"};
+
+            Answer refused = shell.run(wipe);
+            Answer opposites = shell.run("vol-wipe", "disk1", "--pool", "images", "--async", "--wait");
+            assertThat(refused.status()).as(refused.err()).isEqualTo(4);
+            assertThat(opposites.status()).isEqualTo(2);
+
+            ok("vol-wipe", "disk1", "--pool", "images", "--async", "--queue", "600");
+            assertThat(ok("job-list")).contains("running", "queued");
+            ok("vol-job-abort", "disk1", "--pool", "images", "--async");
+            owner.await();
+
+            assertThat(ok("vol-job-info", "disk1", "--pool", "images", "--completed"))
+                    .contains("Status:         completed");
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,13 @@ public final class Visit implements AutoCloseable {
     /**
      * Calls at the door of a ledger.
      *
+     * @param call made where there is a door
      * @return nothing where there is no door, or it is being shut
      * @throws RefusedException if the owner refuses the call
      */
-    public static Optional<Visit> make(Path directory, Call call) throws RefusedException {
+    public static Optional<Visit> make(Path directory, Supplier<Call> call) throws RefusedException {
         Optional<SocketChannel> connected = new SocketPlace(directory).connect();
-        return connected.isEmpty() ? Optional.empty() : make(new FrameChannel(connected.get()), call);
+        return connected.isEmpty() ? Optional.empty() : make(new FrameChannel(connected.get()), call.get());
     }
 
     private static Optional<Visit> make(FrameChannel channel, Call call) throws RefusedException {

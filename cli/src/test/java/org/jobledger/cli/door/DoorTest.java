@@ -56,7 +56,7 @@ class DoorTest {
     }
 
     private Visit visit(String... arguments) throws RefusedException {
-        Visit visit = Visit.make(directory, call(arguments)).orElseThrow();
+        Visit visit = Visit.make(directory, () -> call(arguments)).orElseThrow();
         open.add(visit);
         return visit;
     }
@@ -85,7 +85,8 @@ class DoorTest {
 
     private static int upper(Guest guest) {
         try {
-            return print(guest, new String(guest.in().readAllBytes(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT), 0);
+            return print(
+                    guest, new String(guest.in().readAllBytes(), StandardCharsets.UTF_8).toUpperCase(Locale.ROOT), 0);
         } catch (IOException e) {
             return -1;
         }
@@ -225,7 +226,11 @@ class DoorTest {
             byte[] bytes = new byte[random.nextInt(200)];
             random.nextBytes(bytes);
             if (bytes.length > 13 && random.nextBoolean()) {
-                ByteBuffer.wrap(bytes).put((byte) 'C').putInt(bytes.length - 5).putInt(0x4a4c4452).putInt(1);
+                ByteBuffer.wrap(bytes)
+                        .put((byte) 'C')
+                        .putInt(bytes.length - 5)
+                        .putInt(0x4a4c4452)
+                        .putInt(1);
             }
             try (SocketChannel stranger = stranger()) {
                 stranger.write(ByteBuffer.wrap(bytes));
@@ -269,14 +274,16 @@ class DoorTest {
         }
         there.await();
 
-        assertThatThrownBy(() -> visit("x")).isInstanceOf(RefusedException.class).hasMessageContaining("64 commands");
+        assertThatThrownBy(() -> visit("x"))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("64 commands");
     }
 
     @Test
     void aDeepDirectoryIsReachedThoughItsPathIsTooLongForASocket() throws IOException {
         Path deep = Files.createDirectories(directory.resolve("d".repeat(120)).resolve("e".repeat(120)));
         try (Door door = Door.open(deep, DoorTest::echo);
-                Visit visit = Visit.make(deep, call("far")).orElseThrow()) {
+                Visit visit = Visit.make(deep, () -> call("far")).orElseThrow()) {
             assertThat(await(visit, InputStream.nullInputStream(), 7)).isEqualTo("[far]");
             assertThat(door.guests()).isLessThanOrEqualTo(1);
         }
@@ -311,7 +318,7 @@ class DoorTest {
         door.awaitNoGuests(Duration.ofMinutes(1));
         assertThat(door.shutIfIdle(() -> false)).isFalse();
         assertThat(door.shutIfIdle(() -> true)).isTrue();
-        assertThat(Visit.make(directory, call("x"))).isEmpty();
+        assertThat(Visit.make(directory, () -> call("x"))).isEmpty();
         assertThat(directory).isEmptyDirectory();
     }
 }
