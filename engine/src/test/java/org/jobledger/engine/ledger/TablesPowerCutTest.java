@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class TablesPowerCutTest {
     private static final int CUTS = Integer.getInteger("soak.h2cuts", 48);
     private static final int CUTS_WITHOUT_ORDER = 400;
+    private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
+    private static final int RUNS_BETWEEN_REPORTS = 10;
 
     @Test
     void powerCutsOfJournalAndTablesTogetherLoseNothing() {
@@ -25,6 +27,9 @@ class TablesPowerCutTest {
             figures.add(run);
             if (loss != null) {
                 throw new AssertionError("seed " + seed + ", after " + figures, loss);
+            }
+            if (SOAK && seed % RUNS_BETWEEN_REPORTS == RUNS_BETWEEN_REPORTS - 1) {
+                System.out.println("so far " + figures);
             }
         }
         System.out.println(figures + ", lost: 0");
@@ -48,6 +53,7 @@ class TablesPowerCutTest {
 
     private static final class Figures {
         private final Map<String, Integer> rebuilds = new TreeMap<>();
+        private final Map<String, Integer> troubles = new TreeMap<>();
         private int cuts;
         private int kills;
         private int inTheMiddle;
@@ -67,6 +73,7 @@ class TablesPowerCutTest {
             missing += run.missing();
             acknowledged += run.acknowledged();
             run.rebuilds().forEach(reason -> rebuilds.merge(reason, 1, Integer::sum));
+            run.troubles().forEach(reason -> troubles.merge(reason, 1, Integer::sum));
         }
 
         @Override
@@ -75,7 +82,7 @@ class TablesPowerCutTest {
             return "power cuts of journal and tables: " + cuts + ", kills between them: " + kills
                     + ", of both in the middle of a change: " + inTheMiddle + ", openings verified: " + verified
                     + ", acknowledged: " + acknowledged + ", tables made again: " + made + " " + rebuilds
-                    + ", tables gone: " + missing;
+                    + ", tables gone: " + missing + ", H2 failed by itself: " + troubles;
         }
     }
 }
