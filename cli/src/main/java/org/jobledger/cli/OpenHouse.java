@@ -165,12 +165,17 @@ final class OpenHouse {
         }
         AtomicBoolean leave = new AtomicBoolean();
         boolean told = false;
+        long lastJob = System.nanoTime();
         try (Keyboard.Taken keyboard = session.surroundings().keyboard().onInterrupt(() -> leave.set(true))) {
             while (!shutIfIdle()) {
                 List<JobInfo> jobs = started();
                 if (jobs.isEmpty()) {
-                    door.awaitNoGuests(PATIENCE_WITH_GUESTS);
-                    return true;
+                    if (System.nanoTime() - lastJob > PATIENCE_WITH_GUESTS.toNanos()) {
+                        return true;
+                    }
+                    // Who has just come may be about to start one.
+                    door.awaitNoGuests(LOOK_AGAIN);
+                    continue;
                 } else if (leave.get()) {
                     return false;
                 } else if (!told) {
@@ -180,6 +185,7 @@ final class OpenHouse {
                 if (!await(jobs.get(0).id())) {
                     return true;
                 }
+                lastJob = System.nanoTime();
             }
         }
         return true;
