@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -85,7 +86,7 @@ final class OpenHouse {
             Surroundings surroundings = new Surroundings(
                     call.debug() ? Map.of("JOBLEDGER_DEBUG", "1") : Map.of(),
                     Path.of("/"),
-                    Path.of(call.directory()),
+                    directory(call.directory()),
                     guest.user(),
                     zone(call.zone()),
                     console);
@@ -104,6 +105,15 @@ final class OpenHouse {
 
     private static Charset charset(String name) {
         return Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    }
+
+    /** A guest who names none that can be, gets one that is there. */
+    private static Path directory(String name) {
+        try {
+            return Path.of(name);
+        } catch (InvalidPathException e) {
+            return Path.of("/");
+        }
     }
 
     private static ZoneId zone(String id) {
@@ -167,7 +177,7 @@ final class OpenHouse {
         boolean told = false;
         long lastJob = System.nanoTime();
         try (Keyboard.Taken keyboard = session.surroundings().keyboard().onInterrupt(() -> leave.set(true))) {
-            while (!shutIfIdle()) {
+            while (!door.shutIfIdle(() -> started().isEmpty())) {
                 List<JobInfo> jobs = started();
                 if (jobs.isEmpty()) {
                     if (System.nanoTime() - lastJob > PATIENCE_WITH_GUESTS.toNanos()) {
