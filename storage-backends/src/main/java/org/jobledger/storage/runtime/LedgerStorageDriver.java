@@ -5,15 +5,20 @@ import java.util.List;
 import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.storage.CloneRequest;
+import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.StreamRequest;
+import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeUpload;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
 
@@ -24,6 +29,7 @@ final class LedgerStorageDriver implements StorageDriver {
     private final boolean owned;
     private final PoolCalls pools;
     private final VolumeCalls volumes;
+    private final CopyCalls copies;
     private final VolumeView view;
 
     LedgerStorageDriver(Storage storage, Caller caller, boolean owned) {
@@ -32,6 +38,7 @@ final class LedgerStorageDriver implements StorageDriver {
         this.owned = owned;
         this.pools = new PoolCalls(storage, caller);
         this.volumes = new VolumeCalls(storage, caller);
+        this.copies = new CopyCalls(storage, caller);
         this.view = new VolumeView(storage);
     }
 
@@ -105,7 +112,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public Job wipeVolume(String pool, String volume, WipeAlgorithm algorithm) {
-        return volumes.wipe(new PoolName(pool), new VolumeName(volume), algorithm);
+        return volumes.wipe(new Target(new PoolName(pool), new VolumeName(volume)), algorithm);
     }
 
     @Override
@@ -114,8 +121,28 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public Job deleteVolume(String pool, String volume) {
-        return volumes.delete(new PoolName(pool), new VolumeName(volume));
+    public Job deleteVolume(String pool, String volume, Set<DeleteOption> options) {
+        return volumes.delete(new Target(new PoolName(pool), new VolumeName(volume)), options);
+    }
+
+    @Override
+    public Job cloneVolume(CloneRequest request) {
+        return copies.clone(request);
+    }
+
+    @Override
+    public VolumeUpload upload(StreamRequest request) {
+        return copies.upload(request);
+    }
+
+    @Override
+    public VolumeDownload download(StreamRequest request) {
+        return copies.download(request);
+    }
+
+    @Override
+    public Job refreshPool(String pool) {
+        return pools.refresh(new PoolName(pool));
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
@@ -22,6 +23,7 @@ import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
+import org.jobledger.storage.job.RefreshHandler;
 
 /** The calls on pools. Each looks first, then takes the pool, looks again, and changes it. */
 final class PoolCalls {
@@ -127,14 +129,17 @@ final class PoolCalls {
         storage.activePool(name);
         return alone(JobClass.DESTROY, "stopPool", name, () -> {
             PoolRecord pool = storage.activePool(name);
-            storage.admission().lock();
-            try {
+            storage.admission().during(name, () -> {
                 requireIdle(name);
                 storage.definitions().put(pool.active(false));
-            } finally {
-                storage.admission().unlock();
-            }
+            });
         });
+    }
+
+    Job refresh(PoolName name) {
+        return new Submission(storage, caller, StorageCall.REFRESH)
+                .on(StorageCall.Role.POOL, name)
+                .submit(RefreshHandler.parameters(name));
     }
 
     void undefine(PoolName name) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
@@ -59,7 +60,7 @@ record ForgetfulBackend(ForgetfulDisk disk) implements StorageBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
         throw new AssertionError("a wipe makes nothing");
     }
 

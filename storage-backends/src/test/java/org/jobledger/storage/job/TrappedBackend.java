@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
@@ -81,9 +82,9 @@ final class TrappedBackend implements StorageBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
         trap.step("create");
-        VolumeFile file = new TrappedFile(real.create(pool, volume));
+        VolumeFile file = new TrappedFile(real.create(pool, volume, mode));
         trap.step("after create");
         return file;
     }
