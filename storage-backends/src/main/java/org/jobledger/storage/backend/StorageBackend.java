@@ -80,9 +80,7 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.UnsafePathException if there is something else than a volume
      * @throws org.jobledger.storage.VolumeOpenElsewhereException if somebody outside the driver can write to it
      */
-    default VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
-        return open(pool, volume);
-    }
+    VolumeFile openToRead(PoolDefinition pool, VolumeName volume);
 
     /**
      * Checks that nobody outside the driver uses a volume, as far as that can be told. Only while the driver has it not open itself.
@@ -91,7 +89,7 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.VolumeOpenElsewhereException if somebody does; the message says who
      * @throws org.jobledger.storage.ReadOnlyStorageException if it is to be changed on media that can only be read
      */
-    default void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {}
+    void requireUnused(PoolDefinition pool, VolumeName volume, Use use);
 
     /** What a volume is wanted for. */
     enum Use {

@@ -134,11 +134,12 @@ final class BlockRing {
         }
     }
 
-    /** Returns when the end was told to whoever takes blocks, or nobody takes any more. */
-    synchronized void awaitDrained(Waiting waiting) throws IOException, InterruptedException {
+    /** Returns when the end was told to whoever takes blocks (true), or nobody takes any more. */
+    synchronized boolean awaitDrained(Waiting waiting) throws IOException, InterruptedException {
         while (standing == Standing.ENDED) {
             pause(waiting);
         }
+        return standing == Standing.DRAINED;
     }
 
     @GuardedBy("this")

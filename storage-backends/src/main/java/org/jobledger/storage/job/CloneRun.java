@@ -44,7 +44,7 @@ final class CloneRun {
         state = sharesBlocks(state) ? share(state.sharing(true)) : copy(state.sharing(false));
         job.checkAbort();
         target.resize(state.capacity());
-        target.force();
+        checkpoints.take(state.document());
         return state;
     }
 

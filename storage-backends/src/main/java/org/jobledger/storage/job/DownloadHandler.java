@@ -46,7 +46,9 @@ public final class DownloadHandler implements JobHandler {
             requireUnchanged(place, file, version);
             Sha256.require(place.target(), request.sha256(), sha256);
             pipe.ring().end();
-            pipe.ring().awaitDrained(job::checkAbort);
+            if (!pipe.ring().awaitDrained(job::checkAbort)) {
+                throw closed(job, end, end);
+            }
             return Document.of(
                     "path",
                     place.path(),
@@ -81,8 +83,7 @@ public final class DownloadHandler implements JobHandler {
             job.checkAbort();
             ByteBuffer buffer = ring.free(job::checkAbort);
             if (buffer == null) {
-                job.checkAbort();
-                throw new StreamCutException("nobody receives the download any more, at byte " + at + " of " + end);
+                throw closed(job, at, end);
             }
             Block block = blocks.next(buffer);
             long from = block == null ? end : block.offset();
@@ -99,6 +100,12 @@ public final class DownloadHandler implements JobHandler {
             at = now;
         }
         return sha256.end();
+    }
+
+    /** Who closes a stream before its end asks its job to stop first. */
+    private static StreamCutException closed(JobContext job, long at, long end) {
+        job.checkAbort();
+        return new StreamCutException("nobody receives the download any more, at byte " + at + " of " + end);
     }
 
     private static void requireUnchanged(Place place, VolumeFile file, String version) throws IOException {

@@ -48,6 +48,9 @@ public final class DownloadStream extends VolumeDownload {
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
+        if (length == 0) {
+            return 0;
+        }
         Block block = block();
         if (block == null) {
             return -1;

@@ -27,9 +27,17 @@ import org.jobledger.storage.job.WipeHandler;
 final class LedgerOperations implements StorageOperations {
     private final BoundEngine engine = new BoundEngine();
     private final Definitions definitions = new Definitions(engine);
-    private final Backends backends = new Backends(List.of(new DirBackend()));
+    private final Backends backends;
     private final Streams streams = new Streams();
     private final Admission admission = new Admission();
+
+    LedgerOperations() {
+        this(new Backends(List.of(new DirBackend())));
+    }
+
+    LedgerOperations(Backends backends) {
+        this.backends = backends;
+    }
 
     @Override
     public List<Operation> all() {
@@ -62,6 +70,8 @@ final class LedgerOperations implements StorageOperations {
     StorageDriver on(JobEngine opened, Optional<Path> ledger, boolean owned) {
         engine.bind(opened);
         return new LedgerStorageDriver(
-                new Storage(opened, definitions, backends, ledger, streams, admission), Caller.DEFAULT, owned);
+                new Storage(opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends)),
+                Caller.DEFAULT,
+                owned);
     }
 }

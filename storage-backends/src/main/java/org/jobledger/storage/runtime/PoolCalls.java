@@ -10,7 +10,6 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.event.JobClass;
-import org.jobledger.storage.BackendException;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolActiveException;
 import org.jobledger.storage.PoolBusyException;
@@ -29,9 +28,11 @@ import org.jobledger.storage.job.RefreshHandler;
 final class PoolCalls {
     private final Storage storage;
     private final Caller caller;
+    private final PoolLooks looks;
 
     PoolCalls(Storage storage, Caller caller) {
         this.storage = storage;
+        this.looks = storage.looks();
         this.caller = caller;
     }
 
@@ -117,12 +118,10 @@ final class PoolCalls {
     }
 
     private String identityOf(PoolRecord pool) {
-        try {
-            return storage.backend(pool).identity(pool.definition());
-        } catch (BackendException e) {
-            // A directory that cannot be looked at now is not the one that was just looked at.
-            return "";
-        }
+        // A directory that cannot be looked at now is not the one that was just looked at.
+        return PoolLooks.await(looks.begin(pool), PoolLooks.deadlineNanos())
+                .map(PoolLooks.Seen::identity)
+                .orElse("");
     }
 
     PoolInfo stop(PoolName name) {
@@ -189,7 +188,10 @@ final class PoolCalls {
     }
 
     List<PoolInfo> all() {
-        return storage.definitions().pools().stream().map(this::info).toList();
+        List<PoolRecord> pools = storage.definitions().pools();
+        looks.beginAll(pools.stream().filter(PoolRecord::active).toList());
+        long deadlineNanos = PoolLooks.deadlineNanos();
+        return pools.stream().map(pool -> info(pool, deadlineNanos)).toList();
     }
 
     PoolInfo info(PoolName name) {
@@ -197,16 +199,16 @@ final class PoolCalls {
     }
 
     private PoolInfo info(PoolRecord pool) {
+        return info(pool, PoolLooks.deadlineNanos());
+    }
+
+    private PoolInfo info(PoolRecord pool, long deadlineNanos) {
         if (!pool.active()) {
             return info(pool.definition(), PoolState.INACTIVE, new Space(0, 0, 0));
         }
-        try {
-            StorageBackend backend = storage.backend(pool);
-            backend.requireUsable(pool.definition());
-            return info(pool.definition(), PoolState.RUNNING, backend.space(pool.definition()));
-        } catch (BackendException e) {
-            return info(pool.definition(), PoolState.INACCESSIBLE, new Space(0, 0, 0));
-        }
+        return PoolLooks.await(looks.begin(pool), deadlineNanos)
+                .map(seen -> info(pool.definition(), PoolState.RUNNING, seen.space()))
+                .orElseGet(() -> info(pool.definition(), PoolState.INACCESSIBLE, new Space(0, 0, 0)));
     }
 
     private static PoolInfo info(PoolDefinition pool, PoolState state, Space space) {

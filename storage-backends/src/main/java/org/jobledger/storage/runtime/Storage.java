@@ -22,6 +22,7 @@ import org.jobledger.storage.job.Target;
  * @param ledger the directory of the ledger, where it is known
  * @param streams the streams whose jobs have not begun
  * @param admission keeps jobs out of a pool for a moment
+ * @param looks sees what is behind pools
  */
 record Storage(
         JobEngine engine,
@@ -29,7 +30,8 @@ record Storage(
         Backends backends,
         Optional<Path> ledger,
         Streams streams,
-        Admission admission) {
+        Admission admission,
+        PoolLooks looks) {
 
     StorageBackend backend(PoolRecord pool) {
         return backends.of(pool.definition());

@@ -96,6 +96,11 @@ enum StorageCall {
         return this == CREATE || this == CLONE;
     }
 
+    /** Whether a call wants a resource for itself. */
+    boolean isAlone(Role role) {
+        return claimed.contains(new Claimed(role, ClaimMode.EXCLUSIVE));
+    }
+
     /** What a call claims on these resources. */
     List<Claim> claims(Map<Role, ResourceRef> on) {
         List<Claim> claims = new ArrayList<>();

@@ -46,17 +46,17 @@ final class Submission {
         this.call = call;
     }
 
-    /** One more volume it is about, checked unless a job changes it just now: that job answers for it then. */
+    /** One more volume it is about, checked unless a job is in the way just now: that job answers for it then. */
     Submission on(Role role, Target target, Check check) {
         PoolRecord pool = on(target.pool());
         ResourceRef volume = StorageRefs.of(target.pool(), target.volume());
         resources.put(role, volume);
-        if (!isChanged(volume)) {
+        if (!isHeldAgainst(role, volume)) {
             try {
                 check.on(pool, target);
             } catch (VolumeOpenElsewhereException e) {
                 // It may be a job of ours that has begun since.
-                if (!isChanged(volume)) {
+                if (!isHeldAgainst(role, volume)) {
                     throw e;
                 }
             }
@@ -78,10 +78,10 @@ final class Submission {
         return pool;
     }
 
-    private boolean isChanged(ResourceRef volume) {
+    private boolean isHeldAgainst(Role role, ResourceRef volume) {
         return storage.engine()
                 .holder(volume)
-                .filter(job -> mode(job, volume) == ClaimMode.EXCLUSIVE)
+                .filter(job -> call.isAlone(role) || mode(job, volume) == ClaimMode.EXCLUSIVE)
                 .isPresent();
     }
 

@@ -70,6 +70,14 @@ record ForgetfulBackend(ForgetfulDisk disk) implements StorageBackend {
     }
 
     @Override
+    public VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
+        return open(pool, volume);
+    }
+
+    @Override
+    public void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {}
+
+    @Override
     public void delete(PoolDefinition pool, VolumeName volume) {
         throw new AssertionError("a wipe removes nothing");
     }
