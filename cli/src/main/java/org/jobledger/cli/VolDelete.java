@@ -1,19 +1,25 @@
 package org.jobledger.cli;
 
+import java.util.Set;
+import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code vol-delete}. */
 @Command(
         name = "vol-delete",
-        description = "Remove a volume. Its contents stay on the disk until they are overwritten: see vol-wipe.",
+        description = "Remove a volume. Its contents stay on the disk unless it is zeroed; see also vol-wipe.",
         footer = {"", "Example: jobledger vol-delete disk1 --pool images"})
 final class VolDelete extends Verb {
 
     @Mixin
     private VolumeArguments volume = new VolumeArguments();
+
+    @Option(names = "--zeroed", description = "Overwrite it with zeros first.")
+    private boolean zeroed;
 
     @Mixin
     private ProgressOption progress = new ProgressOption();
@@ -25,12 +31,13 @@ final class VolDelete extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         VolumeInfo found = find();
-        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name()));
+        Set<DeleteOption> options = zeroed ? Set.of(DeleteOption.ZEROED) : Set.of();
+        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name(), options));
         try (StorageDriver driver = session().ledger().hold()) {
             return new LongCall(session(), progress)
                     .run(
                             driver,
-                            () -> driver.deleteVolume(found.pool(), found.name()),
+                            () -> driver.deleteVolume(found.pool(), found.name(), options),
                             "Vol " + found.name() + " deleted",
                             "the volume may still be there");
         }
