@@ -9,10 +9,16 @@ import java.util.UUID;
  *
  * @param name its name
  * @param type what is behind it
- * @param target the directory in which its volumes are, absolute
+ * @param target the directory in which its volumes are, absolute; the empty path for a type without one
  * @param uuid its identity
+ * @param source where its storage comes from
+ * @param settings what else is said of it
  */
-public record PoolDefinition(PoolName name, PoolType type, Path target, UUID uuid) {
+public record PoolDefinition(
+        PoolName name, PoolType type, Path target, UUID uuid, PoolSource source, PoolSettings settings) {
+
+    /** The target of a pool whose volumes have no paths. */
+    public static final Path NO_TARGET = Path.of("");
 
     /**
      * Checks the target.
@@ -20,9 +26,16 @@ public record PoolDefinition(PoolName name, PoolType type, Path target, UUID uui
      * @throws InvalidValueException if it is not absolute, is the root directory, or has "." or ".." in it
      */
     public PoolDefinition {
-        if (!target.isAbsolute() || target.getNameCount() == 0 || !target.equals(target.normalize())) {
+        if (type.hasTarget()
+                ? !target.isAbsolute() || target.getNameCount() == 0 || !target.equals(target.normalize())
+                : !target.equals(NO_TARGET)) {
             throw badTarget(name, target.toString());
         }
+    }
+
+    /** A pool of which nothing but its target is said. */
+    public PoolDefinition(PoolName name, PoolType type, Path target, UUID uuid) {
+        this(name, type, target, uuid, PoolSource.NONE, PoolSettings.NONE);
     }
 
     /**
@@ -38,10 +51,15 @@ public record PoolDefinition(PoolName name, PoolType type, Path target, UUID uui
 
     /** The same with an identity of the caller's. */
     public PoolDefinition withUuid(UUID newUuid) {
-        return new PoolDefinition(name, type, target, newUuid);
+        return new PoolDefinition(name, type, target, newUuid, source, settings);
     }
 
-    private static Path path(PoolName name, String target) {
+    /**
+     * A caller's text as the target of a pool.
+     *
+     * @throws InvalidValueException if it is no path; the message names the pool and shows the text
+     */
+    public static Path path(PoolName name, String target) {
         if (target.chars().anyMatch(Character::isISOControl)) {
             throw badTarget(name, target);
         }

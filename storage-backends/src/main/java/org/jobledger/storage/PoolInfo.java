@@ -14,6 +14,8 @@ import java.util.UUID;
  * @param capacity the size of what is behind it, bytes; 0 unless RUNNING
  * @param allocation how much of that is used, by whomever, bytes; 0 unless RUNNING
  * @param available how much is free for us, bytes; 0 unless RUNNING
+ * @param persistent whether it stays defined when it is stopped (libvirt: virStoragePoolIsPersistent)
+ * @param autostart whether it is started by a service that begins to serve the ledger (libvirt: virStoragePoolGetAutostart)
  */
 public record PoolInfo(
         String name,
@@ -23,7 +25,9 @@ public record PoolInfo(
         Path target,
         long capacity,
         long allocation,
-        long available) {
+        long available,
+        boolean persistent,
+        boolean autostart) {
 
     /** True when it is started, whether or not what is behind it can be read. */
     public boolean active() {

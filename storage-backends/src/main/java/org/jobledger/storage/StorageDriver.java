@@ -1,9 +1,11 @@
 package org.jobledger.storage;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.UUID;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -66,11 +68,105 @@ public interface StorageDriver extends AutoCloseable {
     StorageDriver by(String principal);
 
     /**
-     * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet.
+     * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet. One of the same name and
+     * uuid is defined anew.
      *
-     * @throws PoolExistsException if there is a pool of this name, uuid or target
+     * @throws PoolExistsException if there is another pool of this name, uuid or target
+     * @throws PoolActiveException if it is to be defined anew and is started
+     * @throws UnsupportedStorageException if its type is not built
      */
     PoolInfo definePool(PoolDefinition definition);
+
+    /**
+     * Defines a pool from libvirt's XML.
+     *
+     * @throws InvalidXmlException if the text is no pool
+     * @throws PoolExistsException as above
+     */
+    PoolInfo definePool(String xml);
+
+    /**
+     * Defines and starts a pool that is gone when it is stopped (libvirt: virStoragePoolCreateXML). It outlives a restart of the
+     * process, as in libvirt.
+     *
+     * @throws PoolExistsException if there is a pool of this name, uuid or target
+     * @throws BackendException if what is behind it cannot be used
+     * @throws UnsupportedStorageException if its type is not built
+     */
+    PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options);
+
+    /**
+     * Says whether a pool is started by itself (libvirt: virStoragePoolSetAutostart).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws InvalidValueException if it is transient
+     */
+    PoolInfo setPoolAutostart(String pool, boolean on);
+
+    /**
+     * Starts the pools that are to be started by themselves and are not: what a service does once when it begins to serve the ledger.
+     * One that cannot be started is logged and stays inactive.
+     *
+     * @return how each of them stands now
+     */
+    List<PoolInfo> startAutostartPools();
+
+    /**
+     * Removes the empty directory of a stopped pool (libvirt: virStoragePoolDelete); its definition stays.
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolActiveException if it is started
+     * @throws BackendException if the directory is not empty, or cannot be removed
+     */
+    void deletePool(String pool);
+
+    /**
+     * The pool of a uuid (libvirt: virStoragePoolLookupByUUID).
+     *
+     * @throws NoSuchPoolException if there is none
+     */
+    PoolInfo poolByUuid(UUID uuid);
+
+    /**
+     * The pool of a target directory (libvirt: virStoragePoolLookupByTargetPath).
+     *
+     * @throws NoSuchPoolException if there is none
+     */
+    PoolInfo poolByTarget(Path target);
+
+    /**
+     * The volume of a path in a started pool (libvirt: virStorageVolLookupByPath; by key too, for the key is the path).
+     *
+     * @throws NoSuchVolumeException if there is none
+     */
+    VolumeInfo volumeByPath(Path path);
+
+    /**
+     * A pool as libvirt's XML (libvirt: virStoragePoolGetXMLDesc).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     */
+    String poolXml(String pool);
+
+    /**
+     * A volume as libvirt's XML (libvirt: virStorageVolGetXMLDesc).
+     *
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws NoSuchVolumeException if there is no such volume
+     */
+    String volumeXml(String pool, String volume);
+
+    /** The types of pool and formats that are built, as libvirt's XML (libvirt: virConnectGetStoragePoolCapabilities). */
+    String capabilitiesXml();
+
+    /**
+     * Begins to make a volume from libvirt's XML (libvirt: virStorageVolCreateXML).
+     *
+     * @throws InvalidXmlException if the text is no volume
+     * @throws UnsupportedStorageException if it asks for what is not built
+     * @see #createVolume(VolumeRequest)
+     */
+    Job createVolume(String pool, String xml);
 
     /**
      * Makes the directory of a pool where it is missing, mode 0711 (libvirt: virStoragePoolBuild).
@@ -214,6 +310,16 @@ public interface StorageDriver extends AutoCloseable {
      * @throws VolumeOpenElsewhereException if somebody else can write to the source
      */
     Job cloneVolume(CloneRequest request);
+
+    /**
+     * The same, for a copy that libvirt's volume XML describes: its name, its capacity (at least that of the source), its allocation and
+     * the mode of its file.
+     *
+     * @throws InvalidXmlException if the text is no such XML
+     * @throws UnsupportedStorageException if it asks for what is not built
+     * @see #cloneVolume(CloneRequest)
+     */
+    Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink);
 
     /**
      * Begins to write to a volume what the caller sends (libvirt: virStorageVolUpload). Its size stays. From the first write until it has

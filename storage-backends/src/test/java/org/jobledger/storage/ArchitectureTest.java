@@ -27,9 +27,10 @@ class ArchitectureTest {
     @CsvSource({
         "io,         io",
         "backend,    io (api)",
-        "definition, (api) (engine)",
+        "definition, xml (api) (engine)",
+        "xml,        (api) (engine)",
         "job,        backend definition io (api) (engine)",
-        "runtime,    job backend definition io (api) (engine)",
+        "runtime,    job backend definition io xml (api) (engine)",
     })
     void aRoomKnowsOnlyTheRoomsItMay(String room, String neighbours) {
         String[] known = Stream.concat(Stream.of(room), Arrays.stream(neighbours.split(" ")))

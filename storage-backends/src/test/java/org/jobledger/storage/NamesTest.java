@@ -68,6 +68,6 @@ class NamesTest {
     @Test
     void onlyBuiltPoolTypesAreKnown() {
         assertThat(PoolType.of("dir")).isEqualTo(PoolType.DIR);
-        assertThatThrownBy(() -> PoolType.of("rbd")).isInstanceOf(UnsupportedStorageException.class);
+        assertThatThrownBy(() -> PoolType.of("tape")).isInstanceOf(UnsupportedStorageException.class);
     }
 }

@@ -13,8 +13,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * Durable appends per second of 1, 16 and 256 callers: the ledger beside a raw file, SQLite, H2 and PostgreSQL, one after the other in one
- * run on one file system.
+ * Durable appends per second of 1, 16 and 256 callers, how long one waits, and what is written for each: the ledger beside a raw file,
+ * SQLite, H2 and PostgreSQL, one after the other in one run on one file system.
  *
  * <pre>mvn -q -Pbench -pl benchmarks -am -DskipTests package exec:java -Dexec.mainClass=org.jobledger.benchmarks.ledger.AppendBenchmark</pre>
  *
@@ -30,14 +30,16 @@ public final class AppendBenchmark {
     }
 
     /** What one contender did with a number of callers. Latencies in microseconds. */
-    private record Figure(double perSecond, double p50, double p99, double p999) {}
+    private record Figure(long events, double perSecond, double p50, double p99, double p999) {}
 
     /** Runs it and prints the table. */
     public static void main(String[] args) throws Exception {
         long seconds = args.length > 0 ? Long.parseLong(args[0]) : 5;
         Path base = Files.createTempDirectory(
                 args.length > 1 ? Path.of(args[1]) : Path.of(System.getProperty("java.io.tmpdir")), "append-bench");
-        System.out.printf("%-40s %8s %12s %10s %10s %10s%n", "", "callers", "events/s", "p50 us", "p99 us", "p99.9 us");
+        System.out.printf(
+                "%-40s %8s %12s %8s %10s %10s %10s %12s%n",
+                "", "callers", "events/s", "of raw", "p50 us", "p99 us", "p99.9 us", "bytes/event");
         try {
             new AppendBenchmark(seconds).run(base);
         } finally {
@@ -48,14 +50,25 @@ public final class AppendBenchmark {
     private void run(Path base) throws Exception {
         int number = 0;
         for (int callers : CALLERS) {
+            double raw = 0;
             for (Contenders.Opening opening : Contenders.all()) {
                 Path directory = Files.createDirectories(base.resolve("c" + number++));
                 try (Contender contender = opening.open(directory)) {
                     measure(contender, callers, 1);
+                    long before = WrittenBytes.ofThisProcess();
                     Figure figure = measure(contender, callers, seconds);
+                    long bytes = WrittenBytes.ofThisProcess() - before;
+                    raw = raw == 0 ? figure.perSecond() : raw; // the raw file comes first
                     System.out.printf(
-                            "%-40s %8d %12.0f %10.0f %10.0f %10.0f%n",
-                            contender.name(), callers, figure.perSecond(), figure.p50(), figure.p99(), figure.p999());
+                            "%-40s %8d %12.0f %8.2f %10.0f %10.0f %10.0f %12s%n",
+                            contender.name(),
+                            callers,
+                            figure.perSecond(),
+                            figure.perSecond() / raw,
+                            figure.p50(),
+                            figure.p99(),
+                            figure.p999(),
+                            contender.inThisProcess() ? Long.toString(bytes / figure.events()) : "-");
                 }
                 remove(directory);
             }
@@ -83,7 +96,7 @@ public final class AppendBenchmark {
         double elapsed = (System.nanoTime() - start) / 1e9;
         long[] all =
                 threads.stream().flatMapToLong(CallerThread::latencies).sorted().toArray();
-        return new Figure(all.length / elapsed, at(all, 0.5), at(all, 0.99), at(all, 0.999));
+        return new Figure(all.length, all.length / elapsed, at(all, 0.5), at(all, 0.99), at(all, 0.999));
     }
 
     private static double at(long[] sorted, double share) {

@@ -6,6 +6,11 @@ interface Contender extends AutoCloseable {
     /** The name in the table, with the settings that matter. */
     String name();
 
+    /** Whether it is this process that writes, so that what it writes can be counted. */
+    default boolean inThisProcess() {
+        return true;
+    }
+
     /** Makes a place for one caller's events; called by each caller once, on its own thread. */
     Caller caller(int number) throws Exception;
 

@@ -17,7 +17,13 @@ final class Contenders {
     }
 
     static List<Opening> all() {
-        return List.of(RawFile::new, OurLedger::new, Contenders::sqlite, Contenders::h2, Contenders::postgres);
+        return List.of(
+                RawFile::new,
+                OurLedger::journal,
+                OurLedger::withTables,
+                Contenders::sqlite,
+                Contenders::h2,
+                Contenders::postgres);
     }
 
     private static Contender sqlite(Path directory) throws Exception {

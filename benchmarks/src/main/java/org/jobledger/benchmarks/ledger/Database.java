@@ -20,7 +20,7 @@ final class Database implements Contender {
         Connection connect() throws SQLException;
     }
 
-    /** What is special about a database. */
+    /** What is special about a database: one that lets one writer in at a time is embedded in this process. */
     record Dialect(String name, boolean oneWriter, String afterCommit) {}
 
     private final Dialect dialect;
@@ -44,6 +44,11 @@ final class Database implements Contender {
     @Override
     public String name() {
         return dialect.name();
+    }
+
+    @Override
+    public boolean inThisProcess() {
+        return dialect.oneWriter();
     }
 
     @Override

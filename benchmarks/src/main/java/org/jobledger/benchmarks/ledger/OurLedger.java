@@ -13,20 +13,24 @@ import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.LedgerSettings;
+import org.jobledger.engine.ledger.Projector;
 import org.jobledger.engine.ledger.RealDisk;
+import org.jobledger.engine.ledger.TablePlace;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
 import org.jobledger.engine.state.WorkerToken;
+import org.jspecify.annotations.Nullable;
 
-/** The ledger at its default durability: each caller checkpoints a job of its own. */
+/** The ledger at its default durability, with or without its tables behind it: each caller checkpoints a job of its own. */
 final class OurLedger implements Contender {
     private static final JobCreated DEFINITION = new JobCreated(
             "bench", 1, JobClass.ASYNC, List.of(), Document.empty(), RecoveryPolicy.FAIL, "bench", "bench");
 
     private final Ledger ledger;
+    private final @Nullable Projector tables;
     private final AtomicLong lastId = new AtomicLong();
 
-    OurLedger(Path directory) {
+    private OurLedger(Path directory, boolean withTables) {
         ledger = Ledger.open(new LedgerSettings(
                 directory.resolve("ledger"),
                 OpenMode.RECOVER,
@@ -34,11 +38,20 @@ final class OurLedger implements Contender {
                 64L * 1024 * 1024,
                 EngineClock.system(),
                 new RealDisk()));
+        tables = withTables ? Projector.start(ledger.log(), TablePlace.owned(ledger.directory())) : null;
+    }
+
+    static Contender journal(Path directory) {
+        return new OurLedger(directory, false);
+    }
+
+    static Contender withTables(Path directory) {
+        return new OurLedger(directory, true);
     }
 
     @Override
     public String name() {
-        return "Jobledger, POWER_LOSS";
+        return tables == null ? "Jobledger, POWER_LOSS, journal alone" : "Jobledger, POWER_LOSS, with its tables";
     }
 
     @Override
@@ -57,6 +70,9 @@ final class OurLedger implements Contender {
 
     @Override
     public void close() {
+        if (tables != null) {
+            tables.close();
+        }
         ledger.close();
     }
 }

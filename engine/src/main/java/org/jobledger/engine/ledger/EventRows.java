@@ -7,7 +7,6 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The rows of the event table: exactly the events of the journal. */
 final class EventRows {
@@ -23,10 +22,9 @@ final class EventRows {
     private EventRows() {}
 
     static void insert(Handle writer, List<StoredEvent> events) {
-        try (PreparedBatch batch = writer.prepareBatch(INSERT)) {
+        try (RowBatch batch = RowBatch.of(writer, INSERT)) {
             for (StoredEvent event : events) {
-                Bound.add(
-                        batch,
+                batch.add(
                         event.position(),
                         event.epoch(),
                         event.at(),

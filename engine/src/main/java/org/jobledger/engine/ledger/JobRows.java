@@ -3,7 +3,6 @@ package org.jobledger.engine.ledger;
 import java.sql.Blob;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.PhaseEntered;
@@ -55,8 +54,8 @@ final class JobRows {
         if (created.isEmpty()) {
             return;
         }
-        try (PreparedBatch jobs = writer.prepareBatch(INSERT_JOB);
-                PreparedBatch claims = writer.prepareBatch(INSERT_CLAIM)) {
+        try (RowBatch jobs = RowBatch.of(writer, INSERT_JOB);
+                RowBatch claims = RowBatch.of(writer, INSERT_CLAIM)) {
             for (Placed<JobState> job : created) {
                 addJob(jobs, job.value().id(), job.value().definition(), job.event());
                 addClaims(claims, job.value());
@@ -66,9 +65,8 @@ final class JobRows {
         }
     }
 
-    private static void addJob(PreparedBatch jobs, long id, JobCreated as, RecordedEvent event) {
-        Bound.add(
-                jobs,
+    private static void addJob(RowBatch jobs, long id, JobCreated as, RecordedEvent event) {
+        jobs.add(
                 id,
                 as.operation(),
                 as.handlerVersion(),
@@ -81,11 +79,10 @@ final class JobRows {
                 event.position());
     }
 
-    private static void addClaims(PreparedBatch claims, JobState job) {
+    private static void addClaims(RowBatch claims, JobState job) {
         int ordinal = 0;
         for (Claim claim : job.definition().claims()) {
-            Bound.add(
-                    claims,
+            claims.add(
                     job.id(),
                     ordinal++,
                     claim.mode().name(),
@@ -99,16 +96,15 @@ final class JobRows {
         if (jobs.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = writer.prepareBatch(PUT_INFO)) {
+        try (RowBatch batch = RowBatch.of(writer, PUT_INFO)) {
             jobs.forEach(job -> addInfo(batch, job));
             batch.execute();
         }
     }
 
-    private static void addInfo(PreparedBatch batch, JobState job) {
+    private static void addInfo(RowBatch batch, JobState job) {
         PhaseEntered phase = job.phase();
-        Bound.add(
-                batch,
+        batch.add(
                 job.id(),
                 job.version(),
                 job.status().name(),
@@ -136,8 +132,8 @@ final class JobRows {
         if (known.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = writer.prepareBatch(DELETE_INFO)) {
-            known.forEach(id -> Bound.add(batch, id));
+        try (RowBatch batch = RowBatch.of(writer, DELETE_INFO)) {
+            known.forEach(id -> batch.add(id));
             batch.execute();
         }
     }
@@ -146,15 +142,14 @@ final class JobRows {
         if (ended.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = writer.prepareBatch(INSERT_STATS)) {
+        try (RowBatch batch = RowBatch.of(writer, INSERT_STATS)) {
             ended.forEach(job -> addStats(batch, job.value(), job.event()));
             batch.execute();
         }
     }
 
-    private static void addStats(PreparedBatch batch, JobState job, RecordedEvent last) {
-        Bound.add(
-                batch,
+    private static void addStats(RowBatch batch, JobState job, RecordedEvent last) {
+        batch.add(
                 job.id(),
                 job.version(),
                 job.status().name(),

@@ -2,7 +2,6 @@ package org.jobledger.engine.ledger;
 
 import java.util.List;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jobledger.engine.event.EngineClosed;
 import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.RecordedEvent;
@@ -37,8 +36,8 @@ final class LedgerRows {
         resources(writer, List.copyOf(changes.resources().values()));
         recoveries(writer, changes.recoveries());
         changes.epochs().forEach(event -> epoch(writer, event));
-        try (PreparedBatch batch = writer.prepareBatch(PUT_HEAD)) {
-            Bound.add(batch, head.position(), head.epoch(), head.hash());
+        try (RowBatch batch = RowBatch.of(writer, PUT_HEAD)) {
+            batch.add(head.position(), head.epoch(), head.hash());
             batch.execute();
         }
     }
@@ -47,11 +46,10 @@ final class LedgerRows {
         if (resources.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = writer.prepareBatch(PUT_RESOURCE)) {
+        try (RowBatch batch = RowBatch.of(writer, PUT_RESOURCE)) {
             for (Placed<ResourceRecorded> placed : resources) {
                 ResourceRecorded change = placed.value();
-                Bound.add(
-                        batch,
+                batch.add(
                         ResourceKey.of(change.resource()),
                         change.resource().kind(),
                         change.resource().path(),
@@ -68,11 +66,10 @@ final class LedgerRows {
         if (recoveries.isEmpty()) {
             return;
         }
-        try (PreparedBatch batch = writer.prepareBatch(INSERT_RECOVERY)) {
+        try (RowBatch batch = RowBatch.of(writer, INSERT_RECOVERY)) {
             for (RecordedEvent event : recoveries) {
                 RecoveryDecided decided = (RecoveryDecided) event.event();
-                Bound.add(
-                        batch,
+                batch.add(
                         event.position(),
                         event.jobId(),
                         event.epoch(),
@@ -86,10 +83,9 @@ final class LedgerRows {
 
     private static void epoch(Handle writer, RecordedEvent event) {
         boolean opened = event.event() instanceof EngineOpened;
-        try (PreparedBatch batch = writer.prepareBatch(opened ? INSERT_EPOCH : CLOSE_EPOCH)) {
+        try (RowBatch batch = RowBatch.of(writer, opened ? INSERT_EPOCH : CLOSE_EPOCH)) {
             if (event.event() instanceof EngineOpened opening) {
-                Bound.add(
-                        batch,
+                batch.add(
                         event.epoch(),
                         event.position(),
                         event.at(),
@@ -99,7 +95,7 @@ final class LedgerRows {
                         opening.host(),
                         opening.cleanlyClosed());
             } else if (event.event() instanceof EngineClosed closing) {
-                Bound.add(batch, event.at(), closing.unfinishedJobs(), event.epoch());
+                batch.add(event.at(), closing.unfinishedJobs(), event.epoch());
             }
             batch.execute();
         }

@@ -99,15 +99,33 @@ public final class Projection implements AutoCloseable {
         if (events.isEmpty()) {
             return;
         }
-        requireNext(events.get(0));
-        TableChanges changes = fold.fold(events);
-        Head next = Head.of(events.get(events.size() - 1));
+        write(fold(events));
+    }
+
+    /**
+     * What the events that follow those folded last change. One thread at a time, which may be another than the one that writes; what is
+     * folded must be written, in order.
+     *
+     * @throws UnreadableHistoryException if this build cannot read one, or it cannot follow those before
+     */
+    FoldedGroup fold(List<StoredEvent> events) {
+        return new FoldedGroup(events, fold.fold(events));
+    }
+
+    /**
+     * Puts events that follow the head into the tables, all or none.
+     *
+     * @throws RuntimeException if H2 fails
+     */
+    void write(FoldedGroup group) {
+        requireNext(group.events().get(0));
+        Head next = group.head();
         writer.useTransaction(transaction -> {
             if (keepsEvents) {
-                EventRows.insert(transaction, events);
+                EventRows.insert(transaction, group.events());
             }
-            JobRows.apply(transaction, changes);
-            LedgerRows.apply(transaction, changes, next);
+            JobRows.apply(transaction, group.changes());
+            LedgerRows.apply(transaction, group.changes(), next);
         });
         head = next;
     }

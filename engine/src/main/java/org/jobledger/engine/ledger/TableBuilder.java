@@ -71,12 +71,17 @@ final class TableBuilder {
         return fresh();
     }
 
-    /** The next events, as many as fit into one transaction; empty at the end of the log. */
+    /** The next events, as many as fit into one transaction that follows a living log; empty at its end. */
     static List<StoredEvent> group(EventCursor cursor) {
+        return group(cursor, LARGEST_GROUP);
+    }
+
+    /** The same, with a bound of its own for their number. */
+    static List<StoredEvent> group(EventCursor cursor, int largest) {
         List<StoredEvent> group = new ArrayList<>();
         long bytes = 0;
         long begun = System.nanoTime();
-        while (group.size() < LARGEST_GROUP
+        while (group.size() < largest
                 && bytes < LARGEST_GROUP_BYTES
                 && System.nanoTime() - begun < LONGEST_GATHERING_NANOS) {
             StoredEvent event = cursor.next();
@@ -103,11 +108,11 @@ final class TableBuilder {
     }
 
     private boolean filled(Projection beside) {
-        try (EventCursor cursor = log.read(1)) {
-            List<StoredEvent> group = group(cursor);
+        try (FoldAhead ahead = new FoldAhead(log, beside)) {
+            FoldedGroup group = ahead.next();
             while (!group.isEmpty() && !stopped.getAsBoolean()) {
-                beside.apply(group);
-                group = group(cursor);
+                beside.write(group);
+                group = ahead.next();
             }
             return group.isEmpty();
         } catch (RuntimeException | Error e) {

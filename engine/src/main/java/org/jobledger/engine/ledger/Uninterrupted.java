@@ -5,16 +5,35 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Does work on a thread that nobody interrupts, as an interrupt would close the files that it uses. */
-final class Uninterrupted {
-    private Uninterrupted() {}
+/**
+ * Work on a thread that nobody interrupts, as an interrupt would close the files that it uses. Any thread may wait for its result; an
+ * interrupt of one that waits is kept for later.
+ *
+ * @param <T> what it comes to
+ */
+final class Uninterrupted<T> {
+    private final FutureTask<T> task;
 
-    /** Does it and waits for it; an interrupt of the waiting thread is kept for later. */
+    private Uninterrupted(Supplier<T> work) {
+        this.task = new FutureTask<>(work::get);
+    }
+
+    /** Does it and waits for it. */
     static <T> T get(String threadName, Supplier<T> work) {
-        FutureTask<T> task = new FutureTask<>(work::get);
-        Thread thread = new Thread(task, threadName);
+        return begin(threadName, work).get();
+    }
+
+    /** Begins it. */
+    static <T> Uninterrupted<T> begin(String threadName, Supplier<T> work) {
+        Uninterrupted<T> begun = new Uninterrupted<>(work);
+        Thread thread = new Thread(begun.task, threadName);
         thread.setDaemon(true);
         thread.start();
+        return begun;
+    }
+
+    /** What it came to, or throws what it threw. */
+    T get() {
         boolean interrupted = false;
         try {
             while (true) {
@@ -30,6 +49,15 @@ final class Uninterrupted {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /** Waits until it has ended, however it did. */
+    void await() {
+        try {
+            get();
+        } catch (RuntimeException | Error e) {
+            // Whoever asks for the result is told.
         }
     }
 

@@ -10,14 +10,19 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jobledger.engine.ledger.disk.StallingDisk;
 import org.jobledger.engine.ledger.disk.StallingDisk.Moment;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** SIGKILL for processes with many writers: at random, between write and acknowledgement, and inside openings. */
+/**
+ * SIGKILL for processes with many writers: at random, between write and acknowledgement, and inside openings. Long:
+ * {@code -Psoak -Dsoak.kills=3000}, counted in processes, each of which writes several ledgers.
+ */
 class JournalKillTest {
-    private static final int KILLS = Integer.getInteger("soak.kills", 150);
+    private static final int KILLS = Integer.getInteger("soak.kills", 30);
     private static final int LEDGERS = 5;
     private static final int CHILDREN_A_ROUND = 6;
     private static final List<Moment> MOMENTS = List.of(
@@ -28,18 +33,24 @@ class JournalKillTest {
             Moment.NEVER,
             Moment.GROUP_WRITTEN);
 
+    private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
+
     @TempDir
     Path directory;
 
+    private final long begun = System.nanoTime();
+    private final AtomicInteger sound = new AtomicInteger();
+    private final AtomicLong heard = new AtomicLong();
+
     @Test
     void killsLoseNothingThatWasAcknowledgedAndDoubleNothing() throws Exception {
-        int rounds = (KILLS + LEDGERS * CHILDREN_A_ROUND - 1) / (LEDGERS * CHILDREN_A_ROUND);
+        long acknowledged = 0;
+        int rounds = (KILLS + CHILDREN_A_ROUND - 1) / CHILDREN_A_ROUND;
         List<Callable<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             int round = i;
             tasks.add(() -> round(round));
         }
-        int acknowledged = 0;
         ExecutorService two = Executors.newFixedThreadPool(2);
         try {
             for (Future<Integer> done : two.invokeAll(tasks)) {
@@ -48,11 +59,15 @@ class JournalKillTest {
         } finally {
             two.shutdownNow();
         }
-        int kills = rounds * CHILDREN_A_ROUND * LEDGERS;
-        System.out.printf(
-                "journals killed: %d, half of them between write and acknowledgement, a sixth while opening;"
-                        + " acknowledged: %d, lost: 0, doubled: 0%n",
-                kills, acknowledged);
+        System.out.println(figures(rounds, acknowledged) + ", lost: 0, doubled: 0");
+    }
+
+    private String figures(int rounds, long acknowledged) {
+        int kills = rounds * CHILDREN_A_ROUND;
+        return String.format(
+                "processes killed: %d (%.1f/s), journals under their writers: %d, half of them between write and"
+                        + " acknowledgement, a sixth while opening; acknowledged events: %d",
+                kills, kills * 1e9 / (System.nanoTime() - begun), kills * LEDGERS, acknowledged);
     }
 
     private int round(int number) throws IOException, InterruptedException {
@@ -60,6 +75,10 @@ class JournalKillTest {
         for (int child = 0; child < CHILDREN_A_ROUND; child++) {
             round.kill(MOMENTS.get(child), false);
             assertThat(round.losses()).as("round %d, child %d", number, child).isEmpty();
+        }
+        round.remove();
+        if (SOAK) {
+            System.out.println("so far " + figures(sound.incrementAndGet(), heard.addAndGet(round.acknowledged())));
         }
         return round.acknowledged();
     }

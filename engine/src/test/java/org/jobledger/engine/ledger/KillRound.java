@@ -2,12 +2,15 @@ package org.jobledger.engine.ledger;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.OpenMode;
@@ -76,6 +79,15 @@ final class KillRound {
         } else if (line.startsWith("A")) {
             String[] words = line.split(" ", -1);
             witnesses.get(Integer.parseInt(words[1])).acknowledge(Integer.parseInt(words[2]), Long.parseLong(words[3]));
+        }
+    }
+
+    /** Removes the ledgers, so that a long soak needs the room of one round alone. */
+    void remove() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 

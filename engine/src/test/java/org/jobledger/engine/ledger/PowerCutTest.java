@@ -5,9 +5,14 @@ import org.jobledger.engine.ledger.disk.PowerCutDisk;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The power fails at any moment, again and again: nothing that was acknowledged is lost, and the ledger always opens by itself. */
+/**
+ * The power fails at any moment, again and again: nothing that was acknowledged is lost, and the ledger always opens by itself. Long:
+ * {@code -Psoak -Dsoak.cuts=100000}.
+ */
 class PowerCutTest {
     private static final int CUTS = Integer.getInteger("soak.cuts", 1500);
+    private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
+    private static final int RUNS_BETWEEN_REPORTS = 1000;
 
     @Test
     void powerCutsLoseNothingThatWasAcknowledged() {
@@ -21,10 +26,11 @@ class PowerCutTest {
             }
             figures.add(run);
             seed++;
+            if (SOAK && seed % RUNS_BETWEEN_REPORTS == 0) {
+                System.out.println("so far " + figures);
+            }
         }
-        System.out.printf(
-                "power cuts: %d, kills between them: %d, openings: %d, acknowledged: %d, lost: 0%n",
-                figures.cuts, figures.kills, figures.openings, figures.acknowledged);
+        System.out.println(figures + ", lost: 0");
     }
 
     private static final class Figures {
@@ -38,6 +44,12 @@ class PowerCutTest {
             kills += run.kills();
             openings += run.openings();
             acknowledged += run.acknowledged();
+        }
+
+        @Override
+        public String toString() {
+            return "power cuts: " + cuts + ", kills between them: " + kills + ", openings: " + openings
+                    + ", acknowledged: " + acknowledged;
         }
     }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 class TablesPowerCutTest {
     private static final int CUTS = Integer.getInteger("soak.h2cuts", 48);
     private static final int CUTS_WITHOUT_ORDER = 400;
+    private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
+    private static final int RUNS_BETWEEN_REPORTS = 10;
 
     @Test
     void powerCutsOfJournalAndTablesTogetherLoseNothing() {
@@ -25,6 +27,9 @@ class TablesPowerCutTest {
             figures.add(run);
             if (loss != null) {
                 throw new AssertionError("seed " + seed + ", after " + figures, loss);
+            }
+            if (SOAK && seed % RUNS_BETWEEN_REPORTS == RUNS_BETWEEN_REPORTS - 1) {
+                System.out.println("so far " + figures);
             }
         }
         System.out.println(figures + ", lost: 0");

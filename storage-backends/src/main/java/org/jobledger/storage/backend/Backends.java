@@ -1,6 +1,8 @@
 package org.jobledger.storage.backend;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.UnsupportedStorageException;
@@ -26,10 +28,17 @@ public record Backends(List<StorageBackend> all) {
         return of(pool.type());
     }
 
+    /** The types of pool that are built. */
+    public Set<PoolType> types() {
+        return all.stream().map(StorageBackend::type).collect(Collectors.toUnmodifiableSet());
+    }
+
     private StorageBackend of(PoolType type) {
         return all.stream()
                 .filter(backend -> backend.type() == type)
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedStorageException("pool type '" + type.word() + "' is not built"));
+                .orElseThrow(() -> new UnsupportedStorageException("pool type '" + type.word()
+                        + "' is not built; there are "
+                        + all.stream().map(backend -> backend.type().word()).collect(Collectors.joining(", "))));
     }
 }

@@ -24,6 +24,13 @@ public interface StorageBackend {
     void build(PoolDefinition pool);
 
     /**
+     * Removes what {@link #build} made.
+     *
+     * @throws org.jobledger.storage.BackendException if it is not empty, or cannot be removed
+     */
+    void remove(PoolDefinition pool);
+
+    /**
      * Checks that the pool can be used now.
      *
      * @throws org.jobledger.storage.BackendException if not; the message says why

@@ -6,22 +6,40 @@ import org.jobledger.engine.event.Document;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.xml.PoolXml;
 
 /**
- * A pool as the ledger keeps it.
+ * A pool as the ledger keeps it: its definition as libvirt's XML, and beside it what auditors ask for by itself.
  *
  * @param definition what it is
  * @param active whether it is started
+ * @param persistent whether it stays defined when it is stopped
+ * @param autostart whether it is started by a service that begins to serve the ledger
  */
-public record PoolRecord(PoolDefinition definition, boolean active) {
+public record PoolRecord(PoolDefinition definition, boolean active, boolean persistent, boolean autostart) {
+
+    /** A pool that stays defined and is not started by itself. */
+    public PoolRecord(PoolDefinition definition, boolean active) {
+        this(definition, active, true, false);
+    }
 
     static PoolRecord of(String name, Document fields) {
-        PoolDefinition definition = new PoolDefinition(
-                new PoolName(name),
-                PoolType.of(fields.string("type")),
-                Path.of(fields.string("target")),
-                UUID.fromString(fields.string("uuid")));
-        return new PoolRecord(definition, fields.flag("active"));
+        return new PoolRecord(
+                definition(name, fields),
+                fields.flag("active"),
+                // Ledgers before 0.2.0 have neither.
+                fields.value("persistent") == null || fields.flag("persistent"),
+                fields.value("autostart") != null && fields.flag("autostart"));
+    }
+
+    private static PoolDefinition definition(String name, Document fields) {
+        return fields.value("xml") == null
+                ? new PoolDefinition(
+                        new PoolName(name),
+                        PoolType.of(fields.string("type")),
+                        Path.of(fields.string("target")),
+                        UUID.fromString(fields.string("uuid")))
+                : PoolXml.read(fields.string("xml"));
     }
 
     Document fields() {
@@ -29,11 +47,19 @@ public record PoolRecord(PoolDefinition definition, boolean active) {
                 "type", definition.type().word(),
                 "target", definition.target().toString(),
                 "uuid", definition.uuid().toString(),
-                "active", active);
+                "active", active,
+                "persistent", persistent,
+                "autostart", autostart,
+                "xml", PoolXml.write(definition, PoolXml.Room.NONE));
     }
 
     /** The same, started or stopped. */
     public PoolRecord active(boolean started) {
-        return new PoolRecord(definition, started);
+        return new PoolRecord(definition, started, persistent, autostart);
+    }
+
+    /** The same, started by itself or not. */
+    public PoolRecord autostart(boolean byItself) {
+        return new PoolRecord(definition, active, persistent, byItself);
     }
 }

@@ -1,8 +1,10 @@
 package org.jobledger.storage.runtime;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.CloneRequest;
@@ -11,6 +13,8 @@ import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.PoolOption;
+import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StreamRequest;
@@ -21,6 +25,8 @@ import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeUpload;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
+import org.jobledger.storage.xml.CapabilitiesXml;
+import org.jobledger.storage.xml.PoolXml;
 
 /** The driver: checks names and hands each call to the part that answers it. */
 final class LedgerStorageDriver implements StorageDriver {
@@ -31,6 +37,8 @@ final class LedgerStorageDriver implements StorageDriver {
     private final VolumeCalls volumes;
     private final CopyCalls copies;
     private final VolumeView view;
+    private final Lookups lookups;
+    private final Descriptions descriptions;
 
     LedgerStorageDriver(Storage storage, Caller caller, boolean owned) {
         this.storage = storage;
@@ -40,6 +48,8 @@ final class LedgerStorageDriver implements StorageDriver {
         this.volumes = new VolumeCalls(storage, caller);
         this.copies = new CopyCalls(storage, caller);
         this.view = new VolumeView(storage);
+        this.lookups = new Lookups(storage);
+        this.descriptions = new Descriptions(storage);
     }
 
     @Override
@@ -96,6 +106,67 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
+    public PoolInfo definePool(String xml) {
+        return pools.define(PoolXml.read(xml));
+    }
+
+    @Override
+    public PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options) {
+        return pools.create(definition, options.contains(PoolOption.BUILD));
+    }
+
+    @Override
+    public PoolInfo setPoolAutostart(String pool, boolean on) {
+        return pools.autostart(new PoolName(pool), on);
+    }
+
+    @Override
+    public List<PoolInfo> startAutostartPools() {
+        return pools.startAll();
+    }
+
+    @Override
+    public void deletePool(String pool) {
+        pools.delete(new PoolName(pool));
+    }
+
+    @Override
+    public PoolInfo poolByUuid(UUID uuid) {
+        return pools.info(lookups.byUuid(uuid));
+    }
+
+    @Override
+    public PoolInfo poolByTarget(Path target) {
+        return pools.info(lookups.byTarget(target));
+    }
+
+    @Override
+    public VolumeInfo volumeByPath(Path path) {
+        Target found = lookups.byPath(path);
+        return view.one(found.pool(), found.volume());
+    }
+
+    @Override
+    public String poolXml(String pool) {
+        return descriptions.of(pool(pool));
+    }
+
+    @Override
+    public String volumeXml(String pool, String volume) {
+        return descriptions.of(volume(pool, volume));
+    }
+
+    @Override
+    public String capabilitiesXml() {
+        return CapabilitiesXml.write(storage.backends().types(), List.of("raw"));
+    }
+
+    @Override
+    public Job createVolume(String pool, String xml) {
+        return volumes.create(Descriptions.request(new PoolName(pool), xml));
+    }
+
+    @Override
     public Job createVolume(VolumeRequest request) {
         return volumes.create(request);
     }
@@ -128,6 +199,11 @@ final class LedgerStorageDriver implements StorageDriver {
     @Override
     public Job cloneVolume(CloneRequest request) {
         return copies.clone(request);
+    }
+
+    @Override
+    public Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink) {
+        return copies.clone(Descriptions.copy(pool, xml, sourcePool, source).reflink(reflink));
     }
 
     @Override

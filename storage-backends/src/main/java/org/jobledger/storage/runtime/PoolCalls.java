@@ -18,6 +18,7 @@ import org.jobledger.storage.PoolExistsException;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolState;
+import org.jobledger.storage.StorageException;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
@@ -26,6 +27,8 @@ import org.jobledger.storage.job.RefreshHandler;
 
 /** The calls on pools. Each looks first, then takes the pool, looks again, and changes it. */
 final class PoolCalls {
+    private static final System.Logger LOG = System.getLogger(PoolCalls.class.getName());
+
     private final Storage storage;
     private final Caller caller;
     private final PoolLooks looks;
@@ -37,23 +40,114 @@ final class PoolCalls {
     }
 
     PoolInfo define(PoolDefinition definition) {
+        requireDefinable(definition);
+        return alone(JobClass.MODIFY, "definePool", definition.name(), () -> {
+            requireDefinable(definition);
+            boolean autostart = storage.definitions()
+                    .find(definition.name())
+                    .map(PoolRecord::autostart)
+                    .orElse(false);
+            storage.definitions().put(new PoolRecord(definition, false).autostart(autostart));
+        });
+    }
+
+    private void requireDefinable(PoolDefinition definition) {
+        storage.backends().of(definition);
+        if (redefines(definition)) {
+            requireInactive(definition.name());
+        }
         requireNew(definition);
         requireOutsideLedger(definition);
-        return alone(JobClass.MODIFY, "definePool", definition.name(), () -> {
-            requireNew(definition);
-            storage.definitions().put(new PoolRecord(definition, false));
+    }
+
+    /** Whether it is a new definition of a pool that there is: same name and same uuid. */
+    private boolean redefines(PoolDefinition wanted) {
+        return storage.definitions()
+                .find(wanted.name())
+                .filter(pool -> pool.definition().uuid().equals(wanted.uuid()))
+                .isPresent();
+    }
+
+    /** Defines and starts in one job; nothing stays of a pool that could not be started, nor of one that is stopped. */
+    PoolInfo create(PoolDefinition definition, boolean build) {
+        requireCreatable(definition, build);
+        return alone(JobClass.MODIFY, "createPool", definition.name(), () -> {
+            requireCreatable(definition, build);
+            if (build) {
+                storage.backends().of(definition).build(definition);
+            }
+            requireUsableAlone(definition);
+            storage.definitions().put(new PoolRecord(definition, true, false, false));
+        });
+    }
+
+    private void requireCreatable(PoolDefinition definition, boolean build) {
+        storage.backends().of(definition);
+        requireNew(definition);
+        if (redefines(definition)) {
+            throw new PoolExistsException("cannot create pool '" + definition.name() + "': it is defined already");
+        }
+        requireOutsideLedger(definition);
+        if (!build) {
+            requireUsableAlone(definition);
+        }
+    }
+
+    PoolInfo autostart(PoolName name, boolean on) {
+        requirePersistent(name);
+        return alone(
+                JobClass.MODIFY,
+                "setPoolAutostart",
+                name,
+                () -> storage.definitions().put(requirePersistent(name).autostart(on)));
+    }
+
+    private PoolRecord requirePersistent(PoolName name) {
+        PoolRecord pool = storage.definitions().pool(name);
+        if (!pool.persistent()) {
+            throw new InvalidValueException("pool '" + name + "' is transient: it cannot be started by itself");
+        }
+        return pool;
+    }
+
+    /** Starts what is to be started by itself and is not; one that cannot be is left for the next time. */
+    List<PoolInfo> startAll() {
+        return storage.definitions().pools().stream()
+                .filter(pool -> pool.autostart() && !pool.active())
+                .map(pool -> startIfPossible(pool.definition().name()))
+                .toList();
+    }
+
+    private PoolInfo startIfPossible(PoolName name) {
+        try {
+            return start(name);
+        } catch (StorageException e) {
+            LOG.log(System.Logger.Level.WARNING, "pool '" + name + "' could not be started by itself", e);
+            return info(name);
+        }
+    }
+
+    void delete(PoolName name) {
+        requireInactive(name);
+        take(JobClass.DESTROY, "deletePool", name, () -> {
+            PoolRecord pool = requireInactive(name);
+            requireIdle(name);
+            storage.backend(pool).remove(pool.definition());
         });
     }
 
     private void requireNew(PoolDefinition wanted) {
         for (PoolRecord pool : storage.definitions().pools()) {
             PoolDefinition known = pool.definition();
+            if (known.name().equals(wanted.name()) && known.uuid().equals(wanted.uuid())) {
+                continue;
+            }
             String same = "";
             if (known.name().equals(wanted.name())) {
                 same = "this name";
             } else if (known.uuid().equals(wanted.uuid())) {
                 same = "uuid " + wanted.uuid();
-            } else if (known.target().equals(wanted.target())) {
+            } else if (wanted.type().hasTarget() && known.target().equals(wanted.target())) {
                 same = "target '" + wanted.target() + "'";
             }
             if (!same.isEmpty()) {
@@ -100,10 +194,17 @@ final class PoolCalls {
 
     private PoolRecord requireStartable(PoolName name) {
         PoolRecord pool = requireInactive(name);
-        StorageBackend backend = storage.backend(pool);
-        backend.requireUsable(pool.definition());
-        requireOutsideLedger(pool.definition());
-        String identity = backend.identity(pool.definition());
+        requireUsableAlone(pool.definition());
+        return pool;
+    }
+
+    /** What is behind it can be used, and no other pool uses it. */
+    private void requireUsableAlone(PoolDefinition definition) {
+        PoolName name = definition.name();
+        StorageBackend backend = storage.backends().of(definition);
+        backend.requireUsable(definition);
+        requireOutsideLedger(definition);
+        String identity = backend.identity(definition);
         storage.definitions().pools().stream()
                 .filter(PoolRecord::active)
                 .filter(other -> identity.equals(identityOf(other)))
@@ -112,9 +213,8 @@ final class PoolCalls {
                     throw new PoolExistsException("cannot start pool '" + name + "': pool '"
                             + other.definition().name() + "' on '"
                             + other.definition().target()
-                            + "' is the same directory as '" + pool.definition().target() + "'");
+                            + "' is the same directory as '" + definition.target() + "'");
                 });
-        return pool;
     }
 
     private String identityOf(PoolRecord pool) {
@@ -125,14 +225,19 @@ final class PoolCalls {
     }
 
     PoolInfo stop(PoolName name) {
-        storage.activePool(name);
-        return alone(JobClass.DESTROY, "stopPool", name, () -> {
+        PoolInfo last = info(storage.activePool(name).active(false));
+        take(JobClass.DESTROY, "stopPool", name, () -> {
             PoolRecord pool = storage.activePool(name);
             storage.admission().during(name, () -> {
                 requireIdle(name);
-                storage.definitions().put(pool.active(false));
+                if (pool.persistent()) {
+                    storage.definitions().put(pool.active(false));
+                } else {
+                    storage.definitions().remove(name);
+                }
             });
         });
+        return last;
     }
 
     Job refresh(PoolName name) {
@@ -204,14 +309,15 @@ final class PoolCalls {
 
     private PoolInfo info(PoolRecord pool, long deadlineNanos) {
         if (!pool.active()) {
-            return info(pool.definition(), PoolState.INACTIVE, new Space(0, 0, 0));
+            return info(pool, PoolState.INACTIVE, new Space(0, 0, 0));
         }
         return PoolLooks.await(looks.begin(pool), deadlineNanos)
-                .map(seen -> info(pool.definition(), PoolState.RUNNING, seen.space()))
-                .orElseGet(() -> info(pool.definition(), PoolState.INACCESSIBLE, new Space(0, 0, 0)));
+                .map(seen -> info(pool, PoolState.RUNNING, seen.space()))
+                .orElseGet(() -> info(pool, PoolState.INACCESSIBLE, new Space(0, 0, 0)));
     }
 
-    private static PoolInfo info(PoolDefinition pool, PoolState state, Space space) {
+    private static PoolInfo info(PoolRecord record, PoolState state, Space space) {
+        PoolDefinition pool = record.definition();
         return new PoolInfo(
                 pool.name().text(),
                 pool.uuid(),
@@ -220,6 +326,8 @@ final class PoolCalls {
                 pool.target(),
                 space.capacity(),
                 space.allocation(),
-                space.available());
+                space.available(),
+                record.persistent(),
+                record.autostart());
     }
 }

@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.StorageException;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
@@ -83,7 +83,7 @@ final class PoolLooks {
             Thread.currentThread().interrupt();
             return Optional.empty();
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof BackendException) {
+            if (e.getCause() instanceof StorageException) {
                 return Optional.empty();
             }
             throw new IllegalStateException("a look at a pool failed", e);

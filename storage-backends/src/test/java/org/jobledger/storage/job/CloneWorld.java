@@ -93,6 +93,9 @@ final class CloneWorld {
         public void build(PoolDefinition pool) {}
 
         @Override
+        public void remove(PoolDefinition pool) {}
+
+        @Override
         public void requireUsable(PoolDefinition pool) {}
 
         @Override

@@ -24,6 +24,9 @@ record ForgetfulBackend(ForgetfulDisk disk) implements StorageBackend {
     public void build(PoolDefinition pool) {}
 
     @Override
+    public void remove(PoolDefinition pool) {}
+
+    @Override
     public void requireUsable(PoolDefinition pool) {}
 
     @Override

@@ -64,6 +64,11 @@ final class TrappedBackend implements StorageBackend {
     }
 
     @Override
+    public void remove(PoolDefinition pool) {
+        real.remove(pool);
+    }
+
+    @Override
     public void requireUsable(PoolDefinition pool) {
         real.requireUsable(pool);
     }

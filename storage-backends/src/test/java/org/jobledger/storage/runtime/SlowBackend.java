@@ -50,6 +50,11 @@ final class SlowBackend implements StorageBackend {
     }
 
     @Override
+    public void remove(PoolDefinition pool) {
+        of(pool).remove(pool);
+    }
+
+    @Override
     public void requireUsable(PoolDefinition pool) {
         of(pool).requireUsable(pool);
     }

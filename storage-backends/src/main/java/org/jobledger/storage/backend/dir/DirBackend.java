@@ -2,18 +2,20 @@ package org.jobledger.storage.backend.dir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.NoSuchVolumeException;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.ReadOnlyStorageException;
@@ -27,12 +29,14 @@ import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
+import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
 
 /** Pools that are a directory. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
 public final class DirBackend implements StorageBackend {
+    private static final int USUAL_MODE = 0711;
 
     /** The backend of directories. */
     public DirBackend() {}
@@ -49,12 +53,31 @@ public final class DirBackend implements StorageBackend {
             if (!Files.isDirectory(target)) {
                 Path parent = target.getParent();
                 Files.createDirectories(parent == null ? target : parent);
-                Files.createDirectory(
-                        target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx--x--x")));
+                FileOwner.makeDirectory(target, owner(pool.settings().permissions()));
                 DirectorySync.force(parent == null ? target : parent);
             }
         } catch (IOException e) {
             throw new BackendException("cannot make directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
+        }
+    }
+
+    private static FileOwner owner(Permissions permissions) {
+        Integer mode = permissions.mode();
+        return new FileOwner(mode == null ? USUAL_MODE : mode, permissions.owner(), permissions.group());
+    }
+
+    @Override
+    public void remove(PoolDefinition pool) {
+        Path target = pool.target();
+        try {
+            if (Files.deleteIfExists(target)) {
+                DirectorySync.force(Objects.requireNonNull(target.getParent()));
+            }
+        } catch (DirectoryNotEmptyException e) {
+            throw new BackendException("directory '" + target + "' of pool '" + pool.name() + "' is not empty", e);
+        } catch (IOException e) {
+            throw new BackendException(
+                    "cannot remove directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
         }
     }
 
