@@ -1,6 +1,7 @@
 package org.jobledger.storage.io;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
  * Finds out whether somebody else has a file open: a guest, a loop device that is mounted, a backup. Only for a file that this process
@@ -92,8 +94,8 @@ public final class OpenElsewhere {
     private static List<String> processes(Path path) {
         List<String> found = new ArrayList<>();
         for (Path process : entries(PROCESSES, "[0-9]*")) {
-            boolean has = entries(process.resolve("fd"), "*").stream().anyMatch(file -> isOpen(file, path));
-            if (has) {
+            if (entries(process.resolve("fd"), "*").stream().anyMatch(file -> isOpen(file, path))
+                    || isMapped(process, path)) {
                 found.add("process " + process.getFileName() + " (" + firstLine(process.resolve("comm")) + ")");
             }
         }
@@ -105,6 +107,16 @@ public final class OpenElsewhere {
             return Files.readSymbolicLink(descriptor).equals(path);
         } catch (IOException e) {
             // Closed meanwhile.
+            return false;
+        }
+    }
+
+    /** A file that is mapped into memory is in use though its descriptor is closed. */
+    private static boolean isMapped(Path process, Path path) {
+        try (Stream<String> maps = Files.lines(process.resolve("maps"))) {
+            return maps.anyMatch(line -> line.endsWith(" " + path));
+        } catch (IOException | UncheckedIOException e) {
+            // Ended meanwhile, or of another user.
             return false;
         }
     }
