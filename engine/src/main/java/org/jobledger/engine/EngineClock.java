@@ -9,6 +9,15 @@ public interface EngineClock extends InstantSource {
     /** Nanoseconds since some moment; never goes back, not even when the wall clock does. */
     long nanoTime();
 
+    /**
+     * A timer by this clock, which an engine uses for all that waits for a time; here by the clock of this machine.
+     *
+     * @param threadName the name of the thread that calls the tasks, where the timer has one
+     */
+    default EngineTimer timer(String threadName) {
+        return new ThreadTimer(threadName);
+    }
+
     /** The clocks of this machine. */
     static EngineClock system() {
         return new EngineClock() {

@@ -106,6 +106,16 @@ public interface JobEngine extends AutoCloseable {
     /** Checks both copies of the whole history and the tables made from it. */
     Verification verify();
 
+    /**
+     * Has a listener hear all events from a position on, those that are recorded and those that come, on a thread of its own. Where the
+     * ledger is only inspected nothing comes.
+     *
+     * @param fromPosition the position of the first event, 1 for all; {@code position() + 1} for what comes from now on
+     * @throws InvalidRequestException if the position is below 1 or beyond the next one, or there are too many subscriptions
+     * @throws LedgerClosedException if the engine is closed
+     */
+    Subscription subscribe(long fromPosition, LedgerListener listener);
+
     /** The number of this opening; the last one's where the ledger is only inspected. */
     long epoch();
 

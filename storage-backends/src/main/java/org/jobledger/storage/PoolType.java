@@ -13,13 +13,13 @@ import java.util.stream.Collectors;
 public enum PoolType {
     /** A directory of a file system that is mounted already. */
     DIR("dir", Set.of(), List.of()),
-    /** A file system on a block device, mounted when the pool starts. */
+    /** A file system on a block device, mounted when the pool starts. "btrfs" is ours: libvirt mounts that as "auto" and cannot make it. */
     FS(
             "fs",
             Set.of(SourcePart.DEVICE),
             List.of(
                     "auto", "ext2", "ext3", "ext4", "ufs", "iso9660", "udf", "gfs", "gfs2", "vfat", "hfs+", "xfs",
-                    "ocfs2", "vmfs")),
+                    "ocfs2", "vmfs", "btrfs")),
     /** A directory of a file server, mounted when the pool starts. */
     NETFS("netfs", Set.of(SourcePart.HOST, SourcePart.DIR), List.of("auto", "nfs", "glusterfs", "cifs")),
     /** An LVM volume group. */

@@ -169,13 +169,23 @@ public interface StorageDriver extends AutoCloseable {
     Job createVolume(String pool, String xml);
 
     /**
-     * Makes the directory of a pool where it is missing, mode 0711 (libvirt: virStoragePoolBuild).
+     * Makes the directory of a pool where it is missing, with the mode its definition says, else 0711.
+     *
+     * @see #buildPool(String, Set)
+     */
+    default PoolInfo buildPool(String pool) {
+        return buildPool(pool, Set.of());
+    }
+
+    /**
+     * Makes what a pool needs (libvirt: virStoragePoolBuild): its directory where that is missing, and where it is asked for a file
+     * system on its device.
      *
      * @throws NoSuchPoolException if there is no such pool
      * @throws PoolActiveException if it is started
-     * @throws BackendException if the directory cannot be made
+     * @throws BackendException if the directory or file system cannot be made, or there is data that must not be overwritten
      */
-    PoolInfo buildPool(String pool);
+    PoolInfo buildPool(String pool, Set<BuildOption> options);
 
     /**
      * Starts a pool, and it stays started until it is stopped, over restarts too (libvirt: virStoragePoolCreate).

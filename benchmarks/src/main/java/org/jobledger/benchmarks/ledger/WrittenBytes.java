@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * What Linux says this process has written. Not its {@code write_bytes}, which counts whole folios of the page cache: where those are large,
- * 200 kB for a forced write of 300 bytes.
+ * What Linux says this process has written. Not its {@code write_bytes}: that was seen to grow by 200 kB for a forced write of 300 bytes on
+ * Linux 6.18, as if it counted whole folios of the page cache.
  */
 final class WrittenBytes {
     private static final String LINE = "wchar:";

@@ -38,6 +38,7 @@ public final class ClaimTable {
                 queue(claim.resource()).waiting().add(ticket);
             }
             if (!admitted(ticket)) {
+                ticket.waits();
                 return ticket;
             }
             grant(ticket);
@@ -73,7 +74,11 @@ public final class ClaimTable {
             leave(ticket);
             granted = grantFollowers(ticket);
         }
-        granted.forEach(next -> next.whenGranted().run());
+        ticket.waited(false);
+        granted.forEach(next -> {
+            next.waited(true);
+            next.whenGranted().run();
+        });
     }
 
     /** Stops waiting; false where the claims are held already. */

@@ -1,7 +1,9 @@
 package org.jobledger.engine.claim;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jobledger.engine.event.Claim;
+import org.jspecify.annotations.Nullable;
 
 /** The claims of one job, all held or all waited for. Made and changed by {@link ClaimTable} alone. */
 public final class Ticket {
@@ -11,6 +13,8 @@ public final class Ticket {
 
     // Guarded by the table's monitor.
     private Standing standing = Standing.WAITING;
+
+    private final AtomicReference<@Nullable FlightClaimWait> wait = new AtomicReference<>();
 
     enum Standing {
         WAITING,
@@ -36,6 +40,21 @@ public final class Ticket {
 
     Runnable whenGranted() {
         return whenGranted;
+    }
+
+    /** It waits from now on. */
+    void waits() {
+        FlightClaimWait begun = new FlightClaimWait();
+        begun.begin();
+        wait.set(begun);
+    }
+
+    /** It waits no more, if it did; told twice, the first counts. */
+    void waited(boolean granted) {
+        FlightClaimWait begun = wait.getAndSet(null);
+        if (begun != null) {
+            begun.done(this, granted);
+        }
     }
 
     Standing standing() {

@@ -253,11 +253,14 @@ final class Appender implements AutoCloseable {
     private boolean force(PendingGroup group, List<Answer> answers) {
         ByteBuffer frame = GroupFrame.encode(sealer.epoch(), head.position() + 1, writer.forced(), group.events());
         long position = group.head().position();
+        FlightGroupCommit commit = new FlightGroupCommit();
+        commit.begin();
         try {
             writer.write(frame, position);
             if (durability == Durability.POWER_LOSS) {
                 writer.force();
             }
+            commit.done(group, sealer.epoch(), durability == Durability.POWER_LOSS);
             // Asked again: while this thread stood still the ledger may have passed to another owner, who does not know
             // this group.
             ownership.require();

@@ -29,7 +29,7 @@ import java.util.zip.CRC32C;
  * @param count how many events it holds
  * @param forcedBefore the last position that was forced before it was written
  */
-record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long forcedBefore) {
+public record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long forcedBefore) {
     static final int HEAD_BYTES = 40;
     static final int EVENT_BYTES = 4 + Chain.HEADER_BYTES + StoredEvent.SALT_BYTES + StoredEvent.HASH_BYTES;
     static final int ALIGNMENT = 8;
@@ -86,6 +86,15 @@ record GroupFrame(boolean seal, long epoch, long firstPosition, int count, long 
         CRC32C crc = new CRC32C();
         crc.update(frame.duplicate().limit(end));
         return frame.getInt(end) == (int) crc.getValue();
+    }
+
+    /** The events of the group that a buffer holds, which is not changed; none where it holds anything else. */
+    public static List<StoredEvent> eventsIn(ByteBuffer bytes) {
+        ByteBuffer frame = bytes.duplicate();
+        if (lengthOf(frame) != frame.remaining() || !whole(frame)) {
+            return List.of();
+        }
+        return head(frame).events(frame);
     }
 
     /** The head of a whole frame; the buffer stands behind it then. */

@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,6 +45,7 @@ public final class Ledger implements AutoCloseable {
     private final @Nullable Ownership lock;
     private final AtomicBoolean sealed = new AtomicBoolean();
     private final @Nullable CompressionThread compression;
+    private final ShownLog shown;
 
     private Ledger(
             LedgerDirectory directory,
@@ -59,6 +61,8 @@ public final class Ledger implements AutoCloseable {
         this.appender = appender;
         this.lock = lock;
         this.compression = lock == null ? null : new CompressionThread(journal, lock);
+        this.shown = new ShownLog(journal);
+        live.whenShown(shown::show);
     }
 
     /**
@@ -68,6 +72,41 @@ public final class Ledger implements AutoCloseable {
      */
     public static Ledger open(LedgerSettings settings) {
         return Uninterrupted.get("jobledger-opener", () -> openHere(settings));
+    }
+
+    /**
+     * The same as its owner on a disk that no other process sees, so that it needs no lock of the operating system. The directory is made
+     * where it is missing.
+     *
+     * @param ownership asked before each group and after it
+     */
+    public static Ledger open(LedgerSettings settings, Ownership ownership) {
+        return Uninterrupted.get("jobledger-opener", () -> {
+            try {
+                Ledger ledger = own(settings, made(settings), ownership);
+                ledger.compressInBackground();
+                return ledger;
+            } catch (IOException e) {
+                throw new DiskFullException(
+                        "the ledger " + settings.directory() + " cannot be opened: " + e.getMessage(), e);
+            }
+        });
+    }
+
+    private static LedgerDirectory made(LedgerSettings settings) throws IOException {
+        Path path = settings.directory();
+        makeDirectories(settings.disk(), path);
+        LedgerDirectory directory = new LedgerDirectory(path);
+        directory.requireOurs(settings.disk());
+        return directory;
+    }
+
+    private static void makeDirectories(Disk disk, Path path) throws IOException {
+        Path above = path.getParent();
+        if (above != null) {
+            makeDirectories(disk, above);
+            disk.makeDirectory(path);
+        }
     }
 
     private static Ledger openHere(LedgerSettings settings) {
@@ -241,8 +280,13 @@ public final class Ledger implements AutoCloseable {
         return journal;
     }
 
+    /** The durable log as far as {@link #live()} shows it, for listeners. */
+    public ForcedLog shownLog() {
+        return shown;
+    }
+
     /** The directory, as it really is. */
-    public java.nio.file.Path directory() {
+    public Path directory() {
         return directory.path();
     }
 

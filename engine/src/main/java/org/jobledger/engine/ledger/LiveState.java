@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongConsumer;
 import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.JobEvent;
 import org.jobledger.engine.event.RecordedEvent;
@@ -23,6 +24,7 @@ public final class LiveState {
     private final Map<ResourceRef, ResourceState> resources = new ConcurrentHashMap<>();
     private volatile long lastJobId;
     private volatile String place = "";
+    private volatile LongConsumer whenShown = position -> {};
 
     LiveState() {}
 
@@ -49,6 +51,16 @@ public final class LiveState {
     /** The greatest job number that was given. */
     public long lastJobId() {
         return lastJobId;
+    }
+
+    /** Has somebody told, on the writer's thread, up to which position readers see what the log says. */
+    void whenShown(LongConsumer listener) {
+        whenShown = listener;
+    }
+
+    /** Readers see now what the log says up to a position. */
+    void shown(long position) {
+        whenShown.accept(position);
     }
 
     /** All of it at a position. For the thread that writes it. */

@@ -3,7 +3,7 @@ package org.jobledger.engine.ledger;
 import java.io.IOException;
 
 /** The right to write a ledger's directory. Thread-safe. */
-interface Ownership extends AutoCloseable {
+public interface Ownership extends AutoCloseable {
 
     /**
      * Asked before a group is written and again before it is acknowledged.

@@ -156,6 +156,8 @@ final class PendingGroup {
     void publish() {
         resources.values().forEach(live::put);
         jobs.values().forEach(live::put);
+        live.shown(head.position());
+        FlightRecord.of(events, jobs);
     }
 
     @SuppressWarnings("ArrayRecordComponent")

@@ -12,6 +12,15 @@ public interface TablePlace extends AutoCloseable {
         return new OwnedPlace(ledgerDirectory, "", new RealDisk());
     }
 
+    /**
+     * The tables of a ledger that this process owns, on a disk that H2 sees too.
+     *
+     * @param layer the scheme in front of a path by which H2 sees it, such as "disk:7:"
+     */
+    static TablePlace on(Disk disk, String layer, Path ledgerDirectory) {
+        return new OwnedPlace(ledgerDirectory, layer, disk);
+    }
+
     /** The tables of a ledger that is only inspected, whose owner may live: a copy that is thrown away. Writes nothing in its directory. */
     static TablePlace copied(Path ledgerDirectory) {
         return new CopiedPlace(ledgerDirectory);

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -183,12 +182,10 @@ final class JobQueue {
         }
         long id = lastId.incrementAndGet();
         JobCreated definition = definition(request, 1, RecoveryPolicy.FAIL);
-        CountDownLatch granted = new CountDownLatch(1);
-        Ticket ticket = claims.request(claimant(id, definition), request.claims(), granted::countDown);
+        GrantWait wait = new GrantWait(workers);
+        Ticket ticket = claims.request(claimant(id, definition), request.claims(), wait::granted);
         try {
-            if (!claims.granted(ticket)
-                    && !granted.await(request.maxWait().toMillis(), TimeUnit.MILLISECONDS)
-                    && !claims.granted(ticket)) {
+            if (!claims.granted(ticket) && !wait.await(request.maxWait()) && !claims.granted(ticket)) {
                 throw refuse(id, definition);
             }
             boolean recorded = definition.jobClass() != JobClass.QUERY;

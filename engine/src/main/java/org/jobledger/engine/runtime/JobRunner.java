@@ -10,6 +10,10 @@ import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerInUseException;
+import org.jobledger.engine.OutcomeUnknownException;
+import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.ledger.Appended;
@@ -96,11 +100,19 @@ final class JobRunner {
                     : undo(live, context, Conclusion.failed(e));
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
             LOG.debug("job {} failed", live.id(), e);
-            return live.left() ? Conclusion.failed(e) : undo(live, context, Conclusion.failed(e));
+            return live.left() || notOurs(e) ? Conclusion.failed(e) : undo(live, context, Conclusion.failed(e));
         } finally {
             // What the handler left of an interrupt must not meet the engine's own work or the next job.
             boolean unused = Thread.interrupted();
         }
+    }
+
+    /** Where the ledger is gone or the job has passed to another worker, its next one goes on from what is there: nothing is undone. */
+    private static boolean notOurs(Throwable e) {
+        return e instanceof LedgerClosedException
+                || e instanceof OutcomeUnknownException
+                || e instanceof LedgerInUseException
+                || e instanceof StaleWorkerException;
     }
 
     private Conclusion afterAbort(LiveJob live, HandlerContext context) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -14,10 +15,12 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.LedgerListener;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.SqlRows;
+import org.jobledger.engine.Subscription;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
@@ -27,6 +30,7 @@ import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.ResourceState;
+import org.jobledger.engine.ledger.TablePlace;
 import org.jobledger.engine.ledger.TablesSnapshot;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
@@ -34,7 +38,7 @@ import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
-final class LedgerEngine implements JobEngine {
+public final class LedgerEngine implements JobEngine {
     private static final Duration SAMPLING = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
@@ -47,20 +51,37 @@ final class LedgerEngine implements JobEngine {
     private final JobQueue queue;
     private final List<PlannedRecovery> recoveries;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Subscriptions subscriptions;
 
-    LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
+    private LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables) {
         this.config = config;
         this.ledger = ledger;
         this.tables = tables;
+        this.subscriptions = new Subscriptions(ledger.shownLog());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
-        this.workers = new Workers(ledger, config.workers());
+        this.workers = new Workers(ledger, config.workers(), config.clock());
         this.queue = new JobQueue(ledger, config.operations(), workers, config.clock());
         workers.whenEnded(this::ended);
         this.recoveries =
                 ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
         if (ledger.owned()) {
             workers.every(SAMPLING, this::sample);
+        }
+    }
+
+    /**
+     * An engine on a ledger that is open, which is closed with it.
+     *
+     * @param place where its tables are
+     */
+    public static LedgerEngine on(EngineConfig config, Ledger ledger, Supplier<TablePlace> place) {
+        TablesOnDemand tables = new TablesOnDemand(ledger, place);
+        try {
+            return new LedgerEngine(config, ledger, tables);
+        } catch (RuntimeException | Error e) {
+            tables.close();
+            throw e;
         }
     }
 
@@ -211,6 +232,11 @@ final class LedgerEngine implements JobEngine {
     }
 
     @Override
+    public Subscription subscribe(long fromPosition, LedgerListener listener) {
+        return subscriptions.begin(fromPosition, listener);
+    }
+
+    @Override
     public long epoch() {
         return ledger.epoch();
     }
@@ -227,13 +253,38 @@ final class LedgerEngine implements JobEngine {
         close();
     }
 
+    /** Has all jobs left for the next opening: whatever they throw from now on, nothing is undone for it. */
+    public void leave() {
+        queue.close();
+        queue.all().forEach(LiveJob::leave);
+    }
+
+    /**
+     * Ends the threads of an engine whose disk is gone, as the end of its process would, but for handlers: those are interrupted and
+     * waited for a little.
+     *
+     * @return false where a handler still runs
+     */
+    public boolean abandon() {
+        closed.set(true);
+        leave();
+        boolean ended = workers.stop(Duration.ZERO);
+        queue.all().forEach(Workers::left);
+        try {
+            subscriptions.close();
+            tables.abandon();
+        } finally {
+            ledger.close();
+        }
+        return ended;
+    }
+
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) {
             return;
         }
-        queue.close();
-        queue.all().forEach(LiveJob::leave);
+        leave();
         workers.stop(ledger.owned() && config.mode() == OpenMode.RECOVER ? PATIENCE_AT_CLOSE : Duration.ZERO);
         queue.all().forEach(Workers::left);
         // The next owner must find the tables closed when he gets the lock.
@@ -241,6 +292,7 @@ final class LedgerEngine implements JobEngine {
             ledger.seal();
             tables.close();
         } finally {
+            subscriptions.close();
             ledger.close();
         }
     }

@@ -6,6 +6,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.LedgerSettings;
 import org.jobledger.engine.ledger.RealDisk;
+import org.jobledger.engine.ledger.TablePlace;
 
 /** Opens engines on the disk of this machine. */
 public final class RuntimeProvider implements EngineProvider {
@@ -24,19 +25,14 @@ public final class RuntimeProvider implements EngineProvider {
                 new RealDisk(),
                 config.adoptCopy()));
         try {
-            return open(config, ledger);
+            return LedgerEngine.on(
+                    config,
+                    ledger,
+                    () -> ledger.owned()
+                            ? TablePlace.owned(ledger.directory())
+                            : TablePlace.copied(ledger.directory()));
         } catch (RuntimeException | Error e) {
             ledger.close();
-            throw e;
-        }
-    }
-
-    private static JobEngine open(EngineConfig config, Ledger ledger) {
-        TablesOnDemand tables = new TablesOnDemand(ledger);
-        try {
-            return new LedgerEngine(config, ledger, tables);
-        } catch (RuntimeException | Error e) {
-            tables.close();
             throw e;
         }
     }

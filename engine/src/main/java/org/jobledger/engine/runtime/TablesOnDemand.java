@@ -1,6 +1,9 @@
 package org.jobledger.engine.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.ledger.Ledger;
 import org.jobledger.engine.ledger.Projector;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TablesOnDemand implements AutoCloseable {
     private final Ledger ledger;
+    private final Supplier<TablePlace> place;
 
     @GuardedBy("this")
     private @Nullable Projector projector;
@@ -20,8 +24,9 @@ final class TablesOnDemand implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    TablesOnDemand(Ledger ledger) {
+    TablesOnDemand(Ledger ledger, Supplier<TablePlace> place) {
         this.ledger = ledger;
+        this.place = place;
         if (ledger.owned()) {
             start();
         }
@@ -35,22 +40,23 @@ final class TablesOnDemand implements AutoCloseable {
     }
 
     private synchronized Projector start() {
-        Projector started = Projector.start(
-                ledger.log(),
-                ledger.owned() ? TablePlace.owned(ledger.directory()) : TablePlace.copied(ledger.directory()));
+        Projector started = Projector.start(ledger.log(), place.get());
         projector = started;
         return started;
     }
 
     @Override
     public void close() {
-        Projector last;
-        synchronized (this) {
-            closed = true;
-            last = projector;
-        }
-        if (last != null) {
-            last.close();
-        }
+        last().ifPresent(Projector::close);
+    }
+
+    /** Closes them as they are. */
+    void abandon() {
+        last().ifPresent(tables -> tables.close(Duration.ZERO));
+    }
+
+    private synchronized Optional<Projector> last() {
+        closed = true;
+        return Optional.ofNullable(projector);
     }
 }

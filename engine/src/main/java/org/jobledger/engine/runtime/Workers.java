@@ -1,15 +1,17 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.EngineTimer;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerClosedException;
@@ -30,14 +32,16 @@ final class Workers {
     private final Ledger ledger;
     private final JobRunner runner;
     private final ExecutorService handlers;
-    private final ScheduledExecutorService timer;
+    private final EngineTimer timer;
+    private final Set<Runnable> waits = ConcurrentHashMap.newKeySet();
+    private volatile boolean stopped;
     private volatile BiConsumer<LiveJob, @Nullable JobStats> whenEnded = (job, stats) -> {};
 
-    Workers(Ledger ledger, int count) {
+    Workers(Ledger ledger, int count, EngineClock clock) {
         this.ledger = ledger;
         this.runner = new JobRunner(ledger);
         this.handlers = Executors.newFixedThreadPool(count, named("jobledger-worker-"));
-        this.timer = Executors.newSingleThreadScheduledExecutor(named("jobledger-timer-"));
+        this.timer = clock.timer("jobledger-timer-1");
     }
 
     private static ThreadFactory named(String prefix) {
@@ -111,19 +115,27 @@ final class Workers {
         job.ended().completeExceptionally(why);
     }
 
-    /** Calls a task later. */
-    void after(Duration delay, Runnable task) {
-        try {
-            Future<?> unused = timer.schedule(logged(task), delay.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            LOG.debug("the engine closes; nothing is timed any more", e);
+    /** Calls a task later, unless what is returned is run before, or the engine closes. */
+    Runnable after(Duration delay, Runnable task) {
+        return timer.after(delay, logged(task));
+    }
+
+    /** The same, and it is called at the close of the engine too: somebody waits until then. */
+    Runnable giveUpAfter(Duration delay, Runnable task) {
+        waits.add(task);
+        Runnable cancel = timer.after(delay, task);
+        if (stopped || delay.isZero()) {
+            task.run();
         }
+        return () -> {
+            waits.remove(task);
+            cancel.run();
+        };
     }
 
     /** Calls a task again and again. */
     void every(Duration period, Runnable task) {
-        Future<?> unused =
-                timer.scheduleWithFixedDelay(logged(task), period.toMillis(), period.toMillis(), TimeUnit.MILLISECONDS);
+        timer.every(period, logged(task));
     }
 
     private static Runnable logged(Runnable task) {
@@ -143,7 +155,9 @@ final class Workers {
      * @return false where something still runs
      */
     boolean stop(Duration patience) {
-        timer.shutdownNow();
+        stopped = true;
+        timer.close();
+        waits.forEach(Runnable::run);
         handlers.shutdown();
         if (awaitEnd(patience)) {
             return true;

@@ -53,6 +53,7 @@ class TablesPowerCutTest {
 
     private static final class Figures {
         private final Map<String, Integer> rebuilds = new TreeMap<>();
+        private final Map<String, Integer> troubles = new TreeMap<>();
         private int cuts;
         private int kills;
         private int inTheMiddle;
@@ -72,6 +73,7 @@ class TablesPowerCutTest {
             missing += run.missing();
             acknowledged += run.acknowledged();
             run.rebuilds().forEach(reason -> rebuilds.merge(reason, 1, Integer::sum));
+            run.troubles().forEach(reason -> troubles.merge(reason, 1, Integer::sum));
         }
 
         @Override
@@ -80,7 +82,7 @@ class TablesPowerCutTest {
             return "power cuts of journal and tables: " + cuts + ", kills between them: " + kills
                     + ", of both in the middle of a change: " + inTheMiddle + ", openings verified: " + verified
                     + ", acknowledged: " + acknowledged + ", tables made again: " + made + " " + rebuilds
-                    + ", tables gone: " + missing;
+                    + ", tables gone: " + missing + ", H2 failed by itself: " + troubles;
         }
     }
 }

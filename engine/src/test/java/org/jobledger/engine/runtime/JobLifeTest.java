@@ -35,6 +35,7 @@ import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.kit.TestEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,8 +53,11 @@ class JobLifeTest {
     private final AtomicInteger undone = new AtomicInteger();
 
     private EngineConfig.Builder engine() {
-        return JobEngine.at(directory.resolve("ledger"))
-                .operation(Operation.of("wait", RecoveryPolicy.RESUME, new Waiting()))
+        return operations(JobEngine.at(directory.resolve("ledger")));
+    }
+
+    private EngineConfig.Builder operations(EngineConfig.Builder builder) {
+        return builder.operation(Operation.of("wait", RecoveryPolicy.RESUME, new Waiting()))
                 .operation(Operation.of("nothing", RecoveryPolicy.RESTART, job -> Document.of("done", true)))
                 .operation(Operation.of("fail", RecoveryPolicy.FAIL, job -> {
                     throw new IOException("disk on fire");
@@ -166,10 +170,12 @@ class JobLifeTest {
 
     @Test
     void aJobThatWaitsTooLongIsRejected() throws Exception {
-        try (JobEngine engine = engine().open()) {
+        try (TestEngine kit = TestEngine.open(this::operations)) {
+            JobEngine engine = kit.engine();
             Job holder = engine.submit(JobRequest.of("wait").on(VOLUME));
             entered.await();
-            Job waiting = engine.submit(JobRequest.of("nothing").on(VOLUME).waiting(Duration.ofMillis(50)));
+            Job waiting = engine.submit(JobRequest.of("nothing").on(VOLUME).waiting(Duration.ofDays(1)));
+            kit.advance(Duration.ofDays(1));
             JobStats stats = waiting.await();
             assertThat(stats.status()).isEqualTo(JobStatus.REJECTED);
             assertThat(stats.code()).isEqualTo("timeout");

@@ -3,6 +3,8 @@ package org.jobledger.storage.backend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeMode;
@@ -20,8 +22,12 @@ public interface StorageBackend {
     /** The type of pool it serves. */
     PoolType type();
 
-    /** Makes what the pool needs, where it is missing. May be called again. */
-    void build(PoolDefinition pool);
+    /**
+     * Makes what the pool needs, where it is missing. May be called again.
+     *
+     * @param options what beyond its directory; a backend without devices refuses them
+     */
+    void build(PoolDefinition pool, Set<BuildOption> options);
 
     /**
      * Removes what {@link #build} made.
@@ -29,6 +35,21 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.BackendException if it is not empty, or cannot be removed
      */
     void remove(PoolDefinition pool);
+
+    /**
+     * Checks that the pool, which is not started, can be.
+     *
+     * @throws org.jobledger.storage.BackendException if not; the message says why
+     */
+    default void requireStartable(PoolDefinition pool) {
+        requireUsable(pool);
+    }
+
+    /** Makes the pool usable; does nothing where it is. */
+    default void start(PoolDefinition pool) {}
+
+    /** Undoes {@link #start}; does nothing where it is not started. */
+    default void stop(PoolDefinition pool) {}
 
     /**
      * Checks that the pool can be used now.

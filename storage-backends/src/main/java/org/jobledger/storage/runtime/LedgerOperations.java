@@ -7,10 +7,13 @@ import java.util.Optional;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.Operation;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
 import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.backend.fs.MountedBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
@@ -32,7 +35,10 @@ final class LedgerOperations implements StorageOperations {
     private final Admission admission = new Admission();
 
     LedgerOperations() {
-        this(new Backends(List.of(new DirBackend())));
+        this(new Backends(List.of(
+                new DirBackend(),
+                new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
+                new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {

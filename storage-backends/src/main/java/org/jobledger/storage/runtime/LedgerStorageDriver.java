@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.InvalidValueException;
@@ -76,8 +77,8 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public PoolInfo buildPool(String pool) {
-        return pools.build(new PoolName(pool));
+    public PoolInfo buildPool(String pool, Set<BuildOption> options) {
+        return pools.build(new PoolName(pool), options);
     }
 
     @Override

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.event.JobClass;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolActiveException;
 import org.jobledger.storage.PoolBusyException;
@@ -74,9 +76,10 @@ final class PoolCalls {
         return alone(JobClass.MODIFY, "createPool", definition.name(), () -> {
             requireCreatable(definition, build);
             if (build) {
-                storage.backends().of(definition).build(definition);
+                storage.backends().of(definition).build(definition, Set.of());
             }
             requireUsableAlone(definition);
+            storage.backends().of(definition).start(definition);
             storage.definitions().put(new PoolRecord(definition, true, false, false));
         });
     }
@@ -175,21 +178,21 @@ final class PoolCalls {
         }
     }
 
-    PoolInfo build(PoolName name) {
+    PoolInfo build(PoolName name, Set<BuildOption> options) {
         requireInactive(name);
         return alone(JobClass.MODIFY, "buildPool", name, () -> {
             PoolRecord pool = requireInactive(name);
-            storage.backend(pool).build(pool.definition());
+            storage.backend(pool).build(pool.definition(), options);
         });
     }
 
     PoolInfo start(PoolName name) {
         requireStartable(name);
-        return alone(
-                JobClass.MODIFY,
-                "startPool",
-                name,
-                () -> storage.definitions().put(requireStartable(name).active(true)));
+        return alone(JobClass.MODIFY, "startPool", name, () -> {
+            PoolRecord pool = requireStartable(name);
+            storage.backend(pool).start(pool.definition());
+            storage.definitions().put(pool.active(true));
+        });
     }
 
     private PoolRecord requireStartable(PoolName name) {
@@ -202,7 +205,7 @@ final class PoolCalls {
     private void requireUsableAlone(PoolDefinition definition) {
         PoolName name = definition.name();
         StorageBackend backend = storage.backends().of(definition);
-        backend.requireUsable(definition);
+        backend.requireStartable(definition);
         requireOutsideLedger(definition);
         String identity = backend.identity(definition);
         storage.definitions().pools().stream()
@@ -230,6 +233,8 @@ final class PoolCalls {
             PoolRecord pool = storage.activePool(name);
             storage.admission().during(name, () -> {
                 requireIdle(name);
+                // First what can fail, then what the ledger says of it.
+                storage.backend(pool).stop(pool.definition());
                 if (pool.persistent()) {
                     storage.definitions().put(pool.active(false));
                 } else {

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.jobledger.engine.event.Document;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
@@ -90,7 +92,7 @@ final class CloneWorld {
         }
 
         @Override
-        public void build(PoolDefinition pool) {}
+        public void build(PoolDefinition pool, Set<BuildOption> options) {}
 
         @Override
         public void remove(PoolDefinition pool) {}

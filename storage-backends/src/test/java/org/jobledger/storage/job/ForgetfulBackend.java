@@ -3,6 +3,8 @@ package org.jobledger.storage.job;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeMode;
@@ -21,7 +23,7 @@ record ForgetfulBackend(ForgetfulDisk disk) implements StorageBackend {
     }
 
     @Override
-    public void build(PoolDefinition pool) {}
+    public void build(PoolDefinition pool, Set<BuildOption> options) {}
 
     @Override
     public void remove(PoolDefinition pool) {}

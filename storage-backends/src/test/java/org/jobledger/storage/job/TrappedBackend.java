@@ -5,6 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeMode;
@@ -59,8 +61,8 @@ final class TrappedBackend implements StorageBackend {
     }
 
     @Override
-    public void build(PoolDefinition pool) {
-        real.build(pool);
+    public void build(PoolDefinition pool, Set<BuildOption> options) {
+        real.build(pool, options);
     }
 
     @Override

@@ -3,7 +3,9 @@ package org.jobledger.storage.runtime;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeMode;
@@ -45,8 +47,8 @@ final class SlowBackend implements StorageBackend {
     }
 
     @Override
-    public void build(PoolDefinition pool) {
-        of(pool).build(pool);
+    public void build(PoolDefinition pool, Set<BuildOption> options) {
+        of(pool).build(pool, options);
     }
 
     @Override

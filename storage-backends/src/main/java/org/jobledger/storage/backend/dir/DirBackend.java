@@ -11,9 +11,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
+import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
@@ -34,8 +37,8 @@ import org.jobledger.storage.io.FileStatus;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
 
-/** Pools that are a directory. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
-public final class DirBackend implements StorageBackend {
+/** Pools that are a directory, and the part of others that is. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
+public class DirBackend implements StorageBackend {
     private static final int USUAL_MODE = 0711;
 
     /** The backend of directories. */
@@ -47,8 +50,12 @@ public final class DirBackend implements StorageBackend {
     }
 
     @Override
-    public void build(PoolDefinition pool) {
+    public void build(PoolDefinition pool, Set<BuildOption> options) {
         Path target = pool.target();
+        if (!options.isEmpty() && type() == PoolType.DIR) {
+            throw new InvalidValueException(
+                    "pool '" + pool.name() + "' is a directory: it has no device to build " + options);
+        }
         try {
             if (!Files.isDirectory(target)) {
                 Path parent = target.getParent();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
@@ -35,7 +36,7 @@ class DirBackendTest {
     @BeforeEach
     void makePool() throws IOException {
         pool = PoolDefinition.dir("p", parent.resolve("pool").toString());
-        backend.build(pool);
+        backend.build(pool, Set.of());
         outside = Files.writeString(parent.resolve("outside"), "precious");
     }
 

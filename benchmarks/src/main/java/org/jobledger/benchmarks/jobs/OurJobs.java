@@ -1,0 +1,56 @@
+package org.jobledger.benchmarks.jobs;
+
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.Operation;
+import org.jobledger.engine.Subscription;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.EventType;
+import org.jobledger.engine.event.RecoveryPolicy;
+
+/** Jobledger at its default durability; a job is completed when the event of its end is durable and a listener has heard it. */
+final class OurJobs implements JobSystem {
+    private final JobEngine engine;
+    private final AtomicLong ended = new AtomicLong();
+    private final Subscription subscription;
+
+    OurJobs(Path directory) {
+        engine = JobEngine.at(directory.resolve("ledger"))
+                .workers(WORKERS)
+                .operation(Operation.of("nothing", RecoveryPolicy.RESTART, job -> Document.empty()))
+                .open();
+        subscription = engine.subscribe(1, event -> {
+            if (event.event().type() == EventType.JOB_COMPLETED) {
+                ended.incrementAndGet();
+            }
+        });
+    }
+
+    @Override
+    public String name() {
+        return "Jobledger";
+    }
+
+    @Override
+    public String settings() {
+        return "POWER_LOSS: every submit and every end is forced to the disk (group commit); H2 tables are kept beside";
+    }
+
+    @Override
+    public void submit(long number) {
+        engine.submit(JobRequest.of("nothing"));
+    }
+
+    @Override
+    public long completed() {
+        return ended.get();
+    }
+
+    @Override
+    public void close() {
+        subscription.close();
+        engine.close();
+    }
+}

@@ -1,0 +1,119 @@
+package org.jobledger.engine.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobContext;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.Operation;
+import org.jobledger.engine.Subscription;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.RecoveryPolicy;
+import org.jobledger.engine.event.ResourceRef;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No lock is held in any call into code of the embedder, as the JVM itself says in each of them. */
+@Timeout(300)
+class ForeignCodeTest {
+    private static final ResourceRef THING = ResourceRef.of("thing", "t");
+
+    /** The JVM stands still for each question. */
+    private static final int ENOUGH = 100;
+
+    @TempDir
+    private Path directory;
+
+    private final Map<String, Set<String>> held = new ConcurrentHashMap<>();
+    private final Map<String, AtomicInteger> asked = new ConcurrentHashMap<>();
+    private final CountDownLatch entered = new CountDownLatch(1);
+
+    /** Notes the locks of this thread; a thread of a pool always holds its own. */
+    private void called(String where) {
+        if (asked.computeIfAbsent(where, unused -> new AtomicInteger()).incrementAndGet() > ENOUGH) {
+            return;
+        }
+        ThreadInfo self = ManagementFactory.getThreadMXBean()
+                .getThreadInfo(new long[] {Thread.currentThread().getId()}, true, true)[0];
+        Set<String> locks = Stream.concat(
+                        Arrays.stream(self.getLockedMonitors()), Arrays.stream(self.getLockedSynchronizers()))
+                .map(lock -> lock.getClassName())
+                .filter(name -> !name.endsWith("ThreadPoolExecutor$Worker"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        held.computeIfAbsent(where, unused -> ConcurrentHashMap.newKeySet()).addAll(locks);
+    }
+
+    private final class Handler implements JobHandler {
+        @Override
+        public Document run(JobContext job) throws Exception {
+            called("run");
+            job.checkpoint(Document.empty(), () -> called("force"));
+            entered.countDown();
+            while (true) {
+                job.checkAbort();
+                job.progress().advance(1);
+                Thread.onSpinWait();
+            }
+        }
+
+        @Override
+        public void undo(JobContext job) {
+            called("undo");
+        }
+    }
+
+    private final class Clock implements EngineClock {
+        private final EngineClock system = EngineClock.system();
+
+        @Override
+        public Instant instant() {
+            called("clock");
+            return system.instant();
+        }
+
+        @Override
+        public long nanoTime() {
+            called("clock");
+            return system.nanoTime();
+        }
+    }
+
+    @Test
+    void noLockIsHeldInAnyCallIntoCodeOfTheEmbedderButALiveJobsWhenItReadsTheClock() throws Exception {
+        try (JobEngine engine = JobEngine.at(directory.resolve("ledger"))
+                .clock(new Clock())
+                .operation(Operation.of("work", RecoveryPolicy.FAIL, new Handler()))
+                .open()) {
+            Subscription subscription = engine.subscribe(1, event -> called("listener"));
+            Job job = engine.submit(JobRequest.of("work").on(THING));
+            entered.await();
+            engine.submit(JobRequest.of("work").on(THING).waiting(Duration.ofMillis(1)))
+                    .await();
+            job.abort("test", "enough");
+            job.await();
+            assertThat(subscription.await(engine.position(), Duration.ofSeconds(200)))
+                    .isTrue();
+        }
+        assertThat(held.remove("clock")).isSubsetOf(LiveJob.class.getName());
+        assertThat(held).containsOnlyKeys("run", "force", "undo", "listener");
+        assertThat(held.values()).allSatisfy(locks -> assertThat(locks).isEmpty());
+    }
+}
