@@ -32,7 +32,9 @@ enum ExitStatus {
             Map.entry("in-use", BUSY),
             Map.entry("busy", BUSY),
             Map.entry("pool-busy", BUSY),
+            Map.entry("no-such-file", NOT_FOUND),
             Map.entry("volume-busy", BUSY),
+            Map.entry("volume-open", BUSY),
             Map.entry("stopped", STOPPED));
 
     private final int code;

@@ -12,9 +12,14 @@ final class Verbs {
             "pool-start",
             "pool-list",
             "pool-info",
+            "pool-refresh",
             "vol-create-as",
+            "vol-create-from",
+            "vol-clone",
             "vol-list",
             "vol-info",
+            "vol-upload",
+            "vol-download",
             "vol-wipe",
             "vol-delete",
             "vol-job-info",
@@ -83,6 +88,11 @@ final class Verbs {
             case "pool-start" -> new PoolStart(session);
             case "pool-list" -> new PoolList(session);
             case "pool-info" -> new PoolInfoVerb(session);
+            case "pool-refresh" -> new PoolRefresh(session);
+            case "vol-create-from" -> new VolCreateFrom(session);
+            case "vol-clone" -> new VolClone(session);
+            case "vol-upload" -> new VolUpload(session);
+            case "vol-download" -> new VolDownload(session);
             case "vol-create-as" -> new VolCreateAs(session);
             case "vol-list" -> new VolList(session);
             case "vol-info" -> new VolInfo(session);
