@@ -23,6 +23,7 @@ enum ExitStatus {
             Map.entry("invalid-name", USAGE),
             Map.entry("invalid-value", USAGE),
             Map.entry("invalid-request", USAGE),
+            Map.entry("invalid-xml", USAGE),
             Map.entry("unsupported", USAGE),
             Map.entry("query", USAGE),
             Map.entry("no-ledger", NOT_FOUND),

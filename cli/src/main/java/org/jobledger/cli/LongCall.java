@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.HumanTime;
@@ -44,6 +45,12 @@ final class LongCall {
      * @throws InterruptedException if the waiting thread is interrupted
      */
     ExitStatus run(StorageDriver driver, Supplier<Job> call, String done, String cut) throws InterruptedException {
+        return run(driver, call, stats -> done, cut);
+    }
+
+    /** The same, where its record tells what to say when it has completed. */
+    ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, String cut)
+            throws InterruptedException {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
         Job started = start(call, recovered);
@@ -81,9 +88,9 @@ final class LongCall {
         session.output().sentence("Job " + id + " started: " + operation + " of " + JobList.on(claims), shape);
     }
 
-    private ExitStatus tell(JobStats stats, boolean interrupted, String done, String cut) {
+    private ExitStatus tell(JobStats stats, boolean interrupted, Function<JobStats, String> done, String cut) {
         if (stats.type() == JobInfoType.COMPLETED) {
-            session.output().sentence(done + summary(stats), Shapes.job(stats));
+            session.output().sentence(done.apply(stats) + summary(stats), Shapes.job(stats));
             return ExitStatus.OK;
         }
         if (session.json()) {

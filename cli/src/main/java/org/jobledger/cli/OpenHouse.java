@@ -24,6 +24,7 @@ import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StorageDriver;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,17 @@ final class OpenHouse {
 
     JobEngine engine() {
         return driver.engine();
+    }
+
+    /**
+     * Starts the pools that are to be started by themselves.
+     *
+     * @return those of them that could not be
+     */
+    List<PoolInfo> startPools() {
+        return driver.startAutostartPools().stream()
+                .filter(pool -> !pool.active())
+                .toList();
     }
 
     /**

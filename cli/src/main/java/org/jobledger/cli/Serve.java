@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 /** {@code serve}. */
 @Command(
         name = "serve",
-        description = "Keep the ledger open: recover what was cut off, and run the verbs of all other terminals here.",
+        description =
+                "Keep the ledger open: recover what was cut off, start the pools that are marked as autostarted, and run"
+                        + " the verbs of all other terminals here.",
         footer = {
             "",
             "SIGTERM or Ctrl-C ends it: it takes no new jobs and waits for those that run; once more leaves at once.",
@@ -47,6 +49,7 @@ final class Serve extends Verb {
         Stop stop = new Stop(session());
         try (Signals term = Signals.handledBy("TERM", stop);
                 Signals interrupt = Signals.handledBy("INT", stop)) {
+            startPools(house);
             announce(house);
             if (awaitEnd(house, stop)) {
                 output().notice("no new jobs any more; those that run have " + patience + " s");
@@ -59,6 +62,16 @@ final class Serve extends Verb {
     private static void requireNotNegative(String option, int value) {
         if (value < 0) {
             throw new CommandException("usage", option + " is " + value + ", below 0");
+        }
+    }
+
+    /** A server that ends when it is idle is started by a call, and not to have the pools started. */
+    private void startPools(OpenHouse house) {
+        if (idleExit == 0) {
+            house.startPools()
+                    .forEach(pool -> output().notice("pool '" + pool.name()
+                            + "' is to be started by itself and could not be; 'jobledger pool-start " + pool.name()
+                            + "' tells why"));
         }
     }
 

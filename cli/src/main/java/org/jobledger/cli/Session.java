@@ -2,11 +2,22 @@ package org.jobledger.cli;
 
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.jobledger.storage.StorageDriver;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the command: where it was started and what it was told. */
 final class Session {
+    /** Where each process finds its own open files. */
+    private static final List<Path> ONLY_OF_A_PROCESS = List.of(
+            Path.of("/dev/fd"),
+            Path.of("/dev/stdin"),
+            Path.of("/dev/stdout"),
+            Path.of("/dev/stderr"),
+            Path.of("/dev/tty"),
+            Path.of("/proc/self"),
+            Path.of("/proc/thread-self"));
+
     private final Surroundings surroundings;
     private final @Nullable StorageDriver lent;
     private final GlobalOptions options = new GlobalOptions();
@@ -63,6 +74,22 @@ final class Session {
     /** A path on the command line, as the one who wrote it means it. */
     Path path(Path written) {
         return surroundings.directory().resolve(written).normalize();
+    }
+
+    /**
+     * The same, for a file that is read or written here.
+     *
+     * @throws CommandException if only the process that wrote it has it open, and that is another one
+     */
+    Path file(Path written) {
+        Path file = path(written);
+        if (guest() && ONLY_OF_A_PROCESS.stream().anyMatch(file::startsWith)) {
+            throw new CommandException(
+                    "unsupported",
+                    "'" + written + "' is a file of the process that named it, and another one, which has the ledger"
+                            + " open, runs the command; standard input is '-'");
+        }
+        return file;
     }
 
     ErrorReport errors() {

@@ -19,6 +19,8 @@ final class StreamCall {
         void through(S stream) throws IOException, InterruptedException;
     }
 
+    private static final long PATIENCE_MILLIS = 2000;
+
     private final Session session;
     private final ProgressOption progress;
 
@@ -38,26 +40,41 @@ final class StreamCall {
             throws InterruptedException {
         AtomicReference<@Nullable Thread> carrier = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        ExitStatus status = new LongCall(session, progress)
-                .run(
-                        driver,
-                        () -> {
-                            S stream = open.get();
-                            Thread thread = new Thread(() -> carry(stream, transfer, failure), "jobledger-stream");
-                            carrier.set(thread);
-                            thread.start();
-                            return job.apply(stream);
-                        },
-                        done,
-                        cut);
-        Thread started = carrier.get();
-        if (started != null) {
-            started.join();
+        Supplier<Job> start = () -> {
+            S stream = open.get();
+            Thread thread = new Thread(() -> carry(stream, transfer, failure), "jobledger-stream");
+            // It may wait for input that never comes, and must not keep the process for that.
+            thread.setDaemon(true);
+            carrier.set(thread);
+            thread.start();
+            return job.apply(stream);
+        };
+        ExitStatus status;
+        try {
+            status = new LongCall(session, progress).run(driver, start, done, cut);
+        } catch (InterruptedException e) {
+            cut(carrier.get());
+            throw e;
         }
+        await(carrier.get(), status);
         if (failure.get() instanceof UncheckedIOException ours) {
             throw ours;
         }
         return status;
+    }
+
+    /** A stream ends with the command it belongs to: nobody is left who could say that all of it has come. */
+    private static void cut(@Nullable Thread carrier) {
+        if (carrier != null) {
+            carrier.interrupt();
+        }
+    }
+
+    /** What went well is carried to its end; what did not may wait for input for ever. */
+    private static void await(@Nullable Thread carrier, ExitStatus status) throws InterruptedException {
+        if (carrier != null) {
+            carrier.join(status == ExitStatus.OK ? 0 : PATIENCE_MILLIS);
+        }
     }
 
     private static <S extends AutoCloseable> void carry(

@@ -9,15 +9,33 @@ final class Verbs {
     /** In the order of the help. */
     static final List<String> NAMES = List.of(
             "pool-define-as",
+            "pool-define",
+            "pool-create",
+            "pool-build",
             "pool-start",
             "pool-list",
             "pool-info",
+            "pool-dumpxml",
+            "pool-uuid",
+            "pool-name",
+            "pool-capabilities",
+            "pool-autostart",
             "pool-refresh",
+            "pool-destroy",
+            "pool-delete",
+            "pool-undefine",
             "vol-create-as",
+            "vol-create",
             "vol-create-from",
             "vol-clone",
             "vol-list",
             "vol-info",
+            "vol-dumpxml",
+            "vol-path",
+            "vol-key",
+            "vol-name",
+            "vol-pool",
+            "vol-resize",
             "vol-upload",
             "vol-download",
             "vol-wipe",
@@ -88,6 +106,24 @@ final class Verbs {
             case "pool-start" -> new PoolStart(session);
             case "pool-list" -> new PoolList(session);
             case "pool-info" -> new PoolInfoVerb(session);
+            case "pool-define" -> new PoolDefine(session);
+            case "pool-create" -> new PoolCreate(session);
+            case "pool-build" -> new PoolBuild(session);
+            case "pool-destroy" -> new PoolDestroy(session);
+            case "pool-undefine" -> new PoolUndefine(session);
+            case "pool-delete" -> new PoolDelete(session);
+            case "pool-autostart" -> new PoolAutostart(session);
+            case "pool-dumpxml" -> new PoolDumpXml(session);
+            case "pool-capabilities" -> new PoolCapabilities(session);
+            case "pool-uuid" -> new PoolUuid(session);
+            case "pool-name" -> new PoolNameVerb(session);
+            case "vol-create" -> new VolCreate(session);
+            case "vol-dumpxml" -> new VolDumpXml(session);
+            case "vol-path" -> new VolPath(session);
+            case "vol-key" -> new VolKey(session);
+            case "vol-pool" -> new VolPool(session);
+            case "vol-name" -> new VolNameVerb(session);
+            case "vol-resize" -> new VolResize(session);
             case "pool-refresh" -> new PoolRefresh(session);
             case "vol-create-from" -> new VolCreateFrom(session);
             case "vol-clone" -> new VolClone(session);

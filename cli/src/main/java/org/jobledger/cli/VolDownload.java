@@ -48,6 +48,7 @@ final class VolDownload extends Verb {
 
     @Override
     ExitStatus run() throws InterruptedException {
+        Path unused = session().file(file);
         VolumeInfo found = find();
         StreamRequest request = part.of(found, StreamRequest.UNKNOWN);
         session().ledger().rehearse(driver -> driver.download(request).close());
@@ -93,10 +94,11 @@ final class VolDownload extends Verb {
     private FileChannel opened() {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            return Files.exists(file, LinkOption.NOFOLLOW_LINKS)
-                    ? FileChannel.open(file, StandardOpenOption.WRITE)
+            Path here = session().file(file);
+            return Files.exists(here, LinkOption.NOFOLLOW_LINKS)
+                    ? FileChannel.open(here, StandardOpenOption.WRITE)
                     : FileChannel.open(
-                            file,
+                            here,
                             options,
                             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } catch (IOException e) {

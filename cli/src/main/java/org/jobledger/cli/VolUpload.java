@@ -3,8 +3,6 @@ package org.jobledger.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StreamRequest;
@@ -29,8 +27,8 @@ final class VolUpload extends Verb {
     @Mixin
     private VolumeArguments volume = new VolumeArguments();
 
-    @Parameters(index = "1", paramLabel = "FILE", description = "The file that is read.")
-    private Path file = Path.of("");
+    @Parameters(index = "1", paramLabel = "FILE", description = "The file that is read; - is standard input.")
+    private Path named = Path.of("");
 
     @Mixin
     private StreamOptions part = new StreamOptions();
@@ -45,9 +43,9 @@ final class VolUpload extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         VolumeInfo found = find();
-        try (InputStream in = Files.newInputStream(file)) {
-            StreamRequest request =
-                    part.of(found, Files.isRegularFile(file) ? Files.size(file) : StreamRequest.UNKNOWN);
+        InputFile file = new InputFile(session(), named);
+        try (InputStream in = file.open()) {
+            StreamRequest request = part.of(found, file.size());
             session().ledger().rehearse(driver -> driver.upload(request).close());
             try (StorageDriver driver = session().ledger().recover()) {
                 return new StreamCall(session(), progress)
@@ -59,10 +57,8 @@ final class VolUpload extends Verb {
                                 "Vol " + found.name() + " uploaded from " + file,
                                 "the contents of the volume are undefined: upload again or delete it");
             }
-        } catch (NoSuchFileException e) {
-            throw new CommandException("no-such-file", "there is no file '" + file + "'", e);
         } catch (IOException | UncheckedIOException e) {
-            throw new CommandException("file", "file '" + file + "' cannot be read: " + e.getMessage(), e);
+            throw file.unreadable(e);
         }
     }
 

@@ -40,7 +40,8 @@ class CommandsTest {
     void aPoolHasItsFieldsInJson() {
         assertThat(ok("pool-info", "images", "--json"))
                 .matches("\\{\"name\":\"images\",\"uuid\":\"[0-9a-f-]{36}\",\"type\":\"dir\",\"state\":\"RUNNING\","
-                        + "\"target\":\"[^\"]+\",\"capacity\":\\d+,\"allocation\":\\d+,\"available\":\\d+}\n");
+                        + "\"target\":\"[^\"]+\",\"capacity\":\\d+,\"allocation\":\\d+,\"available\":\\d+,"
+                        + "\"persistent\":true,\"autostart\":false}\n");
         assertThat(ok("--json", "pool-list"))
                 .startsWith("[{\"name\":\"images\",")
                 .endsWith("}]\n");

@@ -102,6 +102,14 @@ public interface StorageDriver extends AutoCloseable {
     PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options);
 
     /**
+     * The same from libvirt's XML.
+     *
+     * @throws InvalidXmlException if the text is no pool
+     * @see #createPool(PoolDefinition, Set)
+     */
+    PoolInfo createPool(String xml, Set<PoolOption> options);
+
+    /**
      * Says whether a pool is started by itself (libvirt: virStoragePoolSetAutostart).
      *
      * @throws NoSuchPoolException if there is no such pool

@@ -122,6 +122,11 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
+    public PoolInfo createPool(String xml, Set<PoolOption> options) {
+        return createPool(PoolXml.read(xml), options);
+    }
+
+    @Override
     public PoolInfo setPoolAutostart(String pool, boolean on) {
         return pools.autostart(new PoolName(pool), on);
     }
