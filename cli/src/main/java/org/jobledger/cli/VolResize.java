@@ -31,7 +31,7 @@ final class VolResize extends Verb {
     @Option(names = "--delta", description = "CAPACITY is by how much it grows, or with --shrink shrinks.")
     private boolean delta;
 
-    @Option(names = "--shrink", description = "It may become smaller; what is cut off is lost.")
+    @Option(names = "--shrink", description = "It may become smaller, though not than what has its place on the disk.")
     private boolean shrink;
 
     @Mixin

@@ -1,5 +1,6 @@
 package org.jobledger.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ final class Shell {
     private final Map<String, String> variables = new HashMap<>();
     private final Path home;
     private Path directory;
+    private InputStream in = InputStream.nullInputStream();
 
     Shell(Path home) {
         this.home = home;
@@ -28,6 +30,12 @@ final class Shell {
 
     Shell in(Path newDirectory) {
         directory = newDirectory;
+        return this;
+    }
+
+    /** What the next commands read from standard input, once. */
+    Shell typing(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
         return this;
     }
 
@@ -45,7 +53,7 @@ final class Shell {
 
     private Surroundings surroundings(Map<String, String> environment, OutputStream out, OutputStream err) {
         Console console = new Console(
-                InputStream.nullInputStream(),
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 StandardCharsets.UTF_8,
