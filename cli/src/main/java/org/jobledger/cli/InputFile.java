@@ -1,5 +1,6 @@
 package org.jobledger.cli;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,13 +29,13 @@ final class InputFile {
     }
 
     /**
-     * Its bytes.
+     * Its bytes. Standard input is left open.
      *
      * @throws CommandException if there is no such file, or it cannot be read
      */
     InputStream open() {
         try {
-            return isStandardInput() ? session.surroundings().in() : Files.newInputStream(session.file(written));
+            return isStandardInput() ? standardInput() : Files.newInputStream(session.file(written));
         } catch (NoSuchFileException e) {
             throw new CommandException("no-such-file", "there is no file '" + written + "'", e);
         } catch (IOException e) {
@@ -59,7 +60,7 @@ final class InputFile {
      */
     String text() {
         try (InputStream in = open()) {
-            byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
+            byte[] bytes = read(in);
             if (bytes.length > LONGEST_TEXT) {
                 throw new CommandException(
                         "invalid-value", "file '" + written + "' is longer than " + LONGEST_TEXT + " bytes");
@@ -73,6 +74,26 @@ final class InputFile {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /** The same command may be run once more, by the owner of the ledger, and then reads its standard input from the start. */
+    private static byte[] read(InputStream in) throws IOException {
+        if (!in.markSupported()) {
+            return in.readNBytes(LONGEST_TEXT + 1);
+        }
+        in.mark(LONGEST_TEXT + 2);
+        byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
+        in.reset();
+        return bytes;
+    }
+
+    private InputStream standardInput() {
+        return new FilterInputStream(session.surroundings().in()) {
+            @Override
+            public void close() {
+                // It is not ours.
+            }
+        };
     }
 
     CommandException unreadable(Exception e) {

@@ -1,5 +1,6 @@
 package org.jobledger.cli;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -48,7 +49,7 @@ record Surroundings(
                 System.getProperty("user.name", "unknown"),
                 ZoneId.systemDefault(),
                 new Console(
-                        new FileInputStream(FileDescriptor.in),
+                        new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                         stream(FileDescriptor.out, charset),
                         stream(FileDescriptor.err, charset),
                         charset,

@@ -79,6 +79,15 @@ class GuestFilesTest {
         }
     }
 
+    @Test
+    void aServerThatIsStartedForACommandReadsItsStandardInputFromTheStart() {
+        try (OwnerProcess server = new OwnerProcess(ledger)) {
+            shell.typing("<volume><name>disk4</name><capacity>4096</capacity></volume>");
+            assertThat(ok("vol-create", "images", "-", "--async")).contains(" started: allocate of images/disk4");
+            assertThat(server.pid()).isNotEqualTo(ProcessHandle.current().pid());
+        }
+    }
+
     /** Where it is not open yet, the first command would run here and not there. */
     private void awaitDoor() throws InterruptedException {
         while (!Door.answers(ledger)) {
