@@ -48,7 +48,9 @@ final class Demo extends Verb {
                     "invalid-value",
                     "a volume of " + ByteSize.show(bytes) + " is wiped too soon; --size is 64M or more");
         }
-        Path parent = directory == null ? Path.of(System.getProperty("java.io.tmpdir", "/tmp")) : directory;
+        Path parent = directory == null
+                ? Path.of(System.getProperty("java.io.tmpdir", "/tmp"))
+                : session().path(directory);
         Consumer<String> told = session().json() ? line -> {} : output()::line;
         try {
             WipeDemo.Result result =

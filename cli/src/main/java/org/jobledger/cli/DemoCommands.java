@@ -27,7 +27,7 @@ final class DemoCommands implements Commands {
         all.addAll(List.of(arguments));
         int status;
         try (PrintStream out = new PrintStream(caught, false, here.charset())) {
-            status = Main.execute(here.printingTo(out, narrower(here.outScreen())), all.toArray(String[]::new));
+            status = Main.execute(here.printingTo(out, here.outScreen().narrower(INDENT)), all.toArray(String[]::new));
         }
         return new Ran(status, caught.toString(here.charset()));
     }
@@ -35,9 +35,5 @@ final class DemoCommands implements Commands {
     @Override
     public String mainClass() {
         return Main.class.getName();
-    }
-
-    private static Screen narrower(Screen screen) {
-        return new Screen(screen.terminal(), () -> screen.width().getAsInt() - INDENT, screen.unicode());
     }
 }

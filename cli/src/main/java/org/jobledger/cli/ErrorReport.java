@@ -43,11 +43,16 @@ final class ErrorReport {
             return storage.code();
         } else if (error instanceof JobLedgerException ledger) {
             return ledger.code();
+        } else if (error instanceof InterruptedException) {
+            return "stopped";
         }
         return "internal";
     }
 
     private static String message(Throwable error, String code) {
+        if (error instanceof InterruptedException) {
+            return "stopped waiting";
+        }
         @Nullable String message = error.getMessage();
         if (code.equals("damaged")) {
             return message + " ('jobledger recover --full-check' makes good what the tables prove)";

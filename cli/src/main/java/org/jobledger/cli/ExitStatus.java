@@ -23,6 +23,7 @@ enum ExitStatus {
             Map.entry("invalid-name", USAGE),
             Map.entry("invalid-value", USAGE),
             Map.entry("invalid-request", USAGE),
+            Map.entry("invalid-xml", USAGE),
             Map.entry("unsupported", USAGE),
             Map.entry("query", USAGE),
             Map.entry("no-ledger", NOT_FOUND),
@@ -35,7 +36,9 @@ enum ExitStatus {
             Map.entry("queue-full", BUSY),
             Map.entry("resource-gone", NOT_FOUND),
             Map.entry("pool-busy", BUSY),
+            Map.entry("no-such-file", NOT_FOUND),
             Map.entry("volume-busy", BUSY),
+            Map.entry("volume-open", BUSY),
             Map.entry("stopped", STOPPED));
 
     private final int code;

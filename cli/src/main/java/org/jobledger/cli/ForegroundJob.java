@@ -10,7 +10,7 @@ import org.jobledger.engine.JobStats;
 
 /**
  * A job that somebody waits for at a terminal. The first Ctrl-C asks it to stop and waits for its clean end; the second leaves at
- * once, and the next opening of the ledger decides what becomes of it.
+ * once: the next opening of the ledger decides what becomes of it, or the process that runs it for this one goes on with it.
  */
 final class ForegroundJob {
     private final Session session;
@@ -28,7 +28,7 @@ final class ForegroundJob {
      * @throws InterruptedException if the waiting thread is interrupted; the job goes on
      */
     JobStats await(JobEngine engine, Job job, ProgressDisplay display) throws InterruptedException {
-        try (Interrupts taken = Interrupts.handledBy(() -> interrupted(job))) {
+        try (Keyboard.Taken taken = session.surroundings().keyboard().onInterrupt(() -> interrupted(job))) {
             return JobWatch.untilEnd(engine, job, display);
         }
     }
@@ -38,10 +38,17 @@ final class ForegroundJob {
         return interrupts.get() > 0;
     }
 
+    private String left(Job job) {
+        return session.guest()
+                ? "left job " + job.id() + ", which goes on to its end; 'jobledger job-watch " + job.id() + "' shows it"
+                : "left job " + job.id() + " behind; 'jobledger recover' decides what becomes of it";
+    }
+
     private void interrupted(Job job) {
         if (interrupts.incrementAndGet() > 1) {
-            session.output().notice("left job " + job.id() + " behind; 'jobledger recover' decides what becomes of it");
-            Runtime.getRuntime().halt(ExitStatus.STOPPED.code());
+            session.output().notice(left(job));
+            session.surroundings().keyboard().leave();
+            return;
         }
         try {
             job.abort(user, "Ctrl-C");

@@ -24,9 +24,10 @@ import picocli.CommandLine.Spec;
         parameterListHeading = "%n",
         sortOptions = false)
 final class GlobalOptions implements Callable<Integer> {
+    static final String LEDGER = "--ledger";
 
     @Option(
-            names = "--ledger",
+            names = LEDGER,
             paramLabel = "DIR",
             scope = ScopeType.INHERIT,
             description = "The ledger's directory; else $$JOBLEDGER_HOME, else jobledger in the user's data directory.")
@@ -52,8 +53,12 @@ final class GlobalOptions implements Callable<Integer> {
 
         @Override
         public String[] getVersion() {
+            return new String[] {"jobledger " + ofThisBuild()};
+        }
+
+        static String ofThisBuild() {
             @Nullable String version = Main.class.getPackage().getImplementationVersion();
-            return new String[] {"jobledger " + (version == null ? "(development)" : version)};
+            return version == null ? "(development)" : version;
         }
     }
 

@@ -1,6 +1,5 @@
 package org.jobledger.cli;
 
-import java.time.ZoneId;
 import java.util.List;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.cli.text.Table;
@@ -35,13 +34,13 @@ final class JobEvents extends Verb {
         return ExitStatus.OK;
     }
 
-    private static Table table(List<RecordedEvent> events) {
+    private Table table(List<RecordedEvent> events) {
         Table table = Table.of(">Position", ">Epoch", "Time", "Event", "Details");
         for (RecordedEvent event : events) {
             table.row(
                     event.position(),
                     event.epoch(),
-                    HumanTime.show(event.at(), ZoneId.systemDefault()),
+                    HumanTime.show(event.at(), session().surroundings().zone()),
                     event.event().type().wireName(),
                     Shapes.details(event));
         }

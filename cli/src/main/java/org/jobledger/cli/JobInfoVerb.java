@@ -30,12 +30,12 @@ final class JobInfoVerb extends Verb {
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
             JobInfo info = job.unfinished(driver.engine());
-            output().fields(fields(info), Shapes.job(info));
+            output().fields(fields(info, session().surroundings().zone()), Shapes.job(info));
         }
         return ExitStatus.OK;
     }
 
-    private static Fields fields(JobInfo info) {
+    static Fields fields(JobInfo info, ZoneId zone) {
         boolean bounded = info.total() >= 0;
         return new Fields()
                 .add("Job", info.id())
@@ -52,7 +52,7 @@ final class JobInfoVerb extends Verb {
                 .addIf(info.checkpointed() > 0, "Checkpoint at", amount(info.checkpointed(), info.unit()))
                 .add("Attempt", info.attempt())
                 .add("Asked for by", info.principal() + ", " + info.api())
-                .add("Created", HumanTime.show(info.createdAt(), ZoneId.systemDefault()));
+                .add("Created", HumanTime.show(info.createdAt(), zone));
     }
 
     private static String remaining(TimeRemaining estimate) {

@@ -33,6 +33,9 @@ final class JobList extends Verb {
             defaultValue = "100")
     private int limit = 100;
 
+    @Option(names = "--id", description = "Print numbers only, one a line.")
+    private boolean idsOnly;
+
     JobList(Session session) {
         super(session);
     }
@@ -47,6 +50,11 @@ final class JobList extends Verb {
     }
 
     private void show(List<JobInfo> unfinished, List<JobStats> finished) {
+        if (idsOnly && !session().json()) {
+            unfinished.forEach(job -> output().line(Long.toString(job.id())));
+            finished.forEach(job -> output().line(Long.toString(job.id())));
+            return;
+        }
         Table table = Table.of(">Id", "Operation", "On", "Status", ">Done", ">Elapsed");
         List<Map<String, @Nullable Object>> shapes = new ArrayList<>();
         for (JobInfo job : unfinished) {

@@ -27,12 +27,12 @@ final class JobStatsVerb extends Verb {
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
             JobStats stats = job.ended(driver.engine());
-            output().fields(fields(stats), Shapes.job(stats));
+            output().fields(fields(stats, session().surroundings().zone()), Shapes.job(stats));
         }
         return ExitStatus.OK;
     }
 
-    private static Fields fields(JobStats stats) {
+    static Fields fields(JobStats stats, ZoneId zone) {
         return new Fields()
                 .add("Job", stats.id())
                 .add("Job type", stats.type().name().toLowerCase(Locale.ROOT))
@@ -51,7 +51,7 @@ final class JobStatsVerb extends Verb {
                         "Result",
                         stats.result().json())
                 .add("Asked for by", stats.principal())
-                .add("Created", HumanTime.show(stats.createdAt(), ZoneId.systemDefault()))
-                .add("Ended", HumanTime.show(stats.endedAt(), ZoneId.systemDefault()));
+                .add("Created", HumanTime.show(stats.createdAt(), zone))
+                .add("Ended", HumanTime.show(stats.endedAt(), zone));
     }
 }

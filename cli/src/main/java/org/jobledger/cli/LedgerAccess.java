@@ -1,103 +1,54 @@
 package org.jobledger.cli;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.jobledger.engine.EngineConfig;
-import org.jobledger.engine.JobEngine;
-import org.jobledger.engine.LedgerClosedException;
-import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.StorageDriver;
 
-/** Opens the ledger in the way a verb needs. */
-final class LedgerAccess {
-    private final Path directory;
-    private final String user;
+/** The ledger, opened in the way a verb needs. What is opened is to be closed, whoever owns it. */
+interface LedgerAccess {
 
-    LedgerAccess(Path directory, String user) {
-        this.directory = directory;
-        this.user = user;
-    }
-
-    Path directory() {
-        return directory;
-    }
-
-    boolean exists() {
-        return Files.exists(directory);
-    }
+    boolean exists();
 
     /**
-     * Opens it to read only: nothing is appended and nothing is started, whoever owns it.
+     * To read only: nothing is appended and nothing is started, whoever owns it.
      *
      * @throws CommandException if there is none
      */
-    StorageDriver inspect() {
-        requireExisting();
-        return open(OpenMode.INSPECT);
-    }
+    StorageDriver inspect();
 
     /**
-     * Opens it to change something, without starting the jobs that a crash cut off.
+     * To change something, without starting the jobs that a crash cut off.
      *
      * @throws CommandException if there is none
      */
-    StorageDriver hold() {
-        requireExisting();
-        return open(OpenMode.HOLD);
-    }
+    StorageDriver hold();
 
     /**
-     * Opens it and recovers the jobs that a crash cut off.
+     * To change something; the jobs that a crash cut off are recovered.
      *
      * @throws CommandException if there is none
      */
-    StorageDriver recover() {
-        requireExisting();
-        return open(OpenMode.RECOVER);
-    }
+    StorageDriver recover();
 
     /**
      * The same, having read all history and made good what is damaged, as far as its other copy proves it.
      *
      * @throws CommandException if there is none
      */
-    StorageDriver recoverAfterFullCheck() {
-        requireExisting();
-        return open(JobEngine.at(directory).mode(OpenMode.RECOVER).fullCheck());
-    }
+    StorageDriver recoverAfterFullCheck();
 
     /** As {@link #hold()}, but makes a new ledger where there is none. */
-    StorageDriver holdOrCreate() {
-        return open(OpenMode.HOLD);
-    }
+    StorageDriver holdOrCreate();
 
     /**
-     * Tries a call on a ledger that is only inspected: what it would be refused for, it is refused for here, before its ledger is
-     * opened to write and the opening stands in it.
+     * Tries a call before the ledger is opened to write, so that what is refused anyway leaves no opening in it.
+     *
+     * @param look what is looked up for better errors than the call's own
+     * @param call the call, as it will be made; never carried out here
      */
-    void rehearse(Consumer<StorageDriver> call) {
-        try (StorageDriver driver = inspect()) {
-            call.accept(driver);
-        } catch (LedgerClosedException e) {
-            // Nothing is wrong with it: it has come to where it would append.
-        }
-    }
+    void rehearse(Consumer<StorageDriver> look, Consumer<StorageDriver> call);
 
-    private StorageDriver open(OpenMode mode) {
-        return open(JobEngine.at(directory).mode(mode));
-    }
-
-    private StorageDriver open(EngineConfig.Builder settings) {
-        return StorageDriver.open(settings).by(user);
-    }
-
-    private void requireExisting() {
-        if (!exists()) {
-            throw new CommandException(
-                    "no-ledger",
-                    "there is no ledger at " + directory
-                            + " yet; 'jobledger pool-define-as' makes one with its first pool");
-        }
+    /** Tries a call whose own errors say all. */
+    default void rehearse(Consumer<StorageDriver> call) {
+        rehearse(driver -> {}, call);
     }
 }

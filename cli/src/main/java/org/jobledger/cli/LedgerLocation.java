@@ -1,7 +1,6 @@
 package org.jobledger.cli;
 
 import java.nio.file.Path;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the directory of the ledger. */
@@ -10,15 +9,16 @@ final class LedgerLocation {
     private LedgerLocation() {}
 
     /** What the option says, else {@code $JOBLEDGER_HOME}, else {@code jobledger} in the user's data directory (XDG). */
-    static Path of(@Nullable Path option, Map<String, String> variables, Path home) {
+    static Path of(@Nullable Path option, Surroundings where) {
         if (option != null) {
-            return option.toAbsolutePath().normalize();
+            return where.directory().resolve(option).normalize();
         }
-        String wanted = variables.getOrDefault("JOBLEDGER_HOME", "");
+        String wanted = where.variables().getOrDefault("JOBLEDGER_HOME", "");
         if (!wanted.isEmpty()) {
-            return Path.of(wanted).toAbsolutePath().normalize();
+            return where.directory().resolve(wanted).normalize();
         }
-        return dataDirectory(variables.getOrDefault("XDG_DATA_HOME", ""), home).resolve("jobledger");
+        return dataDirectory(where.variables().getOrDefault("XDG_DATA_HOME", ""), where.home())
+                .resolve("jobledger");
     }
 
     /** The XDG specification: a relative path is to be ignored. */

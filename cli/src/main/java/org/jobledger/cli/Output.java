@@ -48,6 +48,16 @@ final class Output {
         }
     }
 
+    /** XML, in which what could steer a terminal is written as character references. */
+    void xml(String xml) {
+        if (json) {
+            json(Json.object("xml", xml));
+        } else {
+            surroundings.out().println(Printable.xml(xml.stripTrailing()));
+            surroundings.out().flush();
+        }
+    }
+
     /** A line of text, for results that have no other form. */
     void line(String line) {
         surroundings.out().println(Printable.of(line));

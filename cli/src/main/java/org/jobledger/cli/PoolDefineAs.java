@@ -6,6 +6,7 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.UnsupportedStorageException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,7 +38,10 @@ final class PoolDefineAs extends Verb {
 
     @Override
     ExitStatus run() {
-        PoolType.of(type);
+        if (PoolType.of(type) != PoolType.DIR) {
+            throw new UnsupportedStorageException(
+                    "pool-define-as makes pools of type dir; one of type '" + type + "' is defined by pool-define");
+        }
         PoolDefinition definition = PoolDefinition.dir(name, target());
         LedgerAccess ledger = session().ledger();
         if (ledger.exists()) {

@@ -42,6 +42,8 @@ final class PoolInfoVerb extends Verb {
                 .add("State", info.state().name().toLowerCase(Locale.ROOT))
                 .add("Type", info.type().word())
                 .add("Target", info.target())
+                .add("Persistent", info.persistent() ? "yes" : "no")
+                .add("Autostart", info.autostart() ? "yes" : "no")
                 .addIf(info.capacity() > 0, "Capacity", size(info.capacity()))
                 .addIf(info.capacity() > 0, "Allocation", size(info.allocation()))
                 .addIf(info.capacity() > 0, "Available", size(info.available()));

@@ -25,7 +25,7 @@ final class PoolStart extends Verb {
 
     @Override
     ExitStatus run() {
-        session().ledger().rehearse(this::lookAtIt);
+        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), this::tryToStart);
         try (StorageDriver driver = session().ledger().hold()) {
             if (build) {
                 driver.buildPool(pool);
@@ -36,8 +36,7 @@ final class PoolStart extends Verb {
         return ExitStatus.OK;
     }
 
-    private void lookAtIt(StorageDriver driver) {
-        Lookup.pool(driver, pool);
+    private void tryToStart(StorageDriver driver) {
         if (!build) {
             driver.startPool(pool);
         }

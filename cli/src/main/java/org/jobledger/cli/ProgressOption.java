@@ -18,6 +18,15 @@ final class ProgressOption {
 
     /** A place to show one job. */
     ProgressDisplay display(Session session) {
+        return display(session, false);
+    }
+
+    /**
+     * A place to show jobs.
+     *
+     * @param numbered whether their numbers are shown
+     */
+    ProgressDisplay display(Session session, boolean numbered) {
         PrintStream err = session.surroundings().err();
         Screen screen = session.surroundings().errScreen();
         if (style == Style.NONE) {
@@ -25,9 +34,9 @@ final class ProgressOption {
         } else if (session.json()) {
             return new JsonLineDisplay(line -> println(err, line));
         } else if (style == Style.PLAIN || !screen.terminal()) {
-            return new LineDisplay(line -> println(err, line));
+            return new LineDisplay(line -> println(err, line), numbered);
         }
-        return new BarDisplay(err, screen.width(), screen.unicode());
+        return new BarDisplay(screen.terminal(err), numbered);
     }
 
     private static void println(PrintStream err, String line) {

@@ -30,14 +30,19 @@ final class RecoveredJobs {
         return decisions;
     }
 
+    /** Those that this command line has decided about; a guest finds them decided. */
+    private List<PlannedRecovery> mine() {
+        return session.guest() ? List.of() : decisions;
+    }
+
     /** Says in one sentence each what was decided. */
     void announce() {
-        decisions.forEach(decision -> session.output().notice(sentence(decision)));
+        announceOthersThan(0);
     }
 
     /** Says in one sentence each what was decided for those that are not the one somebody asks for. */
     void announceOthersThan(long jobId) {
-        decisions.stream()
+        mine().stream()
                 .filter(decision -> decision.jobId() != jobId)
                 .forEach(decision -> session.output().notice(sentence(decision)));
     }
@@ -68,7 +73,7 @@ final class RecoveredJobs {
 
     /** Says which of them have not ended and are cut off again when the ledger is closed now. */
     void announceWhatIsLeft() {
-        for (PlannedRecovery decision : decisions) {
+        for (PlannedRecovery decision : mine()) {
             engine.jobInfo(decision.jobId()).ifPresent(info -> session.output().notice(left(info)));
         }
     }

@@ -36,7 +36,9 @@ final class Shapes {
                 "target", pool.target(),
                 "capacity", pool.capacity(),
                 "allocation", pool.allocation(),
-                "available", pool.available());
+                "available", pool.available(),
+                "persistent", pool.persistent(),
+                "autostart", pool.autostart());
     }
 
     static Map<String, @Nullable Object> volume(VolumeInfo volume) {

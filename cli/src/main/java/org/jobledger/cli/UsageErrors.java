@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.Optional;
+import java.util.Set;
 import org.jobledger.cli.text.NearName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +40,7 @@ final class UsageErrors implements IParameterExceptionHandler {
                             .orElse("")
                     + " ('jobledger --help' lists them)";
         }
-        return firstLine(error) + " (see 'jobledger" + nameOf(error.getCommandLine()) + " --help')";
+        return firstLine(error) + nearOption(error) + " (see 'jobledger" + nameOf(error.getCommandLine()) + " --help')";
     }
 
     private static Optional<String> unknownVerb(ParameterException error) {
@@ -49,6 +50,19 @@ final class UsageErrors implements IParameterExceptionHandler {
                         .filter(word -> !word.startsWith("-"))
                         .findFirst()
                 : Optional.empty();
+    }
+
+    private static String nearOption(ParameterException error) {
+        Set<String> options =
+                error.getCommandLine().getCommandSpec().optionsMap().keySet();
+        return error instanceof UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched().stream()
+                        .filter(word -> word.startsWith("--"))
+                        .findFirst()
+                        .flatMap(word -> NearName.of(word.replaceFirst("=.*", ""), options))
+                        .map(near -> "; did you mean '" + near + "'?")
+                        .orElse("")
+                : "";
     }
 
     private static String firstLine(ParameterException error) {

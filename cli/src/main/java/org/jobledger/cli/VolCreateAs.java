@@ -2,6 +2,7 @@ package org.jobledger.cli;
 
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.UnsupportedStorageException;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,11 @@ final class VolCreateAs extends Verb {
     @Option(names = "--format", paramLabel = "raw", description = "How it is laid out.", defaultValue = "raw")
     private String format = "raw";
 
+    @Option(names = "--mode", paramLabel = "OCTAL", description = "Who may read and write it.", defaultValue = "0600")
+    private String mode = "0600";
+
     @Mixin
-    private ProgressOption progress = new ProgressOption();
+    private LongOptions options = new LongOptions();
 
     VolCreateAs(Session session) {
         super(session);
@@ -45,13 +49,11 @@ final class VolCreateAs extends Verb {
 
     @Override
     ExitStatus run() throws InterruptedException {
+        options.checked();
         VolumeRequest request = request();
-        session().ledger().rehearse(driver -> {
-            Lookup.pool(driver, pool);
-            driver.createVolume(request);
-        });
-        try (StorageDriver driver = session().ledger().recover()) {
-            return new LongCall(session(), progress)
+        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> driver.createVolume(request));
+        try (StorageDriver driver = options.recover(session())) {
+            return new LongCall(session(), options)
                     .run(
                             driver,
                             () -> driver.createVolume(request),
@@ -64,7 +66,8 @@ final class VolCreateAs extends Verb {
         if (!format.equals("raw")) {
             throw new UnsupportedStorageException("volume format '" + format + "' is not built; there is: raw");
         }
-        VolumeRequest whole = VolumeRequest.raw(pool, name, capacity == null ? 0 : capacity.count());
+        VolumeRequest whole = VolumeRequest.raw(pool, name, capacity == null ? 0 : capacity.count())
+                .withMode(VolumeMode.of(mode));
         return allocation == null ? whole : whole.allocating(allocation.count());
     }
 }

@@ -1,22 +1,28 @@
 package org.jobledger.cli;
 
+import java.util.Set;
+import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code vol-delete}. */
 @Command(
         name = "vol-delete",
-        description = "Remove a volume. Its contents stay on the disk until they are overwritten: see vol-wipe.",
+        description = "Remove a volume. Its contents stay on the disk unless it is zeroed; see also vol-wipe.",
         footer = {"", "Example: jobledger vol-delete disk1 --pool images"})
 final class VolDelete extends Verb {
 
     @Mixin
     private VolumeArguments volume = new VolumeArguments();
 
+    @Option(names = "--zeroed", description = "Overwrite it with zeros first.")
+    private boolean zeroed;
+
     @Mixin
-    private ProgressOption progress = new ProgressOption();
+    private LongOptions options = new LongOptions();
 
     VolDelete(Session session) {
         super(session);
@@ -24,13 +30,15 @@ final class VolDelete extends Verb {
 
     @Override
     ExitStatus run() throws InterruptedException {
+        options.checked();
         VolumeInfo found = find();
-        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name()));
-        try (StorageDriver driver = session().ledger().hold()) {
-            return new LongCall(session(), progress)
+        Set<DeleteOption> how = zeroed ? Set.of(DeleteOption.ZEROED) : Set.of();
+        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name(), how));
+        try (StorageDriver driver = options.hold(session())) {
+            return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.deleteVolume(found.pool(), found.name()),
+                            () -> driver.deleteVolume(found.pool(), found.name(), how),
                             "Vol " + found.name() + " deleted",
                             "the volume may still be there");
         }

@@ -20,6 +20,9 @@ final class VolList extends Verb {
     @Parameters(paramLabel = "POOL", description = "The pool's name.")
     private String pool = "";
 
+    @Option(names = "--name", description = "Print names only, one a line.")
+    private boolean namesOnly;
+
     @Option(names = "--details", description = "Show format and sizes.")
     private boolean details;
 
@@ -32,6 +35,10 @@ final class VolList extends Verb {
         try (StorageDriver driver = session().ledger().inspect()) {
             Lookup.pool(driver, pool);
             List<VolumeInfo> volumes = driver.volumes(pool);
+            if (namesOnly && !session().json()) {
+                volumes.forEach(volume -> output().line(volume.name()));
+                return ExitStatus.OK;
+            }
             output().table(table(volumes), volumes.stream().map(Shapes::volume).toList());
         }
         return ExitStatus.OK;

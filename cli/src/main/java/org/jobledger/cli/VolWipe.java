@@ -32,7 +32,7 @@ final class VolWipe extends Verb {
     private String algorithm = "zero";
 
     @Mixin
-    private ProgressOption progress = new ProgressOption();
+    private LongOptions options = new LongOptions();
 
     VolWipe(Session session) {
         super(session);
@@ -40,11 +40,12 @@ final class VolWipe extends Verb {
 
     @Override
     ExitStatus run() throws InterruptedException {
+        options.checked();
         WipeAlgorithm wanted = WipeAlgorithm.of(algorithm);
         VolumeInfo found = find();
         session().ledger().rehearse(driver -> driver.wipeVolume(found.pool(), found.name(), wanted));
-        try (StorageDriver driver = session().ledger().recover()) {
-            return new LongCall(session(), progress)
+        try (StorageDriver driver = options.recover(session())) {
+            return new LongCall(session(), options)
                     .run(
                             driver,
                             () -> goingOn(driver, found, wanted)

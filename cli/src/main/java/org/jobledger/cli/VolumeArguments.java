@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
 /** Names a volume as virsh does: by its name and {@code --pool}, or by its path alone. */
 final class VolumeArguments {
 
-    @Parameters(paramLabel = "VOL", description = "The volume's name, or its path.")
+    @Parameters(index = "0", paramLabel = "VOL", description = "The volume's name, or its path.")
     private String volume = "";
 
     @Option(names = "--pool", paramLabel = "POOL", description = "The pool it is in; not needed with a path.")

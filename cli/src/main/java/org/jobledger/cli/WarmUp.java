@@ -2,6 +2,7 @@ package org.jobledger.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jobledger.cli.demo.Scratch;
 import picocli.CommandLine.Command;
@@ -20,14 +21,24 @@ final class WarmUp extends Verb {
     }
 
     @Override
-    ExitStatus run() {
+    ExitStatus run() throws InterruptedException {
         try (Scratch scratch = new Scratch(Path.of(System.getProperty("java.io.tmpdir", "/tmp")), false)) {
             DemoCommands commands = new DemoCommands(session(), scratch.ledger());
             usualVerbs(scratch.pool().toString()).forEach(verb -> commands.run(verb.toArray(String[]::new)));
+            visit(scratch.ledger(), commands);
             return ExitStatus.OK;
         } catch (IOException e) {
             throw new CommandException("io", "the scratch ledger could not be made: " + e, e);
         }
+    }
+
+    /** What a verb needs that runs in the owner of the ledger, on both sides. */
+    private void visit(Path ledger, DemoCommands commands) throws InterruptedException {
+        Session owner = new Session(session().surroundings());
+        owner.options().ledger = ledger;
+        OpenHouse house = owner.own().serve();
+        commands.run("job-list");
+        house.stop(Duration.ZERO);
     }
 
     private static List<List<String>> usualVerbs(String target) {

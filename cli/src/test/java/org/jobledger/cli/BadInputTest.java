@@ -39,7 +39,7 @@ class BadInputTest {
             pool-info nothing                                  | 3 | 'nothing'
             pool-define-as a/b dir --target /tmp/x             | 2 | 'a/b' contains a '/'
             pool-define-as .. dir --target /tmp/x              | 2 | '\\.\\.' names a directory
-            pool-define-as p nfs --target /tmp/x               | 2 | 'nfs' is not built
+            pool-define-as p nfs --target /tmp/x               | 2 | no pool type 'nfs'
             pool-define-as p dir                               | 2 | --target PATH
             pool-define-as p dir --target relative             | 2 | 'relative'
             vol-create-as images d2 0                          | 2 | capacity of volume 'd2' is 0

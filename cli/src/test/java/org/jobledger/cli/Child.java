@@ -30,6 +30,15 @@ final class Child implements AutoCloseable {
 
     /** Another main class, with {@code --ledger}, the ledger and these arguments. */
     static Child start(Class<?> mainClass, Path ledger, String... arguments) throws IOException {
+        List<String> command = command(mainClass, ledger);
+        command.addAll(List.of(arguments));
+        return new Child(new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start());
+    }
+
+    /** What starts a main class on a ledger; arguments may follow. */
+    static List<String> command(Class<?> mainClass, Path ledger) throws IOException {
         List<String> command = new ArrayList<>();
         if (interruptsAreIgnored()) {
             command.addAll(List.of("env", "--default-signal=INT"));
@@ -43,10 +52,7 @@ final class Child implements AutoCloseable {
                 mainClass.getName(),
                 "--ledger",
                 ledger.toString()));
-        command.addAll(List.of(arguments));
-        return new Child(new ProcessBuilder(command)
-                .redirectOutput(ProcessBuilder.Redirect.PIPE)
-                .start());
+        return command;
     }
 
     /** Tests that a shell has put into the background ignore Ctrl-C, and what they start inherits that. */

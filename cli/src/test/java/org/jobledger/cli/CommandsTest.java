@@ -40,7 +40,8 @@ class CommandsTest {
     void aPoolHasItsFieldsInJson() {
         assertThat(ok("pool-info", "images", "--json"))
                 .matches("\\{\"name\":\"images\",\"uuid\":\"[0-9a-f-]{36}\",\"type\":\"dir\",\"state\":\"RUNNING\","
-                        + "\"target\":\"[^\"]+\",\"capacity\":\\d+,\"allocation\":\\d+,\"available\":\\d+}\n");
+                        + "\"target\":\"[^\"]+\",\"capacity\":\\d+,\"allocation\":\\d+,\"available\":\\d+,"
+                        + "\"persistent\":true,\"autostart\":false}\n");
         assertThat(ok("--json", "pool-list"))
                 .startsWith("[{\"name\":\"images\",")
                 .endsWith("}]\n");
@@ -88,6 +89,25 @@ class CommandsTest {
     @Test
     void aTableIsAlignedAndPlainWhereNobodyLooks() {
         assertThat(ok("vol-list", "images").lines()).first().asString().isEqualTo("Name   State    Path");
+    }
+
+    @Test
+    void namesThatCouldSteerTheTerminalAreShownAsEscapes() throws IOException {
+        String evil = "evil\n\u001b[2J\u009bname";
+        Files.writeString(target.resolve(evil), "x");
+
+        String table = ok("vol-list", "images");
+        Answer answer = shell.run("vol-info", evil, "--pool", "images");
+
+        assertThat(table).hasLineCount(table.contains("evil") ? 4 : 3).doesNotContain("\u001b", "\u009b");
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.err()).hasLineCount(1).contains("\\u001b").doesNotContain("\u001b", "\u009b");
+    }
+
+    @Test
+    void namesAloneArePrintedForScripts() {
+        assertThat(ok("vol-list", "images", "--name")).isEqualTo("disk1\n");
+        assertThat(ok("job-list", "--all", "--id")).matches("(\\d+\n)+");
     }
 
     @Test

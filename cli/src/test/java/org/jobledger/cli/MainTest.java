@@ -3,12 +3,15 @@ package org.jobledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.regex.Pattern;
 import org.jobledger.cli.Shell.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.ParseResult;
 
 class MainTest {
     @TempDir
@@ -51,6 +54,29 @@ class MainTest {
                 .contains("Usage: jobledger " + verb, "Example: jobledger " + verb, "--json", "--ledger");
     }
 
+    /** A shell reads the examples as they stand: words, and quotes around some. */
+    @ParameterizedTest
+    @MethodSource("verbs")
+    void theExampleOfEachVerbCanBeReadByIt(String verb) {
+        String example = shell.run(verb, "--help")
+                .out()
+                .lines()
+                .filter(line -> line.startsWith("Example: jobledger "))
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .substring("Example: jobledger ".length());
+        String[] words = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)")
+                .matcher(example)
+                .results()
+                .map(word -> word.group().replaceAll("^['\"]|['\"]$", ""))
+                .toArray(String[]::new);
+        Session session = new Session(shell.surroundings(Map.of()));
+
+        ParseResult parsed = CommandRun.commandLine(session, words).parseArgs(words);
+
+        assertThat(parsed.subcommand().commandSpec().name()).isEqualTo(verb);
+    }
+
     @Test
     void aMistypedVerbSuggestsTheNearOne() {
         Answer answer = shell.run("vol-wip", "x", "--pool", "p");
@@ -66,7 +92,9 @@ class MainTest {
         Answer answer = shell.run("pool-list", "--al");
 
         assertThat(answer.status()).isEqualTo(2);
-        assertThat(answer.err()).isEqualTo("jobledger: unknown option: '--al' (see 'jobledger pool-list --help')\n");
+        assertThat(answer.err())
+                .isEqualTo(
+                        "jobledger: unknown option: '--al'; did you mean '--all'? (see 'jobledger pool-list --help')\n");
     }
 
     @Test

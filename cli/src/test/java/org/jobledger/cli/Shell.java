@@ -1,9 +1,13 @@
 package org.jobledger.cli;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,9 +15,12 @@ import java.util.Map;
 final class Shell {
     private final Map<String, String> variables = new HashMap<>();
     private final Path home;
+    private Path directory;
+    private InputStream in = InputStream.nullInputStream();
 
     Shell(Path home) {
         this.home = home;
+        this.directory = home;
     }
 
     Shell with(String variable, String value) {
@@ -21,20 +28,40 @@ final class Shell {
         return this;
     }
 
+    Shell in(Path newDirectory) {
+        directory = newDirectory;
+        return this;
+    }
+
+    /** What the next commands read from standard input, once. */
+    Shell typing(String text) {
+        in = new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+        return this;
+    }
+
     Answer run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Surroundings surroundings = new Surroundings(
-                Map.copyOf(variables),
-                home,
-                "tester",
+        int status = Main.execute(surroundings(variables, out, err), arguments);
+        return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What a command finds that nobody listens to. */
+    Surroundings surroundings(Map<String, String> environment) {
+        return surroundings(environment, OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+    }
+
+    private Surroundings surroundings(Map<String, String> environment, OutputStream out, OutputStream err) {
+        Console console = new Console(
+                in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 StandardCharsets.UTF_8,
                 Screen.NONE,
-                Screen.NONE);
-        int status = Main.execute(surroundings, arguments);
-        return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                Screen.NONE,
+                new ProcessKeyboard(),
+                action -> {});
+        return new Surroundings(Map.copyOf(environment), home, directory, "tester", ZoneOffset.UTC, console);
     }
 
     record Answer(int status, String out, String err) {}

@@ -25,7 +25,7 @@ final class StubbornJob {
         try (JobEngine engine =
                 JobEngine.at(Path.of(arguments[1])).operation(deaf).open()) {
             Job job = engine.submit(JobRequest.of("deaf"));
-            new ForegroundJob(new Session(here)).await(engine, job, new LineDisplay(here.err()::println));
+            new ForegroundJob(new Session(here)).await(engine, job, new LineDisplay(here.err()::println, false));
         }
     }
 }

@@ -22,11 +22,11 @@ class VerbsTest {
     }
 
     @Test
-    void aTerminalWidthIsAWholePositiveNumber() {
-        assertThat(TerminalWidth.parse("132")).isEqualTo(132);
-        assertThat(TerminalWidth.parse("0")).isZero();
-        assertThat(TerminalWidth.parse("-1")).isZero();
-        assertThat(TerminalWidth.parse("wide")).isZero();
-        assertThat(TerminalWidth.parse(null)).isZero();
+    void aTerminalSizeIsAWholePositiveNumber() {
+        assertThat(TerminalSize.parse("132")).isEqualTo(132);
+        assertThat(TerminalSize.parse("0")).isZero();
+        assertThat(TerminalSize.parse("-1")).isZero();
+        assertThat(TerminalSize.parse("wide")).isZero();
+        assertThat(TerminalSize.parse(null)).isZero();
     }
 }

@@ -68,6 +68,12 @@ public interface StorageDriver extends AutoCloseable {
     StorageDriver by(String principal);
 
     /**
+     * The same driver, which does this when it is closed instead of closing the engine: for one that is lent to somebody who closes what
+     * he was given.
+     */
+    StorageDriver closing(Runnable whenClosed);
+
+    /**
      * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet. One of the same name and
      * uuid is defined anew.
      *
@@ -94,6 +100,14 @@ public interface StorageDriver extends AutoCloseable {
      * @throws UnsupportedStorageException if its type is not built
      */
     PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options);
+
+    /**
+     * The same from libvirt's XML.
+     *
+     * @throws InvalidXmlException if the text is no pool
+     * @see #createPool(PoolDefinition, Set)
+     */
+    PoolInfo createPool(String xml, Set<PoolOption> options);
 
     /**
      * Says whether a pool is started by itself (libvirt: virStoragePoolSetAutostart).
@@ -225,7 +239,7 @@ public interface StorageDriver extends AutoCloseable {
     PoolInfo pool(String pool);
 
     /**
-     * Begins to make a raw volume (libvirt: virStorageVolCreateXML). The file has mode 0600 from its first byte; when the job is
+     * Begins to make a raw volume (libvirt: virStorageVolCreateXML). The file has its mode from its first byte; when the job is
      * aborted or fails, the file is removed.
      *
      * @return the job, operation "allocate"; its progress counts bytes
@@ -283,15 +297,93 @@ public interface StorageDriver extends AutoCloseable {
     Job resizeVolume(String pool, String volume, long capacity, Set<ResizeOption> options);
 
     /**
+     * Begins to remove a volume and leaves its bytes on the disk.
+     *
+     * @see #deleteVolume(String, String, Set)
+     */
+    default Job deleteVolume(String pool, String volume) {
+        return deleteVolume(pool, volume, Set.of());
+    }
+
+    /**
      * Begins to remove a volume (libvirt: virStorageVolDelete).
      *
-     * @return the job, operation "delete"
+     * @return the job, operation "delete"; where it is overwritten first, its progress counts the bytes of that
      * @throws NoSuchPoolException if there is no such pool
      * @throws PoolInactiveException if it is not started
      * @throws NoSuchVolumeException if it has no such volume
      * @throws VolumeBusyException if the volume is held by a job
+     * @throws VolumeOpenElsewhereException if somebody else has it open
      */
-    Job deleteVolume(String pool, String volume);
+    Job deleteVolume(String pool, String volume, Set<DeleteOption> options);
+
+    /**
+     * Begins to make a volume as a copy of another one (libvirt: virStorageVolCreateXMLFrom). Holes stay holes; the file has its mode
+     * from its first byte; when the job is aborted or fails, the file is removed. After a crash it goes on where nobody has written to
+     * the source meanwhile, and fails otherwise. A copy of a volume whose contents are undefined is undefined too.
+     *
+     * @return the job, operation "clone"; its progress counts the bytes of the source, holes included, after those that are allocated
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if one of the pools is not started
+     * @throws NoSuchVolumeException if there is no such source
+     * @throws VolumeIncompleteException if the source is not whole
+     * @throws VolumeExistsException if there is a volume or file of the name of the copy
+     * @throws InvalidValueException if the copy would be smaller than the source
+     * @throws NotEnoughSpaceException if the pool has not that much space
+     * @throws VolumeBusyException if the source is being changed, or the copy is held by a job
+     * @throws VolumeOpenElsewhereException if somebody else can write to the source
+     */
+    Job cloneVolume(CloneRequest request);
+
+    /**
+     * The same, for a copy that libvirt's volume XML describes: its name, its capacity (at least that of the source), its allocation and
+     * the mode of its file.
+     *
+     * @throws InvalidXmlException if the text is no such XML
+     * @throws UnsupportedStorageException if it asks for what is not built
+     * @see #cloneVolume(CloneRequest)
+     */
+    Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink);
+
+    /**
+     * Begins to write to a volume what the caller sends (libvirt: virStorageVolUpload). Its size stays. From the first write until it has
+     * completed, the contents are undefined, also when it ends early; the message of the job says then how many bytes are durable.
+     *
+     * @return the stream; close it
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws NoSuchVolumeException if it has no such volume
+     * @throws InvalidValueException if it leads beyond the end of the volume
+     * @throws VolumeBusyException if the volume is held by a job
+     * @throws VolumeOpenElsewhereException if somebody else has it open
+     */
+    VolumeUpload upload(StreamRequest request);
+
+    /**
+     * Begins to read a volume (libvirt: virStorageVolDownload).
+     *
+     * @return the stream; close it
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws NoSuchVolumeException if it has no such volume
+     * @throws VolumeIncompleteException if it is not whole
+     * @throws InvalidValueException if it leads beyond the end of the volume
+     * @throws VolumeBusyException if the volume is being changed
+     * @throws VolumeOpenElsewhereException if somebody else can write to it
+     */
+    VolumeDownload download(StreamRequest request);
+
+    /**
+     * Begins to compare what the ledger knows of a pool with what is there (libvirt: virStoragePoolRefresh). It merges: files that
+     * somebody put there become known, what is gone is forgotten, and volumes that jobs hold are left to those. Runs beside all jobs of
+     * volumes.
+     *
+     * @return the job, operation "refresh"; its progress counts entries; its result says what was found
+     * @throws NoSuchPoolException if there is no such pool
+     * @throws PoolInactiveException if it is not started
+     * @throws PoolBusyException if the pool itself is held, by another refresh for one
+     */
+    Job refreshPool(String pool);
 
     /** Closes the engine if this driver opened it. */
     @Override

@@ -7,8 +7,9 @@ package org.jobledger.storage;
  * @param name its name
  * @param capacity the size a guest will see, bytes
  * @param allocation how many bytes from its beginning get their place on the disk now; the rest stays a hole
+ * @param mode who may read and write its file, from its first byte
  */
-public record VolumeRequest(PoolName pool, VolumeName name, long capacity, long allocation) {
+public record VolumeRequest(PoolName pool, VolumeName name, long capacity, long allocation, VolumeMode mode) {
 
     /**
      * Checks the sizes.
@@ -32,7 +33,7 @@ public record VolumeRequest(PoolName pool, VolumeName name, long capacity, long 
      * @throws InvalidValueException if capacity is below 1
      */
     public static VolumeRequest raw(String pool, String name, long capacity) {
-        return new VolumeRequest(new PoolName(pool), new VolumeName(name), capacity, capacity);
+        return new VolumeRequest(new PoolName(pool), new VolumeName(name), capacity, capacity, VolumeMode.OWNER_ONLY);
     }
 
     /**
@@ -41,6 +42,11 @@ public record VolumeRequest(PoolName pool, VolumeName name, long capacity, long 
      * @throws InvalidValueException if that is not between 0 and the capacity
      */
     public VolumeRequest allocating(long bytes) {
-        return new VolumeRequest(pool, name, capacity, bytes);
+        return new VolumeRequest(pool, name, capacity, bytes, mode);
+    }
+
+    /** The same with a file of this mode; {@link VolumeMode#OWNER_ONLY} unless it is said. */
+    public VolumeRequest withMode(VolumeMode newMode) {
+        return new VolumeRequest(pool, name, capacity, allocation, newMode);
     }
 }

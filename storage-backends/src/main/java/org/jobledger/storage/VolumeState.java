@@ -6,13 +6,17 @@ public enum VolumeState {
     HEALTHY,
     /** A job is making it; it is not whole yet. */
     ALLOCATING,
+    /** A job is making it as a copy of another one; it is not whole yet. */
+    CLONING,
     /** A job is overwriting it. */
     WIPING,
+    /** A job is writing to it what somebody sends. */
+    UPLOADING,
     /** A job is changing its size. */
     RESIZING,
     /** A job is removing it. */
     DELETING,
-    /** A wipe of it ended early: the contents are undefined. Wipe or delete it. */
+    /** A wipe or upload of it ended early: the contents are undefined. Do it again, or delete it. */
     UNDEFINED,
     /** Its making ended early: it is not whole. Delete it. */
     BROKEN,

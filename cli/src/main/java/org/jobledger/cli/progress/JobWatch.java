@@ -1,6 +1,7 @@
 package org.jobledger.cli.progress;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -22,7 +23,7 @@ public final class JobWatch {
         try (display) {
             Optional<JobStats> ending = job.await(Duration.ZERO);
             while (ending.isEmpty()) {
-                engine.jobInfo(job.id()).ifPresent(display::update);
+                engine.jobInfo(job.id()).ifPresent(info -> display.update(List.of(info)));
                 ending = job.await(LOOK_AGAIN);
             }
             return ending.get();

@@ -1,27 +1,39 @@
 package org.jobledger.cli.progress;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.Printable;
 import org.jobledger.engine.JobInfo;
 
 /** Whole lines at milestones, for logs and pipes. */
 public final class LineDisplay implements ProgressDisplay {
     private final Consumer<String> log;
-    private final Observation observation = new Observation();
-    private final Milestones milestones = new Milestones(System.nanoTime());
+    private final boolean numbered;
+    private final Observations observations = new Observations();
+    private final Map<Long, Milestones> milestones = new HashMap<>();
 
-    /** Lines for a log. */
-    public LineDisplay(Consumer<String> log) {
+    /**
+     * Lines for a log.
+     *
+     * @param numbered whether the number of each job is shown
+     */
+    public LineDisplay(Consumer<String> log, boolean numbered) {
         this.log = log;
+        this.numbered = numbered;
     }
 
     @Override
-    public void update(JobInfo info) {
+    public void update(List<JobInfo> jobs) {
         long now = System.nanoTime();
-        ProgressView view = observation.of(info, now);
-        if (milestones.reached(info, view.percent(), now)) {
-            log.accept(line(view, info.checkpointed()));
+        List<ProgressView> views = observations.of(jobs, now);
+        for (int i = 0; i < jobs.size(); i++) {
+            JobInfo job = jobs.get(i);
+            ProgressView view = numbered ? views.get(i).numbered(job.id()) : views.get(i);
+            if (milestones.computeIfAbsent(job.id(), id -> new Milestones(now)).reached(job, view.percent(), now)) {
+                log.accept(line(view, job.checkpointed()));
+            }
         }
     }
 
@@ -37,14 +49,13 @@ public final class LineDisplay implements ProgressDisplay {
             line.append(", ").append(view.percent()).append(" %");
         }
         line.append(", ").append(ProgressLine.amount(view));
-        if (view.bytesPerSecond() >= 0) {
-            line.append(", ").append(ByteSize.brief(view.bytesPerSecond())).append("/s");
+        if (view.perSecond() >= 0) {
+            line.append(", ").append(ProgressLine.rate(view));
         }
         if (checkpointed > 0) {
-            line.append(", checkpoint at ").append(ByteSize.brief(checkpointed));
+            line.append(", checkpoint at ").append(ProgressLine.count(checkpointed, view.unit()));
         }
-        return view.note().isEmpty()
-                ? line.toString()
-                : line.append(", ").append(view.note()).toString();
+        String left = view.note().isEmpty() ? ProgressLine.timeLeft(view.timeLeft(), true) : view.note();
+        return left.isEmpty() ? line.toString() : line.append(", ").append(left).toString();
     }
 }

@@ -8,16 +8,21 @@ import org.jobledger.engine.event.JobStatus;
 final class Observation {
     private final SteadyPercent percent = new SteadyPercent();
     private final RateMeter rate = new RateMeter();
+    private final Forecast forecast = new Forecast();
 
     ProgressView of(JobInfo info, long nanos) {
+        long perSecond = rate.sample(nanos, info.processed());
+        TimeLeft timeLeft = forecast.of(info, perSecond, nanos);
         return new ProgressView(
                 info.operation(),
                 subject(info),
                 info.phase(),
-                percent.running(info.processed(), info.total()),
+                percent.running(timeLeft.share()),
                 info.processed(),
                 info.total(),
-                rate.sample(nanos, info.processed()),
+                info.unit(),
+                perSecond,
+                timeLeft,
                 note(info));
     }
 
@@ -31,7 +36,7 @@ final class Observation {
     private static String note(JobInfo info) {
         if (info.abortRequested()) {
             return "stopping";
-        } else if (info.status() == JobStatus.RUNNING) {
+        } else if (info.status() == JobStatus.RUNNING || info.status() == JobStatus.PAUSED) {
             return "";
         }
         return info.status().name().toLowerCase(Locale.ROOT);

@@ -1,17 +1,23 @@
 package org.jobledger.cli.progress;
 
+import java.util.List;
 import org.jobledger.engine.JobInfo;
 
-/** Where the progress of one job is shown. Used by one thread. */
+/** Where the progress of one job or of many is shown. Used by one thread. */
 public interface ProgressDisplay extends AutoCloseable {
 
     /** Shows nothing. */
-    ProgressDisplay NONE = info -> {};
+    ProgressDisplay NONE = jobs -> {};
 
-    /** The job stands here now; called several times a second. */
-    void update(JobInfo info);
+    /** The jobs that have not ended stand here now; called several times a second. */
+    void update(List<JobInfo> jobs);
 
-    /** The job has ended or is no longer watched: takes away what will not be true any more. */
+    /** Takes away for the moment what is drawn over, so that something else can be printed. */
+    default void clear() {}
+
+    /** The jobs have ended or are no longer watched: takes away what will not be true any more. */
     @Override
-    default void close() {}
+    default void close() {
+        clear();
+    }
 }

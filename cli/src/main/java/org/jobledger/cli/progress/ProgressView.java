@@ -9,17 +9,28 @@ import org.jobledger.engine.JobPhase;
  * @param subject what it is done to: "pool/volume"
  * @param phase the phase it is in
  * @param percent 0 to 100, or -1 where the total is not known
- * @param processed the amount done, bytes
- * @param total the amount to do, bytes, or -1
- * @param bytesPerSecond how fast it goes now, or -1 while that is not known
- * @param note a word that stands in the place of the rate: "queued", "stopping"; empty where it just runs
+ * @param processed the amount done, in units
+ * @param total the amount to do, in units, or -1
+ * @param unit what is counted
+ * @param perSecond how fast it goes now, units per second, or -1 while that is not known
+ * @param timeLeft how long it will still take
+ * @param note a word that stands in the place of rate and time: "queued", "stopping"; empty where it just runs
  */
-public record ProgressView(
+record ProgressView(
         String verb,
         String subject,
         JobPhase phase,
         int percent,
         long processed,
         long total,
-        long bytesPerSecond,
-        String note) {}
+        String unit,
+        long perSecond,
+        TimeLeft timeLeft,
+        String note) {
+
+    /** The same, its verb preceded by the number of the job. */
+    ProgressView numbered(long id) {
+        return new ProgressView(
+                id + " " + verb, subject, phase, percent, processed, total, unit, perSecond, timeLeft, note);
+    }
+}

@@ -9,15 +9,14 @@ final class SteadyPercent {
     /**
      * The percentage to show while the job runs.
      *
-     * @param total the amount to do, or -1 where it is not known
-     * @return 0 to 99, or -1 where the total is not known
+     * @param share how much of it has passed, 0 to 1; below 0 where that is not known
+     * @return 0 to 99, or -1 where it is not known
      */
-    int running(long processed, long total) {
-        if (total < 0) {
+    int running(double share) {
+        if (share < 0) {
             return -1;
         }
-        double share = total == 0 ? 0 : (double) processed / total;
-        shown = Math.max(shown, (int) Math.min(LAST_BEFORE_THE_END, Math.floor(share * 100)));
+        shown = Math.max(shown, (int) Math.min(LAST_BEFORE_THE_END, share * 100));
         return shown;
     }
 }

@@ -31,6 +31,12 @@ public final class HumanTime {
         return show(Duration.ofMillis(millis));
     }
 
+    /** A duration that is only guessed, in whole units, two at most: {@code 7 s}, {@code 1m10s}, {@code 2h05m}. */
+    public static String rough(long millis) {
+        long seconds = Math.max(1, Math.round(millis / 1000.0));
+        return seconds < 60 ? seconds + " s" : show(Duration.ofSeconds(seconds));
+    }
+
     /** A time on the clock of a zone, to the millisecond. */
     public static String show(Instant at, ZoneId zone) {
         return CLOCK.format(at.atZone(zone));

@@ -45,12 +45,12 @@ class ProgressStateTest {
     void thePercentageNeverFallsAndIsNot100BeforeTheEnd() {
         SteadyPercent percent = new SteadyPercent();
 
-        assertThat(percent.running(0, 0)).isZero();
-        assertThat(percent.running(50, 100)).isEqualTo(50);
-        assertThat(percent.running(50, 200)).isEqualTo(50);
-        assertThat(percent.running(200, 200)).isEqualTo(99);
-        assertThat(percent.running(Long.MAX_VALUE, Long.MAX_VALUE)).isEqualTo(99);
-        assertThat(percent.running(5, -1)).isEqualTo(-1);
+        assertThat(percent.running(0)).isZero();
+        assertThat(percent.running(0.5)).isEqualTo(50);
+        assertThat(percent.running(0.25)).isEqualTo(50);
+        assertThat(percent.running(1)).isEqualTo(99);
+        assertThat(percent.running(Double.MAX_VALUE)).isEqualTo(99);
+        assertThat(percent.running(-1)).isEqualTo(-1);
     }
 
     @Test
@@ -92,9 +92,9 @@ class ProgressStateTest {
     @Test
     void aLogLineSaysWhatWhereAndHowFar() {
         List<String> log = new ArrayList<>();
-        LineDisplay display = new LineDisplay(log::add);
+        LineDisplay display = new LineDisplay(log::add, false);
 
-        display.update(wipe(128L << 20, 256L << 20, 64L << 20, true));
+        display.update(List.of(wipe(128L << 20, 256L << 20, 64L << 20, true)));
 
         assertThat(log).containsExactly("wipe p/v, 50 %, 128 MiB of 256 MiB, checkpoint at 64 MiB, stopping");
     }
@@ -104,11 +104,32 @@ class ProgressStateTest {
         List<String> log = new ArrayList<>();
         JsonLineDisplay display = new JsonLineDisplay(log::add);
 
-        display.update(wipe(50, 100, 25, false));
+        display.update(List.of(wipe(50, 100, 25, false)));
 
         assertThat(log)
                 .containsExactly(
                         "{\"progress\":{\"jobId\":7,\"operation\":\"wipe\",\"status\":\"RUNNING\",\"percent\":50,"
-                                + "\"processed\":50,\"total\":100,\"checkpointed\":25,\"bytesPerSecond\":null}}");
+                                + "\"processed\":50,\"total\":100,\"checkpointed\":25,\"bytesPerSecond\":null,"
+                                + "\"unit\":\"bytes\",\"unitsPerSecond\":null,\"estimate\":\"ESTIMATING\","
+                                + "\"timeRemainingMillis\":null,\"timeRemainingAtMostMillis\":null}}");
+    }
+
+    private static TimeLeft forecastAt(Forecast forecast, long processed, long rate, long seconds) {
+        return forecast.of(wipe(processed, 100, 0, false), rate, seconds * SECOND);
+    }
+
+    @Test
+    void theTimeLeftIsEstimatedThenRunsThenStalledThenFinalizing() {
+        Forecast forecast = new Forecast();
+
+        assertThat(forecastAt(forecast, 0, -1, 1).state()).isEqualTo(TimeLeft.State.ESTIMATING);
+        assertThat(forecastAt(forecast, 20, 10, 2))
+                .isEqualTo(new TimeLeft(TimeLeft.State.RUNNING, 8000, TimeLeft.UNKNOWN, 0, 0.2));
+        assertThat(forecastAt(forecast, 20, 0, 4).state()).isEqualTo(TimeLeft.State.ESTIMATING);
+        assertThat(forecastAt(forecast, 20, 0, 14))
+                .isEqualTo(new TimeLeft(TimeLeft.State.STALLED, TimeLeft.UNKNOWN, TimeLeft.UNKNOWN, 12_000, 0.2));
+        assertThat(forecastAt(forecast, 30, 10, 15).state()).isEqualTo(TimeLeft.State.RUNNING);
+        assertThat(forecastAt(forecast, 100, 10, 16).state()).isEqualTo(TimeLeft.State.FINALIZING);
+        assertThat(forecast.of(wipe(5, -1, 0, false), 10, 17 * SECOND).state()).isEqualTo(TimeLeft.State.NONE);
     }
 }

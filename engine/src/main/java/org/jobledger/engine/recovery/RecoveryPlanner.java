@@ -82,7 +82,17 @@ public final class RecoveryPlanner {
     private static PlannedRecovery byPolicy(JobState job, RecoveryPolicy policy) {
         CheckpointReached checkpoint = job.checkpoint();
         return switch (policy) {
-            case FAIL -> planned(job, RecoveryOutcome.FAILED, "interrupted; policy FAIL");
+            case FAIL ->
+                planned(
+                        job,
+                        RecoveryOutcome.FAILED,
+                        "interrupted; policy FAIL"
+                                + (checkpoint == null
+                                        ? ""
+                                        : "; durable: "
+                                                + (checkpoint.processed() + " "
+                                                                + job.work().unit())
+                                                        .strip()));
             case ROLLBACK -> planned(job, RecoveryOutcome.ROLLED_BACK, "policy ROLLBACK");
             case RESTART -> planned(job, RecoveryOutcome.RESTARTED, "policy RESTART");
             case RESUME ->

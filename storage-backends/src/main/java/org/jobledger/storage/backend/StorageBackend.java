@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.io.VolumeFile;
 
@@ -84,17 +85,55 @@ public interface StorageBackend {
     Path path(PoolDefinition pool, VolumeName volume);
 
     /**
-     * Makes an empty volume that only its owner may use.
+     * The names of all volumes that are there, in order, without a look at each; what is listed may be gone by then.
+     *
+     * @throws org.jobledger.storage.BackendException if they cannot be listed
+     */
+    default List<VolumeName> names(PoolDefinition pool) {
+        return scan(pool).stream().map(found -> new VolumeName(found.name())).toList();
+    }
+
+    /**
+     * Makes an empty volume that nobody but those the mode names may use, from its first byte.
      *
      * @throws org.jobledger.storage.VolumeExistsException if there is anything of this name
+     * @throws org.jobledger.storage.ReadOnlyStorageException if what is behind the pool can only be read
      */
-    VolumeFile create(PoolDefinition pool, VolumeName volume);
+    VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode);
+
+    /**
+     * Opens a volume to read it; works on media that can only be read, too.
+     *
+     * @throws org.jobledger.storage.NoSuchVolumeException if there is nothing of this name
+     * @throws org.jobledger.storage.UnsafePathException if there is something else than a volume
+     * @throws org.jobledger.storage.VolumeOpenElsewhereException if somebody outside the driver can write to it
+     */
+    VolumeFile openToRead(PoolDefinition pool, VolumeName volume);
+
+    /**
+     * Checks that nobody outside the driver uses a volume, as far as that can be told. Only while the driver has it not open itself.
+     *
+     * @param use what it is wanted for
+     * @throws org.jobledger.storage.VolumeOpenElsewhereException if somebody does; the message says who
+     * @throws org.jobledger.storage.ReadOnlyStorageException if it is to be changed on media that can only be read
+     */
+    void requireUnused(PoolDefinition pool, VolumeName volume, Use use);
+
+    /** What a volume is wanted for. */
+    enum Use {
+        /** To read it: nobody else may write to it. */
+        READ,
+        /** To change it: nobody else may have it open. */
+        CHANGE
+    }
 
     /**
      * Opens a volume for reading and writing.
      *
      * @throws org.jobledger.storage.NoSuchVolumeException if there is nothing of this name
      * @throws org.jobledger.storage.UnsafePathException if there is something else than a volume
+     * @throws org.jobledger.storage.VolumeOpenElsewhereException if somebody outside the driver has it open
+     * @throws org.jobledger.storage.ReadOnlyStorageException if it can only be read
      */
     VolumeFile open(PoolDefinition pool, VolumeName volume);
 

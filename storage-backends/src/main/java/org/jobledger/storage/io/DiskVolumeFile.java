@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * goes through it.
  */
 public final class DiskVolumeFile implements VolumeFile {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final int ZEROS = 4 << 20;
 
     private final Path path;
@@ -30,14 +28,22 @@ public final class DiskVolumeFile implements VolumeFile {
     private final int alignment;
     private final FileChannel buffered;
     private final @Nullable FileChannel direct;
-    private @Nullable RangeAllocation ranges;
+    private final boolean writable;
+    private @Nullable Descriptor descriptor;
 
-    private DiskVolumeFile(Path path, String key, int alignment, FileChannel buffered, @Nullable FileChannel direct) {
+    private DiskVolumeFile(
+            Path path,
+            String key,
+            int alignment,
+            FileChannel buffered,
+            @Nullable FileChannel direct,
+            boolean writable) {
         this.path = path;
         this.key = key;
         this.alignment = alignment;
         this.buffered = buffered;
         this.direct = direct;
+        this.writable = writable;
     }
 
     /**
@@ -48,7 +54,17 @@ public final class DiskVolumeFile implements VolumeFile {
     public static DiskVolumeFile open(Path path) throws IOException {
         return opened(
                 path,
-                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
+                FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                true);
+    }
+
+    /**
+     * Opens the file of this name to read it, through the page cache; a symbolic link is not followed.
+     *
+     * @throws IOException if there is none, or it is no regular file
+     */
+    public static DiskVolumeFile openToRead(Path path) throws IOException {
+        return opened(path, FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS), false);
     }
 
     /**
@@ -57,22 +73,39 @@ public final class DiskVolumeFile implements VolumeFile {
      * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
      */
     public static DiskVolumeFile create(Path path) throws IOException {
-        return opened(
-                path,
-                FileChannel.open(
-                        path,
-                        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
-                        OWNER_ONLY));
+        return create(path, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
     }
 
-    private static DiskVolumeFile opened(Path path, FileChannel buffered) throws IOException {
+    /**
+     * Makes an empty file whose mode is no wider than asked for from its first byte, and just that when this returns.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
+     */
+    public static DiskVolumeFile create(Path path, Set<PosixFilePermission> mode) throws IOException {
+        FileChannel made = FileChannel.open(
+                path,
+                Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW),
+                PosixFilePermissions.asFileAttribute(mode));
+        DiskVolumeFile file = opened(path, made, true);
+        try {
+            // What the umask of the process took away.
+            Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                    .setPermissions(mode);
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static DiskVolumeFile opened(Path path, FileChannel buffered, boolean writable) throws IOException {
         try {
             FileStatus status = FileStatus.of(path)
                     .filter(found -> found.kind() == FileStatus.Kind.REGULAR)
                     .orElseThrow(() -> new IOException(path + ": is no regular file"));
             int alignment = DirectIo.alignment(path);
-            Optional<FileChannel> direct = DirectIo.open(path, alignment);
-            return new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null));
+            Optional<FileChannel> direct = writable ? DirectIo.open(path, alignment) : Optional.empty();
+            return new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null), writable);
         } catch (IOException | RuntimeException e) {
             buffered.close();
             throw e;
@@ -182,14 +215,40 @@ public final class DiskVolumeFile implements VolumeFile {
         }
     }
 
+    @Override
+    public String version() throws IOException {
+        FileStatus now = FileStatus.of(path)
+                .filter(status -> status.key().equals(key))
+                .orElseThrow(() -> new IOException(path + ": is another file than was opened, or is gone"));
+        return key + ",size=" + now.size() + ",modified=" + now.modified();
+    }
+
+    @Override
+    public DataRange data(long offset) throws IOException {
+        Descriptor kernel = descriptor();
+        return kernel == null ? new DataRange(offset, size()) : DataRange.next(path, kernel, offset, size());
+    }
+
+    @Override
+    public boolean shareBlocks(VolumeFile source, long offset, long length) throws IOException {
+        Descriptor mine = descriptor();
+        Descriptor theirs = source instanceof DiskVolumeFile disk ? disk.descriptor() : null;
+        return mine != null && theirs != null && SharedBlocks.share(path, mine, theirs, offset, length);
+    }
+
     private @Nullable RangeAllocation ranges() throws IOException {
-        if (ranges == null) {
-            ranges = RangeAllocation.on(path).orElse(null);
-            if (ranges != null && !FileStatus.of(path).map(FileStatus::key).equals(Optional.of(key))) {
+        Descriptor kernel = descriptor();
+        return kernel == null ? null : new RangeAllocation(path, kernel);
+    }
+
+    private @Nullable Descriptor descriptor() throws IOException {
+        if (descriptor == null) {
+            descriptor = Descriptor.of(path, writable).orElse(null);
+            if (descriptor != null && !FileStatus.of(path).map(FileStatus::key).equals(Optional.of(key))) {
                 throw new IOException(path + ": is another file than was opened");
             }
         }
-        return ranges;
+        return descriptor;
     }
 
     @Override
@@ -201,9 +260,9 @@ public final class DiskVolumeFile implements VolumeFile {
     public void close() throws IOException {
         try (buffered;
                 FileChannel past = direct) {
-            if (ranges != null) {
-                ranges.close();
-                ranges = null;
+            if (descriptor != null) {
+                descriptor.close();
+                descriptor = null;
             }
         }
     }

@@ -5,8 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the file system says of a name, symbolic links not followed.
@@ -16,8 +19,9 @@ import java.util.Optional;
  * @param size its size, bytes
  * @param allocated what it takes on the disk, bytes; its size where that is not known
  * @param links how many names it has
+ * @param modified when its contents were changed last, nanoseconds since 1970
  */
-public record FileStatus(Kind kind, String key, long size, long allocated, int links) {
+public record FileStatus(Kind kind, String key, long size, long allocated, int links, long modified) {
 
     /** What a name stands for. */
     public enum Kind {
@@ -47,11 +51,16 @@ public record FileStatus(Kind kind, String key, long size, long allocated, int l
     static Optional<FileStatus> ofPlatform(Path path) throws IOException {
         try {
             Map<String, Object> found =
-                    Files.readAttributes(path, "unix:mode,ino,nlink,size", LinkOption.NOFOLLOW_LINKS);
+                    Files.readAttributes(path, "unix:mode,ino,nlink,size,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
             long size = number(found, "size");
             String key = "ino=" + number(found, "ino");
-            return Optional.of(
-                    new FileStatus(kind((int) number(found, "mode")), key, size, size, (int) number(found, "nlink")));
+            return Optional.of(new FileStatus(
+                    kind((int) number(found, "mode")),
+                    key,
+                    size,
+                    size,
+                    (int) number(found, "nlink"),
+                    modified(found.get("lastModifiedTime"))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         }
@@ -59,6 +68,10 @@ public record FileStatus(Kind kind, String key, long size, long allocated, int l
 
     private static long number(Map<String, Object> found, String name) {
         return found.get(name) instanceof Number number ? number.longValue() : 0;
+    }
+
+    private static long modified(@Nullable Object time) {
+        return time instanceof FileTime known ? known.to(TimeUnit.NANOSECONDS) : 0;
     }
 
     static Kind kind(int mode) {

@@ -17,6 +17,13 @@ import java.util.Optional;
  * <pre>
  *  offset  0  mask u32     16  links u32    28  mode u16     32  inode u64
  *         40  size u64     48  blocks u64 (of 512 bytes)     80  birth: seconds s64, nanoseconds u32
+ *        112  modified: seconds s64, nanoseconds u32
+ * </pre>
+ *
+ * <p>What the call that shares blocks is given:
+ *
+ * <pre>
+ *  offset  0  source file s64     8  source offset u64    16  length u64 (0: to the end)    24  target offset u64
  * </pre>
  */
 final class LinuxCalls {
@@ -32,6 +39,14 @@ final class LinuxCalls {
     private static final int BIRTH = 0x800;
     private static final int STATX_BYTES = 256;
     private static final int BLOCK = 512;
+    private static final long NANOS = 1_000_000_000L;
+    private static final int SEEK_DATA = 3;
+    private static final int SEEK_HOLE = 4;
+    private static final int SET_LEASE = 1024;
+    private static final int WRITE_LEASE = 1;
+    private static final int READ_LEASE = 0;
+    private static final int NO_LEASE = 2;
+    private static final int SHARE_BYTES = 32;
 
     private LinuxCalls() {}
 
@@ -67,16 +82,17 @@ final class LinuxCalls {
                     "ino=" + found.getLong(32) + birth,
                     found.getLong(40),
                     found.getLong(48) * BLOCK,
-                    found.getInt(16)));
+                    found.getInt(16),
+                    found.getLong(112) * NANOS + found.getInt(120)));
         } catch (LastErrorException e) {
             return Optional.empty();
         }
     }
 
-    /** Opens a file for reading and writing, a symbolic link not followed; to be closed with {@link #close}. */
-    static int open(Path path) throws IOException {
+    /** Opens a file, a symbolic link not followed; to be closed with {@link #close}. */
+    static int open(Path path, boolean write) throws IOException {
         try {
-            return open(path.toString(), READ_WRITE | CLOSE_ON_EXEC | noFollow());
+            return open(path.toString(), (write ? READ_WRITE : 0) | CLOSE_ON_EXEC | noFollow());
         } catch (LastErrorException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
         }
@@ -101,6 +117,58 @@ final class LinuxCalls {
         }
     }
 
+    /** Where the first data at or after an offset begins; a negative error number where the kernel does not tell. */
+    static long data(int file, long offset) {
+        return seek(file, offset, SEEK_DATA);
+    }
+
+    /** Where the first hole at or after an offset begins, the end of the file being one; a negative error number as above. */
+    static long hole(int file, long offset) {
+        return seek(file, offset, SEEK_HOLE);
+    }
+
+    private static long seek(int file, long offset, int whence) {
+        try {
+            return lseek(file, offset, whence);
+        } catch (LastErrorException e) {
+            return -e.getErrorCode();
+        }
+    }
+
+    /** Lets a file have blocks of another one, at the same offset; answers 0 or the error number. */
+    static int share(int target, int source, long offset, long length) {
+        try (Memory range = new Memory(SHARE_BYTES)) {
+            range.setLong(0, source);
+            range.setLong(8, offset);
+            range.setLong(16, length);
+            range.setLong(24, offset);
+            ioctl(target, shareRange(), range);
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
+        }
+    }
+
+    /** FICLONERANGE, {@code _IOW(0x94, 13, 32 bytes)}; some architectures number directions in another way. */
+    private static long shareRange() {
+        long write = Platform.isPPC() || Platform.isMIPS() || Platform.isSPARC() ? 0x80000000L : 0x40000000L;
+        return write | SHARE_BYTES << 16 | 0x94 << 8 | 13;
+    }
+
+    /**
+     * Asks for a lease on an open file and gives it back: the kernel grants one only where nobody else has the file open (for
+     * writing); answers 0 or the error number.
+     */
+    static int lease(int file, boolean alone) {
+        try {
+            fcntl(file, SET_LEASE, alone ? WRITE_LEASE : READ_LEASE);
+            fcntl(file, SET_LEASE, NO_LEASE);
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
+        }
+    }
+
     static native int close(int file) throws LastErrorException;
 
     private static native int statx(int directory, String path, int flags, int mask, Pointer found)
@@ -109,4 +177,10 @@ final class LinuxCalls {
     private static native int open(String path, int flags) throws LastErrorException;
 
     private static native int fallocate(int file, int mode, long offset, long length) throws LastErrorException;
+
+    private static native long lseek(int file, long offset, int whence) throws LastErrorException;
+
+    private static native int ioctl(int file, long request, Pointer argument) throws LastErrorException;
+
+    private static native int fcntl(int file, int command, int argument) throws LastErrorException;
 }

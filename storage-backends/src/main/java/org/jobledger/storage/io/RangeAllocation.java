@@ -1,31 +1,19 @@
 package org.jobledger.storage.io;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Optional;
 
-/** Gives ranges of a file their blocks and takes them back, through the kernel. For one thread at a time. */
-final class RangeAllocation implements Closeable {
+/**
+ * Gives ranges of a file their blocks and takes them back, through the kernel. For one thread at a time.
+ *
+ * @param path the file, for messages
+ * @param file the file
+ */
+record RangeAllocation(Path path, Descriptor file) {
     private static final int NO_SPACE = 28;
     private static final int FILE_TOO_BIG = 27;
     private static final int NOT_IMPLEMENTED = 38;
     private static final int NOT_SUPPORTED = 95;
-
-    private final Path path;
-    private final int file;
-
-    private RangeAllocation(Path path, int file) {
-        this.path = path;
-        this.file = file;
-    }
-
-    /** On the file of this name, or nothing where the platform does not have the calls. */
-    static Optional<RangeAllocation> on(Path path) throws IOException {
-        return LinuxCalls.available()
-                ? Optional.of(new RangeAllocation(path, LinuxCalls.open(path)))
-                : Optional.empty();
-    }
 
     /** Answers false where the file system cannot. */
     boolean allocate(long offset, long length) throws IOException {
@@ -38,7 +26,7 @@ final class RangeAllocation implements Closeable {
     }
 
     private boolean call(int mode, long offset, long length) throws IOException {
-        int error = LinuxCalls.allocate(file, mode, offset, length);
+        int error = LinuxCalls.allocate(file.number(), mode, offset, length);
         return switch (error) {
             case 0 -> true;
             case NOT_SUPPORTED, NOT_IMPLEMENTED -> false;
@@ -49,10 +37,5 @@ final class RangeAllocation implements Closeable {
                 throw new IOException(
                         path + ": fallocate of " + length + " bytes at " + offset + " failed with error " + error);
         };
-    }
-
-    @Override
-    public void close() {
-        LinuxCalls.close(file);
     }
 }

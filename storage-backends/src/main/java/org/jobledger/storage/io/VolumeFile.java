@@ -50,4 +50,33 @@ public interface VolumeFile extends Closeable {
 
     /** Makes all that was written so far durable, with the size. */
     void force() throws IOException;
+
+    /**
+     * A text that is another one once somebody has written to it, as far as that can be told: its identity, its size, the time of its
+     * last change.
+     *
+     * @throws IOException also where the name stands for another file now
+     */
+    default String version() throws IOException {
+        return key() + ",size=" + size();
+    }
+
+    /**
+     * The first data at or after an offset; empty and at the end of the file where only a hole is left. Where holes cannot be told, all
+     * is data.
+     */
+    default DataRange data(long offset) throws IOException {
+        return new DataRange(offset, size());
+    }
+
+    /**
+     * Takes the blocks of another file into this one, at the same offset, to be shared until one of them is written to. The file grows as
+     * far as it must.
+     *
+     * @param length bytes; a multiple of the block size, except at the end of the source
+     * @return false where the two cannot share blocks; nothing has changed then
+     */
+    default boolean shareBlocks(VolumeFile source, long offset, long length) throws IOException {
+        return false;
+    }
 }

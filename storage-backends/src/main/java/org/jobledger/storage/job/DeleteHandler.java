@@ -1,41 +1,71 @@
 package org.jobledger.storage.job;
 
+import java.io.IOException;
+import java.util.Set;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
+import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.NoSuchVolumeException;
+import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.StorageBackend.Use;
 import org.jobledger.storage.definition.Definitions;
+import org.jobledger.storage.io.VolumeFile;
 
 /**
- * Removes a volume: the name, durably, then the record (libvirt: virStorageVolDelete). Done again after a crash it finds less to do.
+ * Removes a volume: its bytes, if asked to, then the name, durably, then the record (libvirt: virStorageVolDelete). Done again after a
+ * crash it finds less to do.
  */
 public final class DeleteHandler implements JobHandler {
     private final Definitions definitions;
     private final Backends backends;
+    private final Pace pace;
 
-    /** A handler that works on these. */
-    public DeleteHandler(Definitions definitions, Backends backends) {
+    /** A handler that works on these, overwriting at a pace. */
+    public DeleteHandler(Definitions definitions, Backends backends, Pace pace) {
         this.definitions = definitions;
         this.backends = backends;
+        this.pace = pace;
     }
 
     /** What a job is told. */
-    public static Document parameters(Target target) {
+    public static Document parameters(Target target, Set<DeleteOption> options) {
         return Document.of(
-                "pool", target.pool().text(), "volume", target.volume().text());
+                "pool",
+                target.pool().text(),
+                "volume",
+                target.volume().text(),
+                "zeroed",
+                options.contains(DeleteOption.ZEROED));
     }
 
     @Override
-    public Document run(JobContext job) {
+    public Document run(JobContext job) throws Exception {
         Place place = Place.of(Target.of(job.parameters()), definitions, backends);
         if (job.attempt() == 1 && !place.taken() && place.record().isEmpty()) {
             throw new NoSuchVolumeException(place.target() + " is gone");
+        }
+        boolean zeroed = Boolean.TRUE.equals(job.parameters().value("zeroed"));
+        if (place.taken()) {
+            place.requireUnused(Use.CHANGE);
+            if (zeroed) {
+                zero(job, place);
+            }
         }
         job.checkAbort();
         place.delete();
         place.forceName();
         place.removeRecord();
-        return Document.of("path", place.path());
+        return Document.of("path", place.path(), "zeroed", zeroed);
+    }
+
+    private void zero(JobContext job, Place place) throws Exception {
+        try (VolumeFile file = place.open()) {
+            WipeState state = new Wiping(job, place).run(file, WipeAlgorithm.ZERO, pace, 1);
+            job.phase(state.plan().size() + 1, state.plan().size() + 1, "remove");
+        } catch (IOException e) {
+            throw place.explain("wipe", e);
+        }
     }
 }

@@ -7,6 +7,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
@@ -56,8 +57,17 @@ final class Place {
         return backend.path(pool, target.volume()).toString();
     }
 
-    VolumeFile create() {
-        return backend.create(pool, target.volume());
+    VolumeFile create(VolumeMode mode) {
+        return backend.create(pool, target.volume(), mode);
+    }
+
+    VolumeFile openToRead() {
+        return backend.openToRead(pool, target.volume());
+    }
+
+    /** Checks that nobody outside the driver uses it. */
+    void requireUnused(StorageBackend.Use use) {
+        backend.requireUnused(pool, target.volume(), use);
     }
 
     VolumeFile open() {
@@ -99,12 +109,17 @@ final class Place {
 
     /** What to end the job with when the file failed it. An interrupt stays one. */
     Exception explain(String what, IOException failure) {
+        return explain(what, target, failure);
+    }
+
+    /** The same, where the work is on another volume too. */
+    Exception explain(String what, Target on, IOException failure) {
         if (failure instanceof ClosedByInterruptException) {
             return failure;
         }
         if (failure instanceof NoSpaceException) {
-            return new NotEnoughSpaceException("cannot " + what + " " + target + ": " + failure.getMessage(), failure);
+            return new NotEnoughSpaceException("cannot " + what + " " + on + ": " + failure.getMessage(), failure);
         }
-        return new BackendException("cannot " + what + " " + target + ": " + failure, failure);
+        return new BackendException("cannot " + what + " " + on + ": " + failure, failure);
     }
 }

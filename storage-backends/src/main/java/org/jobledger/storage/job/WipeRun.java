@@ -1,7 +1,6 @@
 package org.jobledger.storage.job;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.JobContext;
@@ -10,25 +9,27 @@ import org.jobledger.storage.io.VolumeFile;
 /** One attempt at a wipe: from its state to the end of the last pass. For the thread of the job. */
 final class WipeRun {
     private final JobContext job;
-    private final VolumeFile file;
     private final WipeState begin;
-    private final WipePace pace;
+    private final Pace pace;
     private final List<Pass> plan;
-    private final ByteBuffer buffer;
-    private long bytesSinceCheckpoint;
-    private long checkpointAtNanos = System.nanoTime();
-    private long checkpointCostNanos;
+    private final BlockSteps steps;
+    private final Checkpoints checkpoints;
 
-    WipeRun(JobContext job, VolumeFile file, WipeState begin, WipePace pace) {
+    WipeRun(JobContext job, VolumeFile file, WipeState begin, Pace pace) {
         this.job = job;
-        this.file = file;
         this.begin = begin;
         this.pace = pace;
         this.plan = begin.plan();
-        this.buffer = file.buffer(pace.blockBytes());
+        this.steps = new BlockSteps(job, file, begin, pace);
+        this.checkpoints = new Checkpoints(job, pace, file::force);
     }
 
-    void run() throws IOException {
+    /**
+     * Wipes.
+     *
+     * @param phases how many phases the job has; the passes are the first of them
+     */
+    void run(int phases) throws IOException, InterruptedException {
         job.progress().total(Math.multiplyExact(begin.size(), (long) plan.size()), "bytes");
         if (job.checkpoint().isEmpty()) {
             // Before the first write: after a crash the seed and the identity of the file are known, however early it
@@ -36,36 +37,24 @@ final class WipeRun {
             job.checkpoint(begin.document(), Forcing.NOTHING);
         }
         for (int pass = begin.pass(); pass <= plan.size(); pass++) {
-            job.phase(pass, plan.size(), plan.get(pass - 1).title());
+            job.phase(pass, phases, plan.get(pass - 1).title());
             onePass(pass, pass == begin.pass() ? begin.offset() : 0);
         }
     }
 
-    private void onePass(int pass, long from) throws IOException {
-        BlockStep step = BlockStep.of(pass, begin, file, buffer);
+    private void onePass(int pass, long from) throws IOException, InterruptedException {
         long at = from;
-        while (at < begin.size()) {
-            job.checkAbort();
-            int length = (int) Math.min(pace.blockBytes(), begin.size() - at);
-            step.at(at, length);
-            at += length;
-            job.progress().advance(length);
-            bytesSinceCheckpoint += length;
-            if (at == begin.size() || checkpointIsDue()) {
-                checkpoint(begin.at(pass, at));
+        try (BlockStep step = steps.of(pass, from)) {
+            while (at < begin.size()) {
+                job.checkAbort();
+                int length = (int) Math.min(pace.blockBytes(), begin.size() - at);
+                step.at(at, length);
+                at += length;
+                job.progress().advance(length);
+                if (checkpoints.due(length) || at == begin.size()) {
+                    checkpoints.take(begin.at(pass, at).document());
+                }
             }
         }
-    }
-
-    private boolean checkpointIsDue() {
-        return pace.due(bytesSinceCheckpoint, System.nanoTime() - checkpointAtNanos, checkpointCostNanos);
-    }
-
-    private void checkpoint(WipeState state) throws IOException {
-        long from = System.nanoTime();
-        job.checkpoint(state.document(), file::force);
-        checkpointAtNanos = System.nanoTime();
-        checkpointCostNanos = checkpointAtNanos - from;
-        bytesSinceCheckpoint = 0;
     }
 }

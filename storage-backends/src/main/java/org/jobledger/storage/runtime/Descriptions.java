@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.InvalidXmlException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolInfo;
@@ -11,6 +12,7 @@ import org.jobledger.storage.PoolName;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeDescription;
 import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeTarget;
@@ -68,11 +70,7 @@ final class Descriptions {
      * @throws UnsupportedStorageException if it asks for what is not built; the message names it
      */
     static VolumeRequest request(PoolName pool, String xml) {
-        VolumeDescription volume = VolumeXml.read(xml);
-        String format = volume.target().format();
-        require(format == null || format.equals("raw"), "format '" + format + "'", volume);
-        require(volume.target().encryption() == null, "encryption", volume);
-        require(volume.backing() == null, "a backing volume", volume);
+        VolumeDescription volume = read(xml);
         Long capacity = volume.capacity();
         if (capacity == null) {
             throw new InvalidXmlException("volume '" + volume.name() + "' needs an element <capacity>");
@@ -82,7 +80,38 @@ final class Descriptions {
                 pool,
                 new VolumeName(volume.name()),
                 capacity,
-                allocation == null ? capacity : Math.min(allocation, capacity));
+                allocation == null ? capacity : Math.min(allocation, capacity),
+                mode(volume));
+    }
+
+    /**
+     * The copy of a volume that a text describes.
+     *
+     * @throws UnsupportedStorageException if it asks for what is not built; the message names it
+     */
+    static CloneRequest copy(String pool, String xml, String sourcePool, String source) {
+        VolumeDescription volume = read(xml);
+        Long capacity = volume.capacity();
+        Long allocation = volume.allocation();
+        long size = capacity == null ? 0 : capacity;
+        long allocated = allocation == null ? 0 : allocation;
+        return CloneRequest.of(sourcePool, source, pool, volume.name())
+                .sized(size, size == 0 ? allocated : Math.min(allocated, size))
+                .withMode(mode(volume));
+    }
+
+    private static VolumeDescription read(String xml) {
+        VolumeDescription volume = VolumeXml.read(xml);
+        String format = volume.target().format();
+        require(format == null || format.equals("raw"), "format '" + format + "'", volume);
+        require(volume.target().encryption() == null, "encryption", volume);
+        require(volume.backing() == null, "a backing volume", volume);
+        return volume;
+    }
+
+    private static VolumeMode mode(VolumeDescription volume) {
+        Integer bits = volume.target().permissions().mode();
+        return bits == null ? VolumeMode.OWNER_ONLY : new VolumeMode(bits);
     }
 
     private static void require(boolean met, String what, VolumeDescription volume) {

@@ -1,12 +1,12 @@
 package org.jobledger.storage.runtime;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.Operation;
-import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
@@ -16,42 +16,55 @@ import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
+import org.jobledger.storage.job.CloneHandler;
 import org.jobledger.storage.job.DeleteHandler;
+import org.jobledger.storage.job.DownloadHandler;
+import org.jobledger.storage.job.Pace;
+import org.jobledger.storage.job.RefreshHandler;
 import org.jobledger.storage.job.ResizeHandler;
+import org.jobledger.storage.job.Streams;
+import org.jobledger.storage.job.UploadHandler;
 import org.jobledger.storage.job.WipeHandler;
-import org.jobledger.storage.job.WipePace;
 
 /** The long storage calls and their recovery policies. */
 final class LedgerOperations implements StorageOperations {
-    static final String ALLOCATE = "allocate";
-    static final String WIPE = "wipe";
-    static final String RESIZE = "resize";
-    static final String DELETE = "delete";
-
     private final BoundEngine engine = new BoundEngine();
     private final Definitions definitions = new Definitions(engine);
-    private final Backends backends = new Backends(List.of(
-            new DirBackend(),
-            new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
-            new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM)));
+    private final Backends backends;
+    private final Streams streams = new Streams();
+    private final Admission admission = new Admission();
+
+    LedgerOperations() {
+        this(new Backends(List.of(
+                new DirBackend(),
+                new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
+                new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
+    }
+
+    LedgerOperations(Backends backends) {
+        this.backends = backends;
+    }
 
     @Override
     public List<Operation> all() {
-        return List.of(
-                operation(
-                        ALLOCATE,
-                        RecoveryPolicy.RESUME,
-                        new AllocateHandler(definitions, backends, AllocateHandler.USUAL_STEP)),
-                operation(WIPE, RecoveryPolicy.RESUME, new WipeHandler(definitions, backends, WipePace.USUAL)),
-                operation(
-                        RESIZE,
-                        RecoveryPolicy.RESUME,
-                        new ResizeHandler(definitions, backends, AllocateHandler.USUAL_STEP)),
-                operation(DELETE, RecoveryPolicy.RESTART, new DeleteHandler(definitions, backends)));
+        return Arrays.stream(StorageCall.values()).map(this::operation).toList();
     }
 
-    private Operation operation(String name, RecoveryPolicy policy, JobHandler handler) {
-        return Operation.of(name, policy, new WaitingHandler(engine, handler));
+    private Operation operation(StorageCall call) {
+        return Operation.of(call.operation(), call.policy(), new WaitingHandler(engine, handler(call)));
+    }
+
+    private JobHandler handler(StorageCall call) {
+        return switch (call) {
+            case CREATE -> new AllocateHandler(definitions, backends, AllocateHandler.USUAL_STEP);
+            case CLONE -> new CloneHandler(definitions, backends, Pace.USUAL);
+            case UPLOAD -> new UploadHandler(definitions, backends, streams, Pace.USUAL);
+            case DOWNLOAD -> new DownloadHandler(definitions, backends, streams);
+            case WIPE -> new WipeHandler(definitions, backends, Pace.USUAL);
+            case RESIZE -> new ResizeHandler(definitions, backends, AllocateHandler.USUAL_STEP);
+            case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
+            case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
+        };
     }
 
     @Override
@@ -62,6 +75,10 @@ final class LedgerOperations implements StorageOperations {
     /** A driver that knows where the ledger is, and may own it. */
     StorageDriver on(JobEngine opened, Optional<Path> ledger, boolean owned) {
         engine.bind(opened);
-        return new LedgerStorageDriver(new Storage(opened, definitions, backends, ledger), Caller.DEFAULT, owned);
+        Runnable whenClosed = owned ? opened::close : () -> {};
+        return new LedgerStorageDriver(
+                new Storage(opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends)),
+                Caller.DEFAULT,
+                whenClosed);
     }
 }

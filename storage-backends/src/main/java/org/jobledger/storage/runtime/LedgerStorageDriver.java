@@ -8,16 +8,22 @@ import java.util.UUID;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.BuildOption;
+import org.jobledger.storage.CloneRequest;
+import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolOption;
+import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.StreamRequest;
+import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeUpload;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
 import org.jobledger.storage.xml.CapabilitiesXml;
@@ -27,19 +33,21 @@ import org.jobledger.storage.xml.PoolXml;
 final class LedgerStorageDriver implements StorageDriver {
     private final Storage storage;
     private final Caller caller;
-    private final boolean owned;
+    private final Runnable whenClosed;
     private final PoolCalls pools;
     private final VolumeCalls volumes;
+    private final CopyCalls copies;
     private final VolumeView view;
     private final Lookups lookups;
     private final Descriptions descriptions;
 
-    LedgerStorageDriver(Storage storage, Caller caller, boolean owned) {
+    LedgerStorageDriver(Storage storage, Caller caller, Runnable whenClosed) {
         this.storage = storage;
         this.caller = caller;
-        this.owned = owned;
+        this.whenClosed = whenClosed;
         this.pools = new PoolCalls(storage, caller);
         this.volumes = new VolumeCalls(storage, caller);
+        this.copies = new CopyCalls(storage, caller);
         this.view = new VolumeView(storage);
         this.lookups = new Lookups(storage);
         this.descriptions = new Descriptions(storage);
@@ -55,12 +63,17 @@ final class LedgerStorageDriver implements StorageDriver {
         if (atMost.isNegative()) {
             throw new InvalidValueException("wait of " + atMost + " is negative");
         }
-        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost), owned);
+        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost), whenClosed);
     }
 
     @Override
     public StorageDriver by(String principal) {
-        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience()), owned);
+        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience()), whenClosed);
+    }
+
+    @Override
+    public StorageDriver closing(Runnable newWhenClosed) {
+        return new LedgerStorageDriver(storage, caller, newWhenClosed);
     }
 
     @Override
@@ -106,6 +119,11 @@ final class LedgerStorageDriver implements StorageDriver {
     @Override
     public PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options) {
         return pools.create(definition, options.contains(PoolOption.BUILD));
+    }
+
+    @Override
+    public PoolInfo createPool(String xml, Set<PoolOption> options) {
+        return createPool(PoolXml.read(xml), options);
     }
 
     @Override
@@ -176,7 +194,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public Job wipeVolume(String pool, String volume, WipeAlgorithm algorithm) {
-        return volumes.wipe(new PoolName(pool), new VolumeName(volume), algorithm);
+        return volumes.wipe(new Target(new PoolName(pool), new VolumeName(volume)), algorithm);
     }
 
     @Override
@@ -185,14 +203,37 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public Job deleteVolume(String pool, String volume) {
-        return volumes.delete(new PoolName(pool), new VolumeName(volume));
+    public Job deleteVolume(String pool, String volume, Set<DeleteOption> options) {
+        return volumes.delete(new Target(new PoolName(pool), new VolumeName(volume)), options);
+    }
+
+    @Override
+    public Job cloneVolume(CloneRequest request) {
+        return copies.clone(request);
+    }
+
+    @Override
+    public Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink) {
+        return copies.clone(Descriptions.copy(pool, xml, sourcePool, source).reflink(reflink));
+    }
+
+    @Override
+    public VolumeUpload upload(StreamRequest request) {
+        return copies.upload(request);
+    }
+
+    @Override
+    public VolumeDownload download(StreamRequest request) {
+        return copies.download(request);
+    }
+
+    @Override
+    public Job refreshPool(String pool) {
+        return pools.refresh(new PoolName(pool));
     }
 
     @Override
     public void close() {
-        if (owned) {
-            storage.engine().close();
-        }
+        whenClosed.run();
     }
 }

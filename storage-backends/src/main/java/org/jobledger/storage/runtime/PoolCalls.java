@@ -5,13 +5,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
-import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolActiveException;
@@ -26,6 +26,7 @@ import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
+import org.jobledger.storage.job.RefreshHandler;
 
 /** The calls on pools. Each looks first, then takes the pool, looks again, and changes it. */
 final class PoolCalls {
@@ -33,9 +34,11 @@ final class PoolCalls {
 
     private final Storage storage;
     private final Caller caller;
+    private final PoolLooks looks;
 
     PoolCalls(Storage storage, Caller caller) {
         this.storage = storage;
+        this.looks = storage.looks();
         this.caller = caller;
     }
 
@@ -218,20 +221,17 @@ final class PoolCalls {
     }
 
     private String identityOf(PoolRecord pool) {
-        try {
-            return storage.backend(pool).identity(pool.definition());
-        } catch (BackendException e) {
-            // A directory that cannot be looked at now is not the one that was just looked at.
-            return "";
-        }
+        // A directory that cannot be looked at now is not the one that was just looked at.
+        return PoolLooks.await(looks.begin(pool), PoolLooks.deadlineNanos())
+                .map(PoolLooks.Seen::identity)
+                .orElse("");
     }
 
     PoolInfo stop(PoolName name) {
         PoolInfo last = info(storage.activePool(name).active(false));
         take(JobClass.DESTROY, "stopPool", name, () -> {
             PoolRecord pool = storage.activePool(name);
-            storage.admission().lock();
-            try {
+            storage.admission().during(name, () -> {
                 requireIdle(name);
                 // First what can fail, then what the ledger says of it.
                 storage.backend(pool).stop(pool.definition());
@@ -240,11 +240,15 @@ final class PoolCalls {
                 } else {
                     storage.definitions().remove(name);
                 }
-            } finally {
-                storage.admission().unlock();
-            }
+            });
         });
         return last;
+    }
+
+    Job refresh(PoolName name) {
+        return new Submission(storage, caller, StorageCall.REFRESH)
+                .on(StorageCall.Role.POOL, name)
+                .submit(RefreshHandler.parameters(name));
     }
 
     void undefine(PoolName name) {
@@ -312,7 +316,10 @@ final class PoolCalls {
     }
 
     List<PoolInfo> all() {
-        return storage.definitions().pools().stream().map(this::info).toList();
+        List<PoolRecord> pools = storage.definitions().pools();
+        looks.beginAll(pools.stream().filter(PoolRecord::active).toList());
+        long deadlineNanos = PoolLooks.deadlineNanos();
+        return pools.stream().map(pool -> info(pool, deadlineNanos)).toList();
     }
 
     PoolInfo info(PoolName name) {
@@ -320,16 +327,16 @@ final class PoolCalls {
     }
 
     private PoolInfo info(PoolRecord pool) {
+        return info(pool, PoolLooks.deadlineNanos());
+    }
+
+    private PoolInfo info(PoolRecord pool, long deadlineNanos) {
         if (!pool.active()) {
             return info(pool, PoolState.INACTIVE, new Space(0, 0, 0));
         }
-        try {
-            StorageBackend backend = storage.backend(pool);
-            backend.requireUsable(pool.definition());
-            return info(pool, PoolState.RUNNING, backend.space(pool.definition()));
-        } catch (BackendException e) {
-            return info(pool, PoolState.INACCESSIBLE, new Space(0, 0, 0));
-        }
+        return PoolLooks.await(looks.begin(pool), deadlineNanos)
+                .map(seen -> info(pool, PoolState.RUNNING, seen.space()))
+                .orElseGet(() -> info(pool, PoolState.INACCESSIBLE, new Space(0, 0, 0)));
     }
 
     private static PoolInfo info(PoolRecord record, PoolState state, Space space) {

@@ -2,14 +2,16 @@ package org.jobledger.storage.runtime;
 
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.job.Streams;
+import org.jobledger.storage.job.Target;
 
 /**
  * What all drivers on one engine share.
@@ -18,14 +20,18 @@ import org.jobledger.storage.definition.PoolRecord;
  * @param definitions the definitions in its ledger
  * @param backends the backends
  * @param ledger the directory of the ledger, where it is known
- * @param admission held while a job of a volume is submitted and while a pool is stopped, so that no job slips in between a look and a stop
+ * @param streams the streams whose jobs have not begun
+ * @param admission keeps jobs out of a pool for a moment
+ * @param looks sees what is behind pools
  */
 record Storage(
-        JobEngine engine, Definitions definitions, Backends backends, Optional<Path> ledger, ReentrantLock admission) {
-
-    Storage(JobEngine engine, Definitions definitions, Backends backends, Optional<Path> ledger) {
-        this(engine, definitions, backends, ledger, new ReentrantLock());
-    }
+        JobEngine engine,
+        Definitions definitions,
+        Backends backends,
+        Optional<Path> ledger,
+        Streams streams,
+        Admission admission,
+        PoolLooks looks) {
 
     StorageBackend backend(PoolRecord pool) {
         return backends.of(pool.definition());
@@ -38,5 +44,18 @@ record Storage(
             throw new PoolInactiveException("pool '" + name + "' is not active");
         }
         return pool;
+    }
+
+    /** Whether a pool has anything of this name, or the ledger knows something of it. */
+    boolean exists(PoolRecord pool, Target target) {
+        return backend(pool).taken(pool.definition(), target.volume())
+                || definitions.find(target.pool(), target.volume()).isPresent();
+    }
+
+    void requireNew(PoolRecord pool, Target target) {
+        if (exists(pool, target)) {
+            throw new VolumeExistsException(
+                    "volume '" + target.volume() + "' exists already in pool '" + target.pool() + "'");
+        }
     }
 }

@@ -77,13 +77,7 @@ final class VolumeView {
     }
 
     private static VolumeState during(JobInfo job) {
-        return switch (job.operation()) {
-            case LedgerOperations.ALLOCATE -> VolumeState.ALLOCATING;
-            case LedgerOperations.WIPE -> VolumeState.WIPING;
-            case LedgerOperations.RESIZE -> VolumeState.RESIZING;
-            case LedgerOperations.DELETE -> VolumeState.DELETING;
-            default -> VolumeState.UNDEFINED;
-        };
+        return StorageCall.of(job.operation()).map(StorageCall::meanwhile).orElse(VolumeState.UNDEFINED);
     }
 
     private static VolumeState atRest(Optional<VolumeRecord> record, Optional<FoundVolume> file) {
@@ -106,8 +100,8 @@ final class VolumeView {
         }
         String by = record.map(known -> "job " + known.jobId()).orElse("nobody");
         return switch (state) {
-            case BROKEN -> "not whole: its allocation by " + by + " ended early";
-            case UNDEFINED -> "contents undefined: its wipe by " + by + " ended early";
+            case BROKEN -> "not whole: its making by " + by + " ended early";
+            case UNDEFINED -> "contents undefined: the work of " + by + " on it ended early";
             case MISSING -> "its file is gone";
             default -> record.isPresent() ? "" : "not made here";
         };

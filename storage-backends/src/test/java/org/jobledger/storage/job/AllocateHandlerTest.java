@@ -10,11 +10,13 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.VolumeExistsException;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeReplacedException;
 import org.jobledger.storage.backend.Backends;
@@ -53,14 +55,16 @@ class AllocateHandlerTest {
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
         Backends backends = new Backends(List.of(backend));
         allocate = new AllocateHandler(definitions, backends, STEP);
-        delete = new DeleteHandler(definitions, backends);
+        delete = new DeleteHandler(definitions, backends, Pace.USUAL);
         file = directory.resolve("v");
         Files.deleteIfExists(file);
     }
 
     private JobFixture job(long capacity, long allocation) {
         return new JobFixture(
-                AllocateHandler.parameters(new Target(POOL, VOLUME), capacity, allocation), trap, phase -> {});
+                AllocateHandler.parameters(new Target(POOL, VOLUME), capacity, allocation, VolumeMode.OWNER_ONLY),
+                trap,
+                phase -> {});
     }
 
     private Optional<Condition> condition() {
@@ -195,7 +199,8 @@ class AllocateHandlerTest {
         for (long step = 1; step <= 5; step++) {
             newWorld();
             job(SIZE, SIZE).attempt(allocate);
-            JobFixture deletion = new JobFixture(DeleteHandler.parameters(new Target(POOL, VOLUME)), trap, phase -> {});
+            JobFixture deletion =
+                    new JobFixture(DeleteHandler.parameters(new Target(POOL, VOLUME), Set.of()), trap, phase -> {});
             trap.arm(step);
             assertThatThrownBy(() -> deletion.attempt(delete)).isInstanceOf(Crash.class);
             trap.disarm();

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
@@ -64,7 +65,7 @@ record ForgetfulBackend(ForgetfulDisk disk) implements StorageBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
         throw new AssertionError("a wipe makes nothing");
     }
 
@@ -72,6 +73,14 @@ record ForgetfulBackend(ForgetfulDisk disk) implements StorageBackend {
     public VolumeFile open(PoolDefinition pool, VolumeName volume) {
         return disk.open();
     }
+
+    @Override
+    public VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
+        return open(pool, volume);
+    }
+
+    @Override
+    public void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {}
 
     @Override
     public void delete(PoolDefinition pool, VolumeName volume) {

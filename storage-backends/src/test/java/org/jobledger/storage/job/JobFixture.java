@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.JobScope;
 import org.jobledger.engine.Progress;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +134,16 @@ final class JobFixture {
         @Override
         public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
             throw new UnsupportedOperationException("no handler of storage records " + resource);
+        }
+
+        @Override
+        public JobScope begin(JobRequest request) {
+            throw new UnsupportedOperationException("no handler of storage begins " + request.operation());
+        }
+
+        @Override
+        public void allow(Set<JobClass> classes) {
+            throw new UnsupportedOperationException("no handler of storage allows " + classes);
         }
 
         @Override

@@ -5,7 +5,7 @@ final class Trap {
     private long steps;
     private long crashAt = Long.MAX_VALUE;
 
-    void arm(long step) {
+    synchronized void arm(long step) {
         steps = 0;
         crashAt = step;
     }
@@ -14,11 +14,11 @@ final class Trap {
         arm(Long.MAX_VALUE);
     }
 
-    long steps() {
+    synchronized long steps() {
         return steps;
     }
 
-    void step(String what) {
+    synchronized void step(String what) {
         if (++steps >= crashAt) {
             throw new Crash(what);
         }

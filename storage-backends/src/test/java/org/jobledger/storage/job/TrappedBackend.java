@@ -9,10 +9,12 @@ import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.io.DataRange;
 import org.jobledger.storage.io.NoSpaceException;
 import org.jobledger.storage.io.VolumeFile;
 
@@ -21,6 +23,7 @@ final class TrappedBackend implements StorageBackend {
     private final StorageBackend real;
     private final Trap trap;
     private long room = Long.MAX_VALUE;
+    private long unreadableFrom = Long.MAX_VALUE;
 
     TrappedBackend(StorageBackend real, Trap trap) {
         this.real = real;
@@ -30,6 +33,26 @@ final class TrappedBackend implements StorageBackend {
     /** Nothing beyond this byte can be allocated. */
     void room(long bytes) {
         room = bytes;
+    }
+
+    /** Nothing from this byte on can be read. */
+    void failReadsFrom(long offset) {
+        unreadableFrom = offset;
+    }
+
+    @Override
+    public List<VolumeName> names(PoolDefinition pool) {
+        return real.names(pool);
+    }
+
+    @Override
+    public VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
+        return new TrappedFile(real.openToRead(pool, volume));
+    }
+
+    @Override
+    public void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {
+        real.requireUnused(pool, volume, use);
     }
 
     @Override
@@ -88,9 +111,9 @@ final class TrappedBackend implements StorageBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
         trap.step("create");
-        VolumeFile file = new TrappedFile(real.create(pool, volume));
+        VolumeFile file = new TrappedFile(real.create(pool, volume, mode));
         trap.step("after create");
         return file;
     }
@@ -145,11 +168,17 @@ final class TrappedBackend implements StorageBackend {
         @Override
         public void write(ByteBuffer source, long offset) throws IOException {
             trap.step("write");
+            if (offset + source.remaining() > room) {
+                throw new NoSpaceException("no space left for " + source.remaining() + " bytes");
+            }
             file.write(source, offset);
         }
 
         @Override
         public void read(ByteBuffer target, long offset) throws IOException {
+            if (offset + target.remaining() > unreadableFrom) {
+                throw new IOException("Input/output error");
+            }
             file.read(target, offset);
         }
 
@@ -166,6 +195,21 @@ final class TrappedBackend implements StorageBackend {
         @Override
         public void discard(long offset, long length) throws IOException {
             file.discard(offset, length);
+        }
+
+        @Override
+        public String version() throws IOException {
+            return file.version();
+        }
+
+        @Override
+        public DataRange data(long offset) throws IOException {
+            return file.data(offset);
+        }
+
+        @Override
+        public boolean shareBlocks(VolumeFile source, long offset, long length) throws IOException {
+            return file.shareBlocks(((TrappedFile) source).file, offset, length);
         }
 
         @Override

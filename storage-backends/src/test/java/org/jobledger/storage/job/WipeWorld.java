@@ -25,7 +25,7 @@ import org.jobledger.storage.definition.VolumeRecord.Condition;
 /** One volume, one job that wipes it, and a disk and a ledger that can crash under it. */
 final class WipeWorld {
     static final int BLOCK = 4096;
-    static final WipePace PACE = new WipePace(BLOCK, 3L * BLOCK, 0, Duration.ofDays(1));
+    static final Pace PACE = new Pace(BLOCK, 3L * BLOCK, 0, Duration.ofDays(1), false);
     static final PoolName POOL = new PoolName("p");
     static final VolumeName VOLUME = new VolumeName("v");
 

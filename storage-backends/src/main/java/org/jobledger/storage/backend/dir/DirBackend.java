@@ -1,6 +1,7 @@
 package org.jobledger.storage.backend.dir;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
@@ -20,9 +21,12 @@ import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.ReadOnlyStorageException;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeExistsException;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.VolumeOpenElsewhereException;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
@@ -30,6 +34,7 @@ import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
+import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
 
 /** Pools that are a directory, and the part of others that is. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
@@ -119,14 +124,22 @@ public class DirBackend implements StorageBackend {
 
     @Override
     public List<FoundVolume> scan(PoolDefinition pool) {
+        return names(pool).stream()
+                .map(name -> find(pool, name))
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    @Override
+    public List<VolumeName> names(PoolDefinition pool) {
         return on(pool, "list", target -> {
             try (Stream<Path> files = Files.list(target)) {
                 return files.sorted()
                         .map(file -> allowed(String.valueOf(file.getFileName())))
                         .flatMap(Optional::stream)
-                        .map(name -> find(pool, name))
-                        .flatMap(Optional::stream)
                         .toList();
+            } catch (UncheckedIOException e) {
+                throw e.getCause();
             }
         });
     }
@@ -158,12 +171,15 @@ public class DirBackend implements StorageBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
         return on(pool, "make volume '" + volume + "' in", target -> {
             try {
-                return DiskVolumeFile.create(target.resolve(volume.text()));
+                return DiskVolumeFile.create(target.resolve(volume.text()), mode.permissions());
             } catch (FileAlreadyExistsException e) {
                 throw new VolumeExistsException("pool '" + pool.name() + "' has a file '" + volume + "' already", e);
+            } catch (IOException e) {
+                requireWritable(pool, target);
+                throw e;
             }
         });
     }
@@ -171,13 +187,48 @@ public class DirBackend implements StorageBackend {
     @Override
     public VolumeFile open(PoolDefinition pool, VolumeName volume) {
         requireVolume(pool, volume);
+        requireUnused(pool, volume, Use.CHANGE);
+        return opened(pool, volume, DiskVolumeFile::open);
+    }
+
+    @Override
+    public VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
+        requireVolume(pool, volume);
+        requireUnused(pool, volume, Use.READ);
+        return opened(pool, volume, DiskVolumeFile::openToRead);
+    }
+
+    private static VolumeFile opened(PoolDefinition pool, VolumeName volume, InDirectory<VolumeFile> opening) {
         return on(pool, "open volume '" + volume + "' in", target -> {
             try {
-                return DiskVolumeFile.open(target.resolve(volume.text()));
+                return opening.in(target.resolve(volume.text()));
             } catch (NoSuchFileException e) {
                 throw missing(pool, volume);
             }
         });
+    }
+
+    @Override
+    public void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {
+        Optional<String> other = on(pool, "look at volume '" + volume + "' in", target -> {
+            if (use == Use.CHANGE) {
+                requireWritable(pool, target);
+            }
+            return find(pool, volume).isPresent()
+                    ? OpenElsewhere.by(target.resolve(volume.text()), use == Use.READ)
+                    : Optional.empty();
+        });
+        if (other.isPresent()) {
+            throw new VolumeOpenElsewhereException("volume '" + volume + "' in pool '" + pool.name() + "' is open"
+                    + (use == Use.READ ? " for writing" : "") + " elsewhere: " + other.get());
+        }
+    }
+
+    private static void requireWritable(PoolDefinition pool, Path target) throws IOException {
+        if (Files.getFileStore(target).isReadOnly()) {
+            throw new ReadOnlyStorageException(
+                    "pool '" + pool.name() + "' can only be read: the file system of '" + target + "' is read-only");
+        }
     }
 
     @Override
@@ -204,11 +255,22 @@ public class DirBackend implements StorageBackend {
         if (status(pool, volume).isEmpty()) {
             return;
         }
+        requireDeletable(pool, volume);
+        on(pool, "remove volume '" + volume + "' of", target -> {
+            try {
+                return Files.deleteIfExists(target.resolve(volume.text()));
+            } catch (IOException e) {
+                requireWritable(pool, target);
+                throw e;
+            }
+        });
+    }
+
+    private void requireDeletable(PoolDefinition pool, VolumeName volume) {
         if (find(pool, volume).isEmpty()) {
             throw new UnsafePathException("'" + path(pool, volume) + "' in pool '" + pool.name()
                     + "' is no regular file; it was not removed");
         }
-        on(pool, "remove volume '" + volume + "' of", target -> Files.deleteIfExists(target.resolve(volume.text())));
     }
 
     @Override

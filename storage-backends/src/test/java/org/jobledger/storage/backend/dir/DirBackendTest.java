@@ -12,6 +12,7 @@ import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeExistsException;
+import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
@@ -62,7 +63,8 @@ class DirBackendTest {
         assertThatThrownBy(() -> backend.open(pool, VOLUME))
                 .isInstanceOf(UnsafePathException.class)
                 .hasMessageContaining("symbolic link");
-        assertThatThrownBy(() -> backend.create(pool, VOLUME)).isInstanceOf(VolumeExistsException.class);
+        assertThatThrownBy(() -> backend.create(pool, VOLUME, VolumeMode.OWNER_ONLY))
+                .isInstanceOf(VolumeExistsException.class);
         assertThatThrownBy(() -> backend.delete(pool, VOLUME)).isInstanceOf(UnsafePathException.class);
         assertThat(outside).hasContent("precious");
         assertThat(file()).isSymbolicLink();
@@ -101,7 +103,7 @@ class DirBackendTest {
     }
 
     private String madeKey() throws IOException {
-        try (VolumeFile file = backend.create(pool, VOLUME)) {
+        try (VolumeFile file = backend.create(pool, VOLUME, VolumeMode.OWNER_ONLY)) {
             assertThat(backend.find(pool, VOLUME).orElseThrow().key()).isEqualTo(file.key());
             return file.key();
         }

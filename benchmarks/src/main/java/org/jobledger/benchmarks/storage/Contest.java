@@ -1,0 +1,72 @@
+package org.jobledger.benchmarks.storage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Several ways to do one thing, each measured as often as the others and in turn, so that whatever else the machine does meets all of
+ * them. For one thread.
+ */
+final class Contest {
+    /** One way. */
+    @FunctionalInterface
+    interface Way {
+        /** Does it once; what is done before the first call of it does not count. */
+        void run() throws Exception;
+    }
+
+    /**
+     * One way that takes part.
+     *
+     * @param name its name
+     * @param before what is done before it and not measured
+     * @param way the thing
+     * @param seconds how long it took each time
+     */
+    record Entry(String name, Way before, Way way, List<Double> seconds) {
+        double median() {
+            double[] sorted = seconds.stream().mapToDouble(Double::doubleValue).toArray();
+            Arrays.sort(sorted);
+            return sorted[sorted.length / 2];
+        }
+    }
+
+    private final String title;
+    private final double megabytes;
+    private final List<Entry> entries = new ArrayList<>();
+
+    Contest(String title, long bytes) {
+        this.title = title;
+        this.megabytes = bytes / 1e6;
+    }
+
+    /** One more; the first is ours. */
+    Contest with(String name, Way before, Way way) {
+        entries.add(new Entry(name, before, way, new ArrayList<>()));
+        return this;
+    }
+
+    /** Runs all of them in turn and prints what they reached, and what part of it the first did. */
+    Contest run(int rounds) throws Exception {
+        for (int round = 0; round <= rounds; round++) {
+            for (int i = 0; i < entries.size(); i++) {
+                Entry entry = entries.get((i + round) % entries.size());
+                entry.before().run();
+                long from = System.nanoTime();
+                entry.way().run();
+                // The first round warms the machine and us up.
+                if (round > 0) {
+                    entry.seconds().add((System.nanoTime() - from) / 1e9);
+                }
+            }
+        }
+        double ours = entries.get(0).median();
+        for (Entry entry : entries) {
+            System.out.printf(
+                    "%-10s %-34s %9.0f MB/s   ours/this %5.2f%n",
+                    title, entry.name(), megabytes / entry.median(), entry.median() / ours);
+        }
+        return this;
+    }
+}

@@ -1,0 +1,109 @@
+package org.jobledger.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.jobledger.cli.door.RefusedException;
+import org.jobledger.cli.door.Visit;
+import org.jobledger.engine.LedgerInUseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides where a command line runs: with the owner of the ledger where he has his door open, else in this process.
+ *
+ * <p>An owner without a door is about to open it, or has the ledger only for a moment, or is an embedder: for one who took the ledger
+ * just now, the command tries again; one who had the time to open his door will not.
+ */
+final class Front {
+    private static final Duration TIME_TO_OPEN = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+
+    private final Surroundings surroundings;
+    private final Caller caller;
+
+    Front(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.caller = new Caller(surroundings);
+    }
+
+    /** Runs it and returns its exit status. */
+    int run(String... args) {
+        try {
+            return Verbs.runsWithTheOwner(List.of(args))
+                    ? anywhere(args)
+                    : here(args).status();
+        } catch (CommandException e) {
+            return new Session(surroundings).errors(args).report(e);
+        }
+    }
+
+    private int anywhere(String... args) {
+        Path directory = LedgerLocation.of(ledgerOption(args), surroundings);
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            OptionalInt answered = atTheDoor(directory, args);
+            if (answered.isPresent()) {
+                return answered.getAsInt();
+            }
+            CommandRun run = here(args);
+            Optional<RuntimeException> obstacle = run.obstacle();
+            if (obstacle.isEmpty()) {
+                return run.status();
+            } else if (obstacle.get() instanceof LedgerInUseException inUse) {
+                if (System.nanoTime() > end || !OwnerNote.youngerThan(TIME_TO_OPEN, directory)) {
+                    return new Session(surroundings).errors(args).report(inUse);
+                }
+                rest();
+            } else {
+                BackgroundServer.start(directory);
+            }
+        }
+    }
+
+    private CommandRun here(String... args) {
+        return CommandRun.of(new Session(surroundings), args);
+    }
+
+    private OptionalInt atTheDoor(Path directory, String... args) {
+        try {
+            Optional<Visit> visit = Visit.make(directory, () -> caller.call(args));
+            return visit.isEmpty() ? OptionalInt.empty() : OptionalInt.of(caller.await(visit.get()));
+        } catch (RefusedException e) {
+            throw new CommandException(e.code(), String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new CommandException(
+                    "owner-gone",
+                    "the process that owns the ledger ended before it had answered; 'jobledger job-list' shows what is left",
+                    e);
+        }
+    }
+
+    private static void rest() {
+        try {
+            Thread.sleep(LOOK_AGAIN.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("stopped", "stopped waiting for the owner of the ledger", e);
+        }
+    }
+
+    /** What the option says, without reading the whole command line: that is for whoever runs it. */
+    static @Nullable Path ledgerOption(String... args) {
+        List<String> options =
+                Arrays.stream(args).takeWhile(word -> !word.equals("--")).toList();
+        for (int i = 0; i < options.size(); i++) {
+            String word = options.get(i);
+            if (word.startsWith(GlobalOptions.LEDGER + "=")) {
+                return Path.of(word.substring(GlobalOptions.LEDGER.length() + 1));
+            } else if (word.equals(GlobalOptions.LEDGER) && i + 1 < options.size()) {
+                return Path.of(options.get(i + 1));
+            }
+        }
+        return null;
+    }
+}

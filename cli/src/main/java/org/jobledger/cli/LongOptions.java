@@ -1,0 +1,73 @@
+package org.jobledger.cli;
+
+import java.time.Duration;
+import org.jobledger.storage.StorageDriver;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Whether and how a long job is waited for. */
+final class LongOptions {
+
+    @Option(
+            names = "--async",
+            description =
+                    "Print the job's number and return; it goes on in the process that has the ledger open, or else"
+                            + " in a server in the background that ends when it is idle.")
+    private boolean async;
+
+    @Option(names = "--wait", description = "Wait for its end (this is usual).")
+    private boolean wait;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "SECONDS",
+            description = "Wait in line this long where another job holds what it needs, instead of being refused.")
+    private @Nullable Integer queue;
+
+    @Mixin
+    private ProgressOption progress = new ProgressOption();
+
+    ProgressOption progress() {
+        return progress;
+    }
+
+    boolean async() {
+        return async;
+    }
+
+    /** Opens the ledger for a job, and recovers what a crash cut off. */
+    StorageDriver recover(Session session) {
+        return patient(ready(session).recover());
+    }
+
+    /** Opens the ledger for a job, without starting what a crash cut off. */
+    StorageDriver hold(Session session) {
+        return patient(ready(session).hold());
+    }
+
+    private LedgerAccess ready(Session session) {
+        if (async && !session.guest()) {
+            throw new NeedsServerException();
+        }
+        return session.ledger();
+    }
+
+    private StorageDriver patient(StorageDriver driver) {
+        return queue == null ? driver : driver.waiting(Duration.ofSeconds(queue));
+    }
+
+    /**
+     * Refuses what cannot be meant.
+     *
+     * @throws CommandException that says so
+     */
+    LongOptions checked() {
+        if (async && wait) {
+            throw new CommandException("usage", "--async and --wait are opposites: give one of them");
+        } else if (queue != null && queue < 0) {
+            throw new CommandException("usage", "--queue is " + queue + ", below 0");
+        }
+        return this;
+    }
+}

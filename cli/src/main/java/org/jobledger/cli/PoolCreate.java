@@ -1,0 +1,43 @@
+package org.jobledger.cli;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolOption;
+import org.jobledger.storage.StorageDriver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pool-create}. */
+@Command(
+        name = "pool-create",
+        description = "Start a pool from libvirt's XML that is forgotten when it is stopped.",
+        footer = {"", "Example: jobledger pool-create images.xml --build"})
+final class PoolCreate extends Verb {
+
+    @Parameters(paramLabel = "FILE", description = "The XML; - is standard input.")
+    private Path file = Path.of("");
+
+    @Option(names = "--build", description = "Make its directory first where it is missing.")
+    private boolean build;
+
+    PoolCreate(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() {
+        String xml = new InputFile(session(), file).text();
+        Set<PoolOption> options = build ? Set.of(PoolOption.BUILD) : Set.of();
+        LedgerAccess ledger = session().ledger();
+        if (ledger.exists()) {
+            ledger.rehearse(driver -> driver.createPool(xml, options));
+        }
+        try (StorageDriver driver = ledger.holdOrCreate()) {
+            PoolInfo pool = driver.createPool(xml, options);
+            output().sentence("Pool " + pool.name() + " created from " + file, Shapes.pool(pool));
+        }
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,38 @@
+package org.jobledger.cli;
+
+import org.jobledger.storage.StorageDriver;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code pool-refresh}. */
+@Command(
+        name = "pool-refresh",
+        description = "Compare what is known of a pool with what is there; jobs on its volumes go on meanwhile.",
+        footer = {"", "Example: jobledger pool-refresh images"})
+final class PoolRefresh extends Verb {
+
+    @Parameters(paramLabel = "POOL", description = "The pool's name.")
+    private String pool = "";
+
+    @Mixin
+    private LongOptions options = new LongOptions();
+
+    PoolRefresh(Session session) {
+        super(session);
+    }
+
+    @Override
+    ExitStatus run() throws InterruptedException {
+        options.checked();
+        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> driver.refreshPool(pool));
+        try (StorageDriver driver = options.hold(session())) {
+            return new LongCall(session(), options)
+                    .run(
+                            driver,
+                            () -> driver.refreshPool(pool),
+                            "Pool " + pool + " refreshed",
+                            "what was seen until then is known");
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package org.jobledger.cli.door;
+
+/** Runs what guests ask for. Called by many threads at once. */
+public interface Host {
+
+    /** Runs the call of a guest and returns its exit status. */
+    int run(Guest guest);
+}

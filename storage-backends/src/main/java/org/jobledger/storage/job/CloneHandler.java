@@ -1,0 +1,127 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jobledger.engine.JobContext;
+import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.event.Document;
+import org.jobledger.storage.CloneRequest;
+import org.jobledger.storage.InvalidValueException;
+import org.jobledger.storage.PoolName;
+import org.jobledger.storage.Reflink;
+import org.jobledger.storage.VolumeChangedException;
+import org.jobledger.storage.VolumeIncompleteException;
+import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.definition.Definitions;
+import org.jobledger.storage.definition.VolumeRecord;
+import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.io.VolumeFile;
+
+/**
+ * Makes a volume as a copy of another one (libvirt: virStorageVolCreateXMLFrom). It goes on after a crash only where the source is what
+ * it was: then a copy is of one state of its source, or it is not at all.
+ */
+public final class CloneHandler implements JobHandler {
+    private final Definitions definitions;
+    private final Backends backends;
+    private final Pace pace;
+
+    /** A handler that works on these at a pace. */
+    public CloneHandler(Definitions definitions, Backends backends, Pace pace) {
+        this.definitions = definitions;
+        this.backends = backends;
+        this.pace = pace;
+    }
+
+    /** What a job is told. */
+    public static Document parameters(CloneRequest request) {
+        return Document.of(
+                "pool", request.pool().text(),
+                "volume", request.name().text(),
+                "sourcePool", request.sourcePool().text(),
+                "source", request.source().text(),
+                "capacity", request.capacity(),
+                "allocation", request.allocation(),
+                "reflink", request.reflink().name(),
+                "mode", request.mode().toString());
+    }
+
+    private static Target source(JobContext job) {
+        Document parameters = job.parameters();
+        return new Target(new PoolName(parameters.string("sourcePool")), new VolumeName(parameters.string("source")));
+    }
+
+    @Override
+    public Document run(JobContext job) throws Exception {
+        Place from = Place.of(source(job), definitions, backends);
+        Place to = Place.of(Target.of(job.parameters()), definitions, backends);
+        NewFile made = new NewFile(job, to);
+        try (VolumeFile source = from.openToRead()) {
+            Condition condition = conditionOf(from);
+            CloneState begin = begin(job, from, source);
+            VolumeRecord record = made.record(begin.capacity());
+            CloneState end = begin;
+            // A crash may fall between the record of the whole volume and the end of the job.
+            if (record.condition() == Condition.INCOMPLETE) {
+                end = copy(job, made, record, source, begin);
+                requireUnchanged(from, source, begin);
+                made.complete(condition);
+            }
+            return Document.of(
+                    "path", to.path(),
+                    "source", from.path(),
+                    "capacity", end.capacity(),
+                    "sharing", end.sharing());
+        } catch (IOException e) {
+            throw to.explain("make " + to.target() + " as a copy of", from.target(), e);
+        }
+    }
+
+    private CloneState copy(JobContext job, NewFile made, VolumeRecord record, VolumeFile source, CloneState begin)
+            throws IOException, InterruptedException {
+        try (VolumeFile target = made.open(record, Modes.of(job.parameters()))) {
+            return new CloneRun(job, source, target, made.place(), pace).run(begin);
+        }
+    }
+
+    private static Condition conditionOf(Place from) {
+        Optional<VolumeRecord> record = from.record();
+        if (record.filter(known -> known.condition() == Condition.INCOMPLETE).isPresent()) {
+            throw new VolumeIncompleteException(from.target() + " is not whole: its making by job "
+                    + record.get().jobId() + " ended early");
+        }
+        return record.map(VolumeRecord::condition).orElse(Condition.READY);
+    }
+
+    private static CloneState begin(JobContext job, Place from, VolumeFile source) throws IOException {
+        if (job.checkpoint().isPresent()) {
+            CloneState begin = CloneState.of(job.checkpoint().get());
+            requireUnchanged(from, source, begin);
+            return begin;
+        }
+        long size = source.size();
+        long capacity = job.parameters().integer("capacity");
+        if (capacity != 0 && capacity < size) {
+            throw new InvalidValueException(
+                    "a copy of " + from.target() + " cannot have " + capacity + " bytes: the source has " + size);
+        }
+        return new CloneState(source.version(), size, Math.max(capacity, size), 0, 0, false);
+    }
+
+    private static void requireUnchanged(Place from, VolumeFile source, CloneState begin) throws IOException {
+        if (!source.version().equals(begin.sourceVersion())) {
+            throw new VolumeChangedException(from.target() + " has changed since its copying began: '" + from.path()
+                    + "' is " + source.version() + ", not " + begin.sourceVersion());
+        }
+    }
+
+    @Override
+    public void undo(JobContext job) {
+        new NewFile(job, Place.of(Target.of(job.parameters()), definitions, backends)).remove();
+    }
+
+    static Reflink reflink(JobContext job) {
+        return Reflink.valueOf(job.parameters().string("reflink"));
+    }
+}

@@ -1,0 +1,95 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jobledger.engine.JobContext;
+import org.jobledger.storage.VolumeExistsException;
+import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeReplacedException;
+import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.definition.VolumeRecord;
+import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.io.VolumeFile;
+
+/**
+ * A volume that a job makes. The record comes first, as INCOMPLETE, so that no crash leaves a file which looks like a healthy volume;
+ * then it gets the identity of the file, so that nothing but the file this job made is ever continued or removed.
+ *
+ * @param job the job
+ * @param place where the volume is made
+ */
+record NewFile(JobContext job, Place place) {
+
+    /**
+     * The record of the volume, made where this is the first attempt.
+     *
+     * @throws VolumeExistsException if the name belongs to something else
+     */
+    VolumeRecord record(long capacity) {
+        Optional<VolumeRecord> known = place.record();
+        if (known.filter(record -> record.jobId() == job.jobId()).isPresent()) {
+            return known.get();
+        } else if (known.isPresent() || place.taken()) {
+            throw new VolumeExistsException(place.target() + " exists already: '" + place.path() + "'");
+        }
+        VolumeRecord first = VolumeRecord.raw(capacity, Condition.INCOMPLETE, job.jobId());
+        place.record(first);
+        return first;
+    }
+
+    /**
+     * The file, made or opened again, with its name durable and its identity in the record.
+     *
+     * @throws VolumeReplacedException if it is not the one that was made
+     */
+    VolumeFile open(VolumeRecord record, VolumeMode mode) throws IOException {
+        VolumeFile file = record.fileKey().isEmpty() ? create(mode) : reopen(record);
+        try {
+            place.forceName();
+            place.record(record.madeAs(file.key()));
+            return file;
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private VolumeFile create(VolumeMode mode) {
+        // What an earlier attempt made and did not come to write down is still empty.
+        if (place.found().filter(found -> found.size() == 0).isPresent()) {
+            place.delete();
+        }
+        return place.create(mode);
+    }
+
+    private VolumeFile reopen(VolumeRecord record) throws IOException {
+        VolumeFile file = place.open();
+        if (!file.key().equals(record.fileKey())) {
+            file.close();
+            throw new VolumeReplacedException(place.target() + " is not the file whose making began: '" + place.path()
+                    + "' is " + file.key() + ", not " + record.fileKey());
+        }
+        return file;
+    }
+
+    /** Says that the volume is there. */
+    void complete(Condition condition) {
+        place.record().ifPresent(record -> place.record(record.now(condition, job.jobId())));
+    }
+
+    /** Removes what the job made, and nothing else. */
+    void remove() {
+        Optional<VolumeRecord> own = place.record().filter(record -> record.jobId() == job.jobId());
+        if (own.isPresent()) {
+            if (place.found().filter(found -> madeHere(own.get(), found)).isPresent()) {
+                place.delete();
+                place.forceName();
+            }
+            place.removeRecord();
+        }
+    }
+
+    private static boolean madeHere(VolumeRecord own, FoundVolume found) {
+        return own.fileKey().isEmpty() ? found.size() == 0 : own.fileKey().equals(found.key());
+    }
+}

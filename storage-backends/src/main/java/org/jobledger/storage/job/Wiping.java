@@ -1,0 +1,59 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jobledger.engine.JobContext;
+import org.jobledger.engine.event.Document;
+import org.jobledger.storage.VolumeReplacedException;
+import org.jobledger.storage.WipeAlgorithm;
+import org.jobledger.storage.definition.VolumeRecord;
+import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.io.VolumeFile;
+
+/**
+ * A wipe of a volume by a job, with what the ledger says of the volume meanwhile: UNDEFINED from before the first write until after the
+ * last, so that a wipe which ends early, for whatever reason, is seen on the volume.
+ *
+ * @param job the job
+ * @param place the volume
+ */
+record Wiping(JobContext job, Place place) {
+
+    /**
+     * Wipes from the last checkpoint on.
+     *
+     * @param more how many phases of the job follow
+     * @return where it began
+     */
+    WipeState run(VolumeFile file, WipeAlgorithm algorithm, Pace pace, int more)
+            throws IOException, InterruptedException {
+        WipeState begin = begin(file, algorithm);
+        job.checkAbort();
+        mark(begin, Condition.UNDEFINED);
+        new WipeRun(job, file, begin, pace).run(begin.plan().size() + more);
+        mark(begin, Condition.READY);
+        return begin;
+    }
+
+    /** A file that somebody else put there is known from now on; a volume that was never whole does not become so. */
+    private void mark(WipeState state, Condition condition) {
+        VolumeRecord record = place.record().orElseGet(() -> VolumeRecord.raw(state.size(), condition, job.jobId()));
+        if (record.condition() != Condition.INCOMPLETE) {
+            place.record(record.now(condition, job.jobId()));
+        }
+    }
+
+    private WipeState begin(VolumeFile file, WipeAlgorithm algorithm) throws IOException {
+        Optional<Document> checkpoint = job.checkpoint();
+        if (checkpoint.isEmpty()) {
+            return WipeState.first(algorithm, file.size(), file.key());
+        }
+        WipeState state = WipeState.of(checkpoint.get());
+        if (!file.key().equals(state.fileKey()) || file.size() != state.size()) {
+            throw new VolumeReplacedException(place.target() + " is not the file whose wipe began: '" + place.path()
+                    + "' is " + file.key() + " of " + file.size() + " bytes, not " + state.fileKey() + " of "
+                    + state.size() + " bytes");
+        }
+        return state;
+    }
+}

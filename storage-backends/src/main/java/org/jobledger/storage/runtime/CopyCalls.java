@@ -1,0 +1,126 @@
+package org.jobledger.storage.runtime;
+
+import java.util.function.BiFunction;
+import org.jobledger.engine.Job;
+import org.jobledger.storage.CloneRequest;
+import org.jobledger.storage.InvalidValueException;
+import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.Reflink;
+import org.jobledger.storage.StreamRequest;
+import org.jobledger.storage.VolumeDownload;
+import org.jobledger.storage.VolumeIncompleteException;
+import org.jobledger.storage.VolumeUpload;
+import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.backend.StorageBackend.Use;
+import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.job.CloneHandler;
+import org.jobledger.storage.job.DownloadStream;
+import org.jobledger.storage.job.Pipe;
+import org.jobledger.storage.job.StreamParameters;
+import org.jobledger.storage.job.Target;
+import org.jobledger.storage.job.UploadStream;
+import org.jobledger.storage.runtime.StorageCall.Role;
+
+/** The calls that bring bytes from one place to another: from volume to volume, in, and out. */
+final class CopyCalls {
+    private final Storage storage;
+    private final Caller caller;
+
+    CopyCalls(Storage storage, Caller caller) {
+        this.storage = storage;
+        this.caller = caller;
+    }
+
+    Job clone(CloneRequest request) {
+        Target source = new Target(request.sourcePool(), request.source());
+        Target copy = new Target(request.pool(), request.name());
+        return new Submission(storage, caller, StorageCall.CLONE)
+                .on(Role.SOURCE, source, this::requireReadable)
+                .on(Role.VOLUME, copy, (pool, target) -> {
+                    storage.requireNew(pool, target);
+                    requireFits(pool, request, source);
+                })
+                .submit(CloneHandler.parameters(request));
+    }
+
+    private void requireReadable(PoolRecord pool, Target target) {
+        StorageBackend backend = storage.backend(pool);
+        backend.requireVolume(pool.definition(), target.volume());
+        storage.definitions()
+                .find(target.pool(), target.volume())
+                .filter(record -> record.condition() == Condition.INCOMPLETE)
+                .ifPresent(record -> {
+                    throw new VolumeIncompleteException(
+                            target + " is not whole: its making by job " + record.jobId() + " ended early");
+                });
+        backend.requireUnused(pool.definition(), target.volume(), Use.READ);
+    }
+
+    private void requireFits(PoolRecord pool, CloneRequest request, Target source) {
+        PoolRecord from = storage.activePool(source.pool());
+        FoundVolume found =
+                storage.backend(from).find(from.definition(), source.volume()).orElse(null);
+        if (found == null) {
+            // A job is making it; the handler looks again when it has it.
+            return;
+        }
+        if (request.capacity() != 0 && request.capacity() < found.size()) {
+            throw new InvalidValueException("a copy of " + source + " cannot have " + request.capacity()
+                    + " bytes: the source has " + found.size());
+        }
+        Space space = storage.backend(pool).space(pool.definition());
+        long needed = Math.max(request.allocation(), request.reflink() == Reflink.NEVER ? found.allocation() : 0);
+        if (needed > space.available() || Math.max(request.capacity(), found.size()) > space.capacity()) {
+            throw new NotEnoughSpaceException("a copy of " + source + " of " + found.size() + " bytes (" + needed
+                    + " allocated) does not fit in pool '" + request.pool() + "': " + space.available() + " of "
+                    + space.capacity() + " bytes are free");
+        }
+    }
+
+    VolumeUpload upload(StreamRequest request) {
+        return stream(
+                StorageCall.UPLOAD,
+                request,
+                this::requireChangeable,
+                (job, pipe) -> new UploadStream(job, storage.streams(), pipe, request));
+    }
+
+    private void requireChangeable(PoolRecord pool, Target target) {
+        StorageBackend backend = storage.backend(pool);
+        backend.requireVolume(pool.definition(), target.volume());
+        backend.requireUnused(pool.definition(), target.volume(), Use.CHANGE);
+    }
+
+    VolumeDownload download(StreamRequest request) {
+        return stream(
+                StorageCall.DOWNLOAD,
+                request,
+                this::requireReadable,
+                (job, pipe) -> new DownloadStream(job, storage.streams(), pipe, caller.principal()));
+    }
+
+    private <T> T stream(
+            StorageCall call, StreamRequest request, Submission.Check check, BiFunction<Job, Pipe, T> stream) {
+        Submission submission = new Submission(storage, caller, call)
+                .on(Role.VOLUME, new Target(request.pool(), request.volume()), (pool, target) -> {
+                    check.on(pool, target);
+                    requireInside(pool, target, request);
+                });
+        Pipe pipe = storage.streams().open();
+        try {
+            return stream.apply(submission.submit(StreamParameters.of(request, pipe)), pipe);
+        } catch (RuntimeException e) {
+            storage.streams().forget(pipe);
+            throw e;
+        }
+    }
+
+    private void requireInside(PoolRecord pool, Target target, StreamRequest request) {
+        storage.backend(pool)
+                .find(pool.definition(), target.volume())
+                .ifPresent(found -> StreamParameters.requireInside(request, found.size()));
+    }
+}
