@@ -7,12 +7,14 @@ import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.InvalidValueException;
+import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.VolumeChangedException;
 import org.jobledger.storage.VolumeIncompleteException;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
@@ -59,14 +61,18 @@ public final class CloneHandler implements JobHandler {
         NewFile made = new NewFile(job, to);
         try (VolumeFile source = from.openToRead()) {
             Condition condition = conditionOf(from);
+            Layout layout = layoutOf(from);
             CloneState begin = begin(job, from, source);
+            if (begin.capacity() > source.size()) {
+                layout.requireRaw(from.target(), "copied into a greater one");
+            }
             VolumeRecord record = made.record(begin.capacity());
             CloneState end = begin;
             // A crash may fall between the record of the whole volume and the end of the job.
             if (record.condition() == Condition.INCOMPLETE) {
                 end = copy(job, made, record, source, begin);
                 requireUnchanged(from, source, begin);
-                made.complete(condition);
+                made.complete(condition, layout.raw() ? layout.of(begin.capacity()) : layout);
             }
             return Document.of(
                     "path", to.path(),
@@ -83,6 +89,11 @@ public final class CloneHandler implements JobHandler {
         try (VolumeFile target = made.open(record, Modes.of(job.parameters()))) {
             return new CloneRun(job, source, target, made.place(), pace).run(begin);
         }
+    }
+
+    private static Layout layoutOf(Place from) {
+        FoundVolume found = from.found().orElseThrow(() -> new NoSuchVolumeException(from.target() + " is gone"));
+        return Layout.of(from.record().orElse(null), found);
     }
 
     private static Condition conditionOf(Place from) {

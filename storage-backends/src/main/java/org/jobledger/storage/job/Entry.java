@@ -52,7 +52,8 @@ record Entry(Optional<VolumeRecord> record, Optional<FoundVolume> found, Finding
         }
         boolean replaced = isReplaced(record.get(), found.get());
         boolean resized = record.get().condition() != Condition.INCOMPLETE
-                && record.get().capacity() != found.get().size();
+                && record.get().capacity()
+                        != Layout.of(record.get(), found.get()).capacity();
         return replaced || resized ? Finding.CHANGED : Finding.SAME;
     }
 
@@ -76,6 +77,6 @@ record Entry(Optional<VolumeRecord> record, Optional<FoundVolume> found, Finding
 
     private VolumeRecord fresh(long job) {
         FoundVolume now = found.orElseThrow();
-        return VolumeRecord.raw(now.size(), Condition.READY, job).madeAs(now.key());
+        return Layout.of(now).record(Condition.READY, job).madeAs(now.key());
     }
 }

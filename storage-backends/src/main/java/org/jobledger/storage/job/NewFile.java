@@ -77,6 +77,13 @@ record NewFile(JobContext job, Place place) {
         place.record().ifPresent(record -> place.record(record.now(condition, job.jobId())));
     }
 
+    /** The same of a copy, which is laid out as its source is. */
+    void complete(Condition condition, Layout layout) {
+        place.record()
+                .ifPresent(record ->
+                        place.record(layout.record(condition, job.jobId()).madeAs(record.fileKey())));
+    }
+
     /** Removes what the job made, and nothing else. */
     void remove() {
         Optional<VolumeRecord> own = place.record().filter(record -> record.jobId() == job.jobId());

@@ -63,6 +63,7 @@ public final class ResizeHandler implements JobHandler {
             return known.get();
         }
         FoundVolume now = place.found().orElseThrow(() -> new NoSuchVolumeException(place.target() + " is gone"));
+        Layout.of(place.record().orElse(null), now).requireRaw(place.target(), "resized");
         NewSize size = NewSize.of(
                 place.target().volume(), now, job.parameters().integer("asked"), options(job), place.space());
         job.checkAbort();

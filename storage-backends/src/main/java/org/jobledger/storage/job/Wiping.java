@@ -37,9 +37,11 @@ record Wiping(JobContext job, Place place) {
 
     /** A file that somebody else put there is known from now on; a volume that was never whole does not become so. */
     private void mark(WipeState state, Condition condition) {
-        VolumeRecord record = place.record().orElseGet(() -> VolumeRecord.raw(state.size(), condition, job.jobId()));
-        if (record.condition() != Condition.INCOMPLETE) {
-            place.record(record.now(condition, job.jobId()));
+        Optional<VolumeRecord> known = place.record();
+        if (known.filter(record -> record.condition() == Condition.INCOMPLETE).isEmpty()) {
+            // Whatever image was in it is gone: what is left is as many bytes as the file has.
+            String key = known.map(VolumeRecord::fileKey).orElse("");
+            place.record(VolumeRecord.raw(state.size(), condition, job.jobId()).madeAs(key));
         }
     }
 

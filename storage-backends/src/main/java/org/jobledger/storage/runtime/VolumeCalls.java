@@ -14,6 +14,7 @@ import org.jobledger.storage.backend.StorageBackend.Use;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.DeleteHandler;
+import org.jobledger.storage.job.Layout;
 import org.jobledger.storage.job.NewSize;
 import org.jobledger.storage.job.ResizeHandler;
 import org.jobledger.storage.job.Target;
@@ -82,9 +83,15 @@ final class VolumeCalls {
                 .on(Role.VOLUME, target, (pool, volume) -> {
                     requireChangeable(pool, volume);
                     StorageBackend backend = storage.backend(pool);
-                    backend.find(pool.definition(), volume.volume())
-                            .ifPresent(now ->
-                                    NewSize.of(volume.volume(), now, asked, options, backend.space(pool.definition())));
+                    backend.find(pool.definition(), volume.volume()).ifPresent(now -> {
+                        Layout.of(
+                                        storage.definitions()
+                                                .find(volume.pool(), volume.volume())
+                                                .orElse(null),
+                                        now)
+                                .requireRaw(volume, "resized");
+                        NewSize.of(volume.volume(), now, asked, options, backend.space(pool.definition()));
+                    });
                 })
                 .submit(ResizeHandler.parameters(target, asked, options));
     }

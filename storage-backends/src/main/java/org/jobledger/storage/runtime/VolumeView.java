@@ -16,6 +16,7 @@ import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.job.Layout;
 
 /** Volumes as three see them together: the disk, the ledger, and the jobs that run now. Takes no job and waits for nobody. */
 final class VolumeView {
@@ -56,13 +57,16 @@ final class VolumeView {
             return Optional.empty();
         }
         Optional<JobInfo> job = holders.of(StorageRefs.of(name, volume));
+        Optional<Layout> layout = file.map(found -> Layout.of(record.orElse(null), found));
         VolumeState state = job.map(VolumeView::during).orElseGet(() -> atRest(record, file));
         return Optional.of(new VolumeInfo(
                 name.text(),
                 volume.text(),
                 storage.backend(pool).path(pool.definition(), volume),
-                record.map(VolumeRecord::format).orElse("raw"),
-                capacity(record, file),
+                record.map(VolumeRecord::format)
+                        .or(() -> layout.map(Layout::format))
+                        .orElse("raw"),
+                capacity(record, layout),
                 file.map(FoundVolume::allocation).orElse(0L),
                 state,
                 note(state, job, record),
@@ -70,10 +74,10 @@ final class VolumeView {
                 record.isPresent()));
     }
 
-    private static long capacity(Optional<VolumeRecord> record, Optional<FoundVolume> file) {
-        return record.filter(known -> file.isEmpty() || known.condition() == Condition.INCOMPLETE)
+    private static long capacity(Optional<VolumeRecord> record, Optional<Layout> layout) {
+        return record.filter(known -> layout.isEmpty() || known.condition() == Condition.INCOMPLETE)
                 .map(VolumeRecord::capacity)
-                .orElseGet(() -> file.map(FoundVolume::size).orElse(0L));
+                .orElseGet(() -> layout.map(Layout::capacity).orElse(0L));
     }
 
     private static VolumeState during(JobInfo job) {
