@@ -124,7 +124,7 @@ final class PoolRules {
 
     private String identityOf(PoolRecord pool) {
         // A directory that cannot be looked at now is not the one that was just looked at.
-        return PoolLooks.await(looks.begin(pool), PoolLooks.deadlineNanos())
+        return PoolLooks.await(storage.looks().begin(pool), PoolLooks.deadlineNanos())
                 .map(PoolLooks.Seen::identity)
                 .orElse("");
     }

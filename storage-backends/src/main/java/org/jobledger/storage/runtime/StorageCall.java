@@ -29,7 +29,12 @@ enum StorageCall {
     RESIZE("resize", "resizeVolume", RecoveryPolicy.RESUME, alone(Role.VOLUME), VolumeState.RESIZING),
     DELETE("delete", "deleteVolume", RecoveryPolicy.RESUME, alone(Role.VOLUME), VolumeState.DELETING),
     // Alone on the pool, and beside whatever is done to its volumes: those claim the volumes.
-    REFRESH("refresh", "refreshPool", RecoveryPolicy.RESTART, alone(Role.POOL), VolumeState.HEALTHY);
+    REFRESH(
+            "refresh",
+            "refreshPool",
+            RecoveryPolicy.RESTART,
+            List.of(new Claimed(Role.POOL, ClaimMode.EXCLUSIVE_BESIDE_CHILDREN)),
+            VolumeState.HEALTHY);
 
     /** What a claim is on. */
     enum Role {
@@ -98,7 +103,7 @@ enum StorageCall {
 
     /** Whether a call wants a resource for itself. */
     boolean isAlone(Role role) {
-        return claimed.contains(new Claimed(role, ClaimMode.EXCLUSIVE));
+        return claimed.stream().anyMatch(claim -> claim.role() == role && claim.mode() != ClaimMode.SHARED);
     }
 
     /** What a call claims on these resources. */

@@ -81,7 +81,7 @@ final class Submission {
     private boolean isHeldAgainst(Role role, ResourceRef volume) {
         return storage.engine()
                 .holder(volume)
-                .filter(job -> call.isAlone(role) || mode(job, volume) == ClaimMode.EXCLUSIVE)
+                .filter(job -> call.isAlone(role) || mode(job, volume) != ClaimMode.SHARED)
                 .isPresent();
     }
 
@@ -122,8 +122,8 @@ final class Submission {
     private StorageException busy(List<Claim> claims, ResourceBusyException refusal) {
         for (Claim claim : claims) {
             Optional<JobInfo> holder = storage.engine().holder(claim.resource());
-            boolean refuses = holder.filter(job ->
-                            claim.mode() == ClaimMode.EXCLUSIVE || mode(job, claim.resource()) == ClaimMode.EXCLUSIVE)
+            boolean refuses = holder.filter(
+                            job -> claim.mode() != ClaimMode.SHARED || mode(job, claim.resource()) != ClaimMode.SHARED)
                     .isPresent();
             if (refuses) {
                 return busy(claim.resource(), holder.get(), refusal);
@@ -134,7 +134,7 @@ final class Submission {
     }
 
     private static StorageException busy(ResourceRef resource, JobInfo holder, ResourceBusyException refusal) {
-        boolean made = mode(holder, resource) == ClaimMode.EXCLUSIVE
+        boolean made = mode(holder, resource) != ClaimMode.SHARED
                 && StorageCall.of(holder.operation()).filter(StorageCall::makes).isPresent();
         String text = (made ? "is being allocated." : "is still in use.") + " Held by job " + holder.id() + " ("
                 + holder.operation() + ") since " + holder.createdAt();
