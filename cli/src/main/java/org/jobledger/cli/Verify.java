@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
             "",
             "Whoever rewrites everything, or cuts off the end, is found only against a head that was noted elsewhere.",
             "",
-            "Example: jobledger verify --head > /elsewhere/head",
+            "Example: jobledger verify --head",
             "         jobledger verify --anchor $(cat /elsewhere/head)"
         })
 final class Verify extends Verb {
