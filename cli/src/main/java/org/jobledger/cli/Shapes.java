@@ -9,6 +9,8 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.PredictionAccuracy;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
@@ -73,7 +75,10 @@ final class Shapes {
                 "abortRequested", job.abortRequested(),
                 "principal", job.principal(),
                 "api", job.api(),
-                "createdAt", job.createdAt());
+                "createdAt", job.createdAt(),
+                "queueMillis", job.queueMillis(),
+                "ticks", job.ticks(),
+                "estimate", estimate(job.estimate()));
     }
 
     static Map<String, @Nullable Object> job(JobStats job) {
@@ -94,7 +99,32 @@ final class Shapes {
                 "result", job.result(),
                 "principal", job.principal(),
                 "createdAt", job.createdAt(),
-                "endedAt", job.endedAt());
+                "endedAt", job.endedAt(),
+                "phase", phase(job.phase()),
+                "queueMillis", job.queueMillis(),
+                "predictedOverActual", accuracy(job.accuracy()));
+    }
+
+    private static Map<String, @Nullable Object> estimate(TimeRemaining estimate) {
+        return Json.object(
+                "state", estimate.state(),
+                "p10Millis", known(estimate.p10Millis()),
+                "p50Millis", known(estimate.p50Millis()),
+                "p90Millis", known(estimate.p90Millis()),
+                "shownMillis", known(estimate.shownMillis()),
+                "predictedEnd", estimate.predictedEnd(),
+                "stalledMillis", estimate.stalledMillis(),
+                "timeShare", estimate.timeShare(),
+                "shortRate", estimate.shortRate(),
+                "overallRate", estimate.overallRate(),
+                "basis", estimate.basis());
+    }
+
+    private static Map<String, @Nullable Object> accuracy(PredictionAccuracy accuracy) {
+        return Json.object(
+                "at25", known(accuracy.at25()),
+                "at50", known(accuracy.at50()),
+                "at75", known(accuracy.at75()));
     }
 
     static Map<String, @Nullable Object> event(RecordedEvent recorded) {
@@ -152,6 +182,10 @@ final class Shapes {
         return phase.count() == 0
                 ? null
                 : Json.object("index", phase.index(), "count", phase.count(), "name", phase.name());
+    }
+
+    private static @Nullable Object known(double ratio) {
+        return Double.isNaN(ratio) ? null : ratio;
     }
 
     private static @Nullable Object known(long amount) {

@@ -65,7 +65,9 @@ class CommandsTest {
                         + "\"claims\":\\[\\{\"kind\":\"volume\",\"path\":\"images/disk1\",\"mode\":\"EXCLUSIVE\"}.*],"
                         + "\"processed\":1048576,\"total\":1048576,\"unit\":\"bytes\",\"timeElapsedMillis\":\\d+,"
                         + "\"attempts\":1,\"ticks\":\\d+,\"code\":\"\",\"message\":\"\",\"result\":\\{.*},"
-                        + "\"principal\":\"tester\",\"createdAt\":\"[^\"]+Z\",\"endedAt\":\"[^\"]+Z\"}\n");
+                        + "\"principal\":\"tester\",\"createdAt\":\"[^\"]+Z\",\"endedAt\":\"[^\"]+Z\","
+                        + "\"phase\":\\{\"index\":1,\"count\":1,\"name\":\"[^\"]+\"},\"queueMillis\":\\d+,"
+                        + "\"predictedOverActual\":\\{\"at25\":[^,]+,\"at50\":[^,]+,\"at75\":[^,}]+}}\n");
     }
 
     @Test
