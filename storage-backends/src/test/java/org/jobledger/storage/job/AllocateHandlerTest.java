@@ -80,6 +80,7 @@ class AllocateHandlerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(job.processed()).isEqualTo(SIZE);
+        assertThat(job.paced()).isEqualTo(SIZE);
         assertThat(condition()).contains(Condition.READY);
     }
 
