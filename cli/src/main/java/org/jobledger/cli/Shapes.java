@@ -1,10 +1,14 @@
 package org.jobledger.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jobledger.cli.text.Json;
 import org.jobledger.engine.Anchor;
+import org.jobledger.engine.ClaimOwner;
+import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
@@ -127,6 +131,44 @@ final class Shapes {
                 "at75", known(accuracy.at75()));
     }
 
+    static Map<String, @Nullable Object> why(
+            JobInfo job, String reason, Optional<ClaimWait> wait, Optional<Instant> expectedStart) {
+        return Json.object(
+                "jobId",
+                job.id(),
+                "operation",
+                job.operation(),
+                "status",
+                job.status(),
+                "reason",
+                reason,
+                "claims",
+                claims(wait.map(ClaimWait::claims).orElse(job.claims())),
+                "since",
+                wait.map(ClaimWait::since).orElse(null),
+                "position",
+                wait.map(ClaimWait::position).orElse(null),
+                "waitsFor",
+                wait.stream()
+                        .flatMap(why -> why.waitsFor().stream())
+                        .map(Shapes::owner)
+                        .toList(),
+                "expectedStart",
+                expectedStart.orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> owner(ClaimOwner owner) {
+        return Json.object(
+                "jobId", owner.jobId(),
+                "operation", owner.operation(),
+                "claim", claim(owner.claim()),
+                "granted", owner.granted(),
+                "since", owner.since(),
+                "phase", phase(owner.phase()),
+                "principal", owner.principal(),
+                "api", owner.api());
+    }
+
     static Map<String, @Nullable Object> event(RecordedEvent recorded) {
         return Json.object(
                 "position", recorded.position(),
@@ -170,12 +212,14 @@ final class Shapes {
     }
 
     private static List<?> claims(List<Claim> claims) {
-        return claims.stream()
-                .map(claim -> Json.object(
-                        "kind", claim.resource().kind(),
-                        "path", claim.resource().path(),
-                        "mode", claim.mode()))
-                .toList();
+        return claims.stream().map(Shapes::claim).toList();
+    }
+
+    private static Map<String, @Nullable Object> claim(Claim claim) {
+        return Json.object(
+                "kind", claim.resource().kind(),
+                "path", claim.resource().path(),
+                "mode", claim.mode());
     }
 
     private static @Nullable Object phase(JobPhase phase) {
