@@ -51,7 +51,8 @@ final class Shell {
     Answer lent(StorageDriver driver, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        CommandRun run = CommandRun.of(new Session(surroundings(variables, out, err), driver), arguments);
+        CommandRun run =
+                CommandRun.of(new Session(surroundings(variables, out, err), driver.closing(() -> {})), arguments);
         return new Answer(run.status(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
