@@ -43,6 +43,7 @@ record CommandRun(int status, Optional<RuntimeException> obstacle) {
         command.setCaseInsensitiveEnumValuesAllowed(true);
         command.setExpandAtFiles(false);
         command.registerConverter(Bytes.class, Bytes::of);
+        command.registerConverter(SpeedLimit.class, SpeedLimit::of);
         command.setParameterExceptionHandler(new UsageErrors(session));
         if (wantsHelp(args)) {
             int width = surroundings.outScreen().width().getAsInt();

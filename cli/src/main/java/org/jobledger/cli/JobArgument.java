@@ -8,7 +8,7 @@ import picocli.CommandLine.Parameters;
 /** Names a job by its number. */
 final class JobArgument {
 
-    @Parameters(paramLabel = "JOB", description = "The job's number, as job-list shows it.")
+    @Parameters(index = "0", paramLabel = "JOB", description = "The job's number, as job-list shows it.")
     private long id;
 
     long id() {
@@ -40,6 +40,11 @@ final class JobArgument {
                         ? new CommandException(
                                 "not-ended", "job " + id + " has not ended; 'jobledger job-info " + id + "' shows it")
                         : unknown());
+    }
+
+    /** What is said of a job whose ledger nobody has open. */
+    static String nobodyWorksOn(long id) {
+        return "nobody works on job " + id + " now; 'jobledger recover' takes what was cut off to its end";
     }
 
     private CommandException unknown() {

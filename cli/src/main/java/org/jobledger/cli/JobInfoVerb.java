@@ -1,5 +1,6 @@
 package org.jobledger.cli;
 
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Locale;
 import org.jobledger.cli.text.ByteSize;
@@ -9,6 +10,7 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.TimeRemaining;
 import org.jobledger.storage.StorageDriver;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -48,20 +50,43 @@ final class JobInfoVerb extends Verb {
                 .add("Data processed", amount(info.processed(), info.unit()))
                 .addIf(bounded, "Data remaining", amount(info.remaining(), info.unit()))
                 .addIf(bounded, "Data total", amount(info.total(), info.unit()))
-                .addIf(info.estimate().known(), "Time remaining", remaining(info.estimate()))
+                .addIf(bounded, "Time remaining", remaining(info.estimate()))
+                .addIf(
+                        info.estimate().predictedEnd() != null,
+                        "Expected end",
+                        end(info.estimate().predictedEnd(), zone))
+                .addIf(
+                        info.estimate().overallRate() > 0,
+                        "Rate",
+                        rate(info.estimate().shortRate(), info.unit()) + ", overall "
+                                + rate(info.estimate().overallRate(), info.unit()))
                 .addIf(info.checkpointed() > 0, "Checkpoint at", amount(info.checkpointed(), info.unit()))
+                .add("Time in queue", HumanTime.showMillis(info.queueMillis()))
+                .add("Ticks", info.ticks())
                 .add("Attempt", info.attempt())
                 .add("Asked for by", info.principal() + ", " + info.api())
                 .add("Created", HumanTime.show(info.createdAt(), zone));
     }
 
     private static String remaining(TimeRemaining estimate) {
-        return "about " + HumanTime.showMillis(Math.max(estimate.shownMillis(), 0)) + ", nine in ten at most "
-                + HumanTime.showMillis(Math.max(estimate.p90Millis(), 0)) + ", "
-                + estimate.state().name().toLowerCase(Locale.ROOT) + ", " + estimate.basis();
+        String about = !estimate.known()
+                ? ""
+                : "about " + HumanTime.showMillis(Math.max(estimate.shownMillis(), 0)) + ", nine in ten at most "
+                        + HumanTime.showMillis(Math.max(estimate.p90Millis(), estimate.shownMillis())) + ", ";
+        String state = estimate.state().name().toLowerCase(Locale.ROOT)
+                + (estimate.stalledMillis() > 0 ? " " + HumanTime.rough(estimate.stalledMillis()) : "");
+        return about + state + ", " + estimate.basis();
     }
 
-    private static String phase(JobPhase phase) {
+    private static String end(@Nullable Instant predicted, ZoneId zone) {
+        return predicted == null ? "" : HumanTime.show(predicted, zone);
+    }
+
+    private static String rate(double perSecond, String unit) {
+        return amount(Math.round(perSecond), unit) + "/s";
+    }
+
+    static String phase(JobPhase phase) {
         return phase.index() + "/" + phase.count() + (phase.name().isEmpty() ? "" : " " + phase.name());
     }
 

@@ -5,6 +5,7 @@ import java.util.Locale;
 import org.jobledger.cli.text.Fields;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,11 +42,14 @@ final class JobStatsVerb extends Verb {
                 .add("Status", JobList.status(stats.status()))
                 .addIf(!stats.code().isEmpty(), "Error", stats.code())
                 .addIf(!stats.message().isEmpty(), "Message", stats.message())
+                .addIf(stats.phase().count() > 0, "Phase", JobInfoVerb.phase(stats.phase()))
+                .add("Time in queue", HumanTime.showMillis(stats.queueMillis()))
                 .add("Time elapsed", HumanTime.showMillis(stats.timeElapsedMillis()))
                 .add("Data processed", JobInfoVerb.amount(stats.processed(), stats.unit()))
                 .addIf(stats.total() >= 0, "Data total", JobInfoVerb.amount(stats.total(), stats.unit()))
                 .add("Attempts", stats.attempts())
                 .add("Ticks", stats.ticks())
+                .addIf(!stats.accuracy().equals(PredictionAccuracy.NONE), "Predicted", accuracy(stats.accuracy()))
                 .addIf(
                         !stats.result().json().equals("{}"),
                         "Result",
@@ -53,5 +57,16 @@ final class JobStatsVerb extends Verb {
                 .add("Asked for by", stats.principal())
                 .add("Created", HumanTime.show(stats.createdAt(), zone))
                 .add("Ended", HumanTime.show(stats.endedAt(), zone));
+    }
+
+    private static String accuracy(PredictionAccuracy accuracy) {
+        return ratio(accuracy.at25()) + " after a quarter, " + ratio(accuracy.at50()) + " after half, "
+                + ratio(accuracy.at75()) + " after three quarters of the time";
+    }
+
+    private static String ratio(double predictedOverActual) {
+        return Double.isNaN(predictedOverActual)
+                ? "-"
+                : String.format(Locale.ROOT, "%.2f x actual", predictedOverActual);
     }
 }

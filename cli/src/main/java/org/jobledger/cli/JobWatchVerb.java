@@ -53,8 +53,7 @@ final class JobWatchVerb extends Verb {
         if (jobs.abandoned()) {
             throw new CommandException(
                     "not-running",
-                    "nobody works on job " + jobs.unfinished().get(0).id()
-                            + " now; 'jobledger recover' takes what was cut off to its end");
+                    JobArgument.nobodyWorksOn(jobs.unfinished().get(0).id()));
         }
         return allCompleted ? ExitStatus.OK : ExitStatus.FAILED;
     }

@@ -1,14 +1,20 @@
 package org.jobledger.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jobledger.cli.text.Json;
 import org.jobledger.engine.Anchor;
+import org.jobledger.engine.ClaimOwner;
+import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.PredictionAccuracy;
+import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
@@ -73,7 +79,10 @@ final class Shapes {
                 "abortRequested", job.abortRequested(),
                 "principal", job.principal(),
                 "api", job.api(),
-                "createdAt", job.createdAt());
+                "createdAt", job.createdAt(),
+                "queueMillis", job.queueMillis(),
+                "ticks", job.ticks(),
+                "estimate", estimate(job.estimate()));
     }
 
     static Map<String, @Nullable Object> job(JobStats job) {
@@ -94,7 +103,70 @@ final class Shapes {
                 "result", job.result(),
                 "principal", job.principal(),
                 "createdAt", job.createdAt(),
-                "endedAt", job.endedAt());
+                "endedAt", job.endedAt(),
+                "phase", phase(job.phase()),
+                "queueMillis", job.queueMillis(),
+                "predictedOverActual", accuracy(job.accuracy()));
+    }
+
+    private static Map<String, @Nullable Object> estimate(TimeRemaining estimate) {
+        return Json.object(
+                "state", estimate.state(),
+                "p10Millis", known(estimate.p10Millis()),
+                "p50Millis", known(estimate.p50Millis()),
+                "p90Millis", known(estimate.p90Millis()),
+                "shownMillis", known(estimate.shownMillis()),
+                "predictedEnd", estimate.predictedEnd(),
+                "stalledMillis", estimate.stalledMillis(),
+                "timeShare", estimate.timeShare(),
+                "shortRate", estimate.shortRate(),
+                "overallRate", estimate.overallRate(),
+                "basis", estimate.basis());
+    }
+
+    private static Map<String, @Nullable Object> accuracy(PredictionAccuracy accuracy) {
+        return Json.object(
+                "at25", known(accuracy.at25()),
+                "at50", known(accuracy.at50()),
+                "at75", known(accuracy.at75()));
+    }
+
+    static Map<String, @Nullable Object> why(
+            JobInfo job, String reason, Optional<ClaimWait> wait, Optional<Instant> expectedStart) {
+        return Json.object(
+                "jobId",
+                job.id(),
+                "operation",
+                job.operation(),
+                "status",
+                job.status(),
+                "reason",
+                reason,
+                "claims",
+                claims(wait.map(ClaimWait::claims).orElse(job.claims())),
+                "since",
+                wait.map(ClaimWait::since).orElse(null),
+                "position",
+                wait.map(ClaimWait::position).orElse(null),
+                "waitsFor",
+                wait.stream()
+                        .flatMap(why -> why.waitsFor().stream())
+                        .map(Shapes::owner)
+                        .toList(),
+                "expectedStart",
+                expectedStart.orElse(null));
+    }
+
+    private static Map<String, @Nullable Object> owner(ClaimOwner owner) {
+        return Json.object(
+                "jobId", owner.jobId(),
+                "operation", owner.operation(),
+                "claim", claim(owner.claim()),
+                "granted", owner.granted(),
+                "since", owner.since(),
+                "phase", phase(owner.phase()),
+                "principal", owner.principal(),
+                "api", owner.api());
     }
 
     static Map<String, @Nullable Object> event(RecordedEvent recorded) {
@@ -140,18 +212,24 @@ final class Shapes {
     }
 
     private static List<?> claims(List<Claim> claims) {
-        return claims.stream()
-                .map(claim -> Json.object(
-                        "kind", claim.resource().kind(),
-                        "path", claim.resource().path(),
-                        "mode", claim.mode()))
-                .toList();
+        return claims.stream().map(Shapes::claim).toList();
+    }
+
+    private static Map<String, @Nullable Object> claim(Claim claim) {
+        return Json.object(
+                "kind", claim.resource().kind(),
+                "path", claim.resource().path(),
+                "mode", claim.mode());
     }
 
     private static @Nullable Object phase(JobPhase phase) {
         return phase.count() == 0
                 ? null
                 : Json.object("index", phase.index(), "count", phase.count(), "name", phase.name());
+    }
+
+    private static @Nullable Object known(double ratio) {
+        return Double.isNaN(ratio) ? null : ratio;
     }
 
     private static @Nullable Object known(long amount) {

@@ -48,6 +48,12 @@ final class Verbs {
             "job-events",
             "job-watch",
             "job-abort",
+            "job-pause",
+            "job-resume",
+            "job-speed",
+            "job-why",
+            "job-finalize",
+            "job-dismiss",
             "recover",
             "serve",
             "verify",
@@ -142,6 +148,12 @@ final class Verbs {
             case "job-events" -> new JobEvents(session);
             case "job-watch" -> new JobWatchVerb(session);
             case "job-abort" -> new JobAbort(session);
+            case "job-pause" -> new JobPause(session);
+            case "job-resume" -> new JobResume(session);
+            case "job-speed" -> new JobSpeed(session);
+            case "job-why" -> new JobWhy(session);
+            case "job-finalize" -> new JobFinalize(session);
+            case "job-dismiss" -> new JobDismiss(session);
             case "serve" -> new Serve(session);
             case "recover" -> new Recover(session);
             case "verify" -> new Verify(session);

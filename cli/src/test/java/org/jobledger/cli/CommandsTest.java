@@ -7,6 +7,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jobledger.cli.Shell.Answer;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.Operation;
+import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.RecoveryPolicy;
+import org.jobledger.storage.StorageDriver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,7 +73,9 @@ class CommandsTest {
                         + "\"claims\":\\[\\{\"kind\":\"volume\",\"path\":\"images/disk1\",\"mode\":\"EXCLUSIVE\"}.*],"
                         + "\"processed\":1048576,\"total\":1048576,\"unit\":\"bytes\",\"timeElapsedMillis\":\\d+,"
                         + "\"attempts\":1,\"ticks\":\\d+,\"code\":\"\",\"message\":\"\",\"result\":\\{.*},"
-                        + "\"principal\":\"tester\",\"createdAt\":\"[^\"]+Z\",\"endedAt\":\"[^\"]+Z\"}\n");
+                        + "\"principal\":\"tester\",\"createdAt\":\"[^\"]+Z\",\"endedAt\":\"[^\"]+Z\","
+                        + "\"phase\":\\{\"index\":1,\"count\":1,\"name\":\"[^\"]+\"},\"queueMillis\":\\d+,"
+                        + "\"predictedOverActual\":\\{\"at25\":[^,]+,\"at50\":[^,]+,\"at75\":[^,}]+}}\n");
     }
 
     @Test
@@ -167,5 +177,48 @@ class CommandsTest {
             assertThat(answer.err()).contains("there is no ledger at", "pool-define-as");
         }
         assertThat(home.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void whatIsToldToAJobThatIsNotThereOrCannotTakeItIsRefused() {
+        for (String verb : new String[] {"job-pause", "job-resume", "job-why", "job-finalize", "job-dismiss"}) {
+            Answer answer = shell.run(verb, "999");
+
+            assertThat(answer.status()).isEqualTo(3);
+            assertThat(answer.err()).contains("there is no job 999");
+        }
+        String ended = ok("job-list", "--all", "--id").lines().findFirst().orElseThrow();
+        assertThat(shell.run("job-pause", ended).err()).contains("job " + ended + " has ended");
+        assertThat(shell.run("job-speed", "999", "1M").status()).isEqualTo(3);
+        for (String speed : new String[] {"0", "fast", "-1", "99999999999E"}) {
+            Answer answer = shell.run("job-speed", ended, speed);
+
+            assertThat(answer.status()).as(speed).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aJobIsFinalizedAndDismissed() {
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger)
+                .operation(Operation.of("nothing", RecoveryPolicy.FAIL, job -> Document.empty())))) {
+            Job job = driver.engine()
+                    .submit(JobRequest.of("nothing").finalizedByHand().dismissedByHand());
+            String id = Long.toString(job.id());
+            awaitStatus(driver, job, JobStatus.PENDING);
+
+            assertThat(shell.lent(driver, "job-why", id).out()).contains("'jobledger job-finalize " + id + "'");
+            assertThat(shell.lent(driver, "job-dismiss", id).err()).contains("cannot accept command verb 'dismiss'");
+            assertThat(shell.lent(driver, "job-finalize", id).out()).isEqualTo("Job " + id + " finalized\n");
+            awaitStatus(driver, job, JobStatus.CONCLUDED);
+            assertThat(shell.lent(driver, "job-why", id).out()).contains("'jobledger job-dismiss " + id + "'");
+            assertThat(shell.lent(driver, "job-dismiss", id, "--json").out()).contains("\"status\":\"COMPLETED\"");
+            assertThat(shell.lent(driver, "job-why", id).err()).contains("job " + id + " has ended");
+        }
+    }
+
+    private static void awaitStatus(StorageDriver driver, Job job, JobStatus status) {
+        while (driver.engine().jobInfo(job.id()).orElseThrow().status() != status) {
+            Thread.onSpinWait();
+        }
     }
 }

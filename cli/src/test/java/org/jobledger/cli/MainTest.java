@@ -54,7 +54,7 @@ class MainTest {
                 .contains("Usage: jobledger " + verb, "Example: jobledger " + verb, "--json", "--ledger");
     }
 
-    /** A shell reads the examples as they stand: words, and quotes around some. */
+    /** A shell reads the examples as they stand: words, quotes around some, and where the output goes. */
     @ParameterizedTest
     @MethodSource("verbs")
     void theExampleOfEachVerbCanBeReadByIt(String verb) {
@@ -64,7 +64,8 @@ class MainTest {
                 .filter(line -> line.startsWith("Example: jobledger "))
                 .reduce((first, second) -> second)
                 .orElseThrow()
-                .substring("Example: jobledger ".length());
+                .substring("Example: jobledger ".length())
+                .replaceAll(" > \\S+$", "");
         String[] words = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)")
                 .matcher(example)
                 .results()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import org.jobledger.storage.StorageDriver;
 
 /** Runs commands in this JVM, with streams that are caught and an environment of its own. */
 final class Shell {
@@ -44,6 +45,15 @@ final class Shell {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = Main.execute(surroundings(variables, out, err), arguments);
         return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** As the owner of a ledger runs a command for another process. */
+    Answer lent(StorageDriver driver, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        CommandRun run =
+                CommandRun.of(new Session(surroundings(variables, out, err), driver.closing(() -> {})), arguments);
+        return new Answer(run.status(), out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
     /** What a command finds that nobody listens to. */

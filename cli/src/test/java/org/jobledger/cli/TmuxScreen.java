@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -94,8 +95,13 @@ final class TmuxScreen implements AutoCloseable {
         return said;
     }
 
+    /** Returns when the command has ended too: it may still be writing to its ledger. */
     @Override
     public void close() throws IOException, InterruptedException {
+        long command =
+                Long.parseLong(tmux("display-message", "-p", "#{pane_pid}").strip());
+        Optional<ProcessHandle> running = ProcessHandle.of(command);
         tmux("kill-server");
+        running.ifPresent(process -> process.onExit().join());
     }
 }

@@ -161,4 +161,34 @@ class TwoProcessesTest {
                     .contains("Status:         completed");
         }
     }
+
+    @Test
+    void aJobIsPausedSlowedAskedForItsReasonAndResumedFromAnotherTerminal() throws IOException, InterruptedException {
+        try (Child owner = startLongWipe()) {
+            owner.awaitSaying("%");
+            String job = jobOf("disk1");
+            ok("vol-wipe", "disk1", "--pool", "images", "--async", "--queue", "600");
+            String second =
+                    ok("job-list", "--id").lines().reduce((first, last) -> last).orElseThrow();
+
+            assertThat(ok("job-pause", job)).isEqualTo("Job " + job + " paused\n");
+            assertThat(ok("job-info", job))
+                    .contains("Status:         paused", "paused, live", "Time in queue:", "Ticks:");
+            assertThat(ok("job-why", job)).contains("rests until 'jobledger job-resume " + job + "'");
+            assertThat(shell.run("job-pause", job).err())
+                    .contains("in state 'paused' cannot accept command verb 'pause'");
+            assertThat(ok("job-speed", job, "1M")).isEqualTo("Job " + job + " limited to 1.00 MiB/s\n");
+            assertThat(ok("job-why", second))
+                    .contains(
+                            "Why:            waits for its claims", "Place in queue: 1", "Waits for:      job " + job);
+            assertThat(ok("job-why", second, "--json"))
+                    .contains("\"position\":1,\"waitsFor\":[{\"jobId\":" + job, "\"granted\":true");
+            assertThat(ok("job-resume", job)).isEqualTo("Job " + job + " resumed\n");
+            assertThat(ok("job-info", job, "--json")).contains("\"status\":\"RUNNING\"", "\"estimate\":{\"state\":");
+            assertThat(ok("job-speed", job, "none")).isEqualTo("Job " + job + " has no speed limit\n");
+            ok("job-abort", second, "--async");
+            ok("job-abort", job, "--async");
+            owner.await();
+        }
+    }
 }

@@ -284,6 +284,7 @@ public interface StorageDriver extends AutoCloseable {
 
     /**
      * Begins to change the size of a volume (libvirt: virStorageVolResize). What is there stays; what is added reads as zeros.
+     * Where it is stopped while it allocates, the volume keeps its new size, and what was allocated.
      *
      * @param capacity the new size, or by how much it changes ({@link ResizeOption#DELTA}), bytes
      * @return the job, operation "resize"; its progress counts the bytes that are allocated

@@ -8,11 +8,10 @@ import org.jobledger.engine.event.JobStatus;
 final class Observation {
     private final SteadyPercent percent = new SteadyPercent();
     private final RateMeter rate = new RateMeter();
-    private final Forecast forecast = new Forecast();
 
     ProgressView of(JobInfo info, long nanos) {
         long perSecond = rate.sample(nanos, info.processed());
-        TimeLeft timeLeft = forecast.of(info, perSecond, nanos);
+        TimeLeft timeLeft = TimeLeft.of(info);
         return new ProgressView(
                 info.operation(),
                 subject(info),

@@ -1,5 +1,9 @@
 package org.jobledger.cli.progress;
 
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.TimeRemaining;
+import org.jobledger.engine.event.JobStatus;
+
 /**
  * How long a job will still take, as it is shown.
  *
@@ -17,6 +21,43 @@ record TimeLeft(State state, long likelyMillis, long atMostMillis, long stalledM
 
     static TimeLeft of(State state, double share) {
         return new TimeLeft(state, UNKNOWN, UNKNOWN, 0, share);
+    }
+
+    /** What the engine says of a job. */
+    static TimeLeft of(JobInfo info) {
+        double share = share(info);
+        if (info.total() < 0) {
+            return NONE;
+        } else if (info.status() == JobStatus.PAUSED) {
+            return of(State.PAUSED, share);
+        } else if (info.status() != JobStatus.RUNNING) {
+            return of(State.NONE, share);
+        }
+        TimeRemaining estimate = info.estimate();
+        return switch (estimate.state()) {
+            case ESTIMATING -> of(State.ESTIMATING, share);
+            case RUNNING -> clock(estimate, share);
+            case STALLED -> new TimeLeft(State.STALLED, UNKNOWN, UNKNOWN, estimate.stalledMillis(), share);
+            case FINALIZING -> of(State.FINALIZING, share);
+            case PAUSED -> of(State.PAUSED, share);
+        };
+    }
+
+    /** The bound is raw and the figure before it calm: it must not be shown as less. */
+    private static TimeLeft clock(TimeRemaining estimate, double share) {
+        long shown = estimate.shownMillis();
+        return shown < 0
+                ? of(State.ESTIMATING, share)
+                : new TimeLeft(State.RUNNING, shown, Math.max(shown, estimate.p90Millis()), 0, share);
+    }
+
+    private static double share(JobInfo info) {
+        if (info.total() < 0) {
+            return UNKNOWN;
+        } else if (info.estimate().known()) {
+            return info.estimate().timeShare();
+        }
+        return info.total() == 0 ? 0 : (double) info.processed() / info.total();
     }
 
     enum State {

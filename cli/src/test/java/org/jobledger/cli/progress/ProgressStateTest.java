@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jobledger.engine.EstimateState;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobPhase;
@@ -114,22 +115,58 @@ class ProgressStateTest {
                                 + "\"timeRemainingMillis\":null,\"timeRemainingAtMostMillis\":null}}");
     }
 
-    private static TimeLeft forecastAt(Forecast forecast, long processed, long rate, long seconds) {
-        return forecast.of(wipe(processed, 100, 0, false), rate, seconds * SECOND);
+    private static JobInfo estimated(long total, JobStatus status, TimeRemaining estimate) {
+        JobInfo wipe = wipe(50, total, 0, false);
+        return new JobInfo(
+                wipe.id(),
+                wipe.operation(),
+                wipe.type(),
+                status,
+                wipe.claims(),
+                wipe.processed(),
+                wipe.total(),
+                wipe.unit(),
+                wipe.phase(),
+                wipe.timeElapsedMillis(),
+                wipe.attempt(),
+                wipe.checkpointed(),
+                wipe.abortRequested(),
+                wipe.principal(),
+                wipe.api(),
+                wipe.createdAt(),
+                wipe.queueMillis(),
+                wipe.ticks(),
+                estimate);
+    }
+
+    private static TimeLeft left(EstimateState state, long shown, long p90, long stalled) {
+        return TimeLeft.of(estimated(
+                100,
+                JobStatus.RUNNING,
+                new TimeRemaining(state, 1, 8000, p90, shown, Instant.EPOCH, stalled, 0.2, 10, 10, 7)));
     }
 
     @Test
-    void theTimeLeftIsEstimatedThenRunsThenStalledThenFinalizing() {
-        Forecast forecast = new Forecast();
-
-        assertThat(forecastAt(forecast, 0, -1, 1).state()).isEqualTo(TimeLeft.State.ESTIMATING);
-        assertThat(forecastAt(forecast, 20, 10, 2))
-                .isEqualTo(new TimeLeft(TimeLeft.State.RUNNING, 8000, TimeLeft.UNKNOWN, 0, 0.2));
-        assertThat(forecastAt(forecast, 20, 0, 4).state()).isEqualTo(TimeLeft.State.ESTIMATING);
-        assertThat(forecastAt(forecast, 20, 0, 14))
+    void theTimeLeftIsWhatTheEngineSays() {
+        assertThat(left(EstimateState.RUNNING, 8000, 9000, 0))
+                .isEqualTo(new TimeLeft(TimeLeft.State.RUNNING, 8000, 9000, 0, 0.2));
+        assertThat(left(EstimateState.RUNNING, 8000, 7000, 0).atMostMillis()).isEqualTo(8000);
+        assertThat(left(EstimateState.STALLED, 8000, 9000, 12_000))
                 .isEqualTo(new TimeLeft(TimeLeft.State.STALLED, TimeLeft.UNKNOWN, TimeLeft.UNKNOWN, 12_000, 0.2));
-        assertThat(forecastAt(forecast, 30, 10, 15).state()).isEqualTo(TimeLeft.State.RUNNING);
-        assertThat(forecastAt(forecast, 100, 10, 16).state()).isEqualTo(TimeLeft.State.FINALIZING);
-        assertThat(forecast.of(wipe(5, -1, 0, false), 10, 17 * SECOND).state()).isEqualTo(TimeLeft.State.NONE);
+        assertThat(left(EstimateState.FINALIZING, 0, 0, 0).state()).isEqualTo(TimeLeft.State.FINALIZING);
+        assertThat(left(EstimateState.PAUSED, 8000, 9000, 0).state()).isEqualTo(TimeLeft.State.PAUSED);
+    }
+
+    @Test
+    void beforeAnythingIsKnownTheShareIsThatOfTheAmount() {
+        TimeRemaining nothing = TimeRemaining.NOTHING_YET;
+
+        assertThat(TimeLeft.of(estimated(100, JobStatus.RUNNING, nothing)))
+                .isEqualTo(TimeLeft.of(TimeLeft.State.ESTIMATING, 0.5));
+        assertThat(TimeLeft.of(estimated(100, JobStatus.QUEUED, nothing)))
+                .isEqualTo(TimeLeft.of(TimeLeft.State.NONE, 0.5));
+        assertThat(TimeLeft.of(estimated(100, JobStatus.PAUSED, nothing)).state())
+                .isEqualTo(TimeLeft.State.PAUSED);
+        assertThat(TimeLeft.of(estimated(-1, JobStatus.RUNNING, nothing))).isEqualTo(TimeLeft.NONE);
     }
 }

@@ -70,8 +70,8 @@ public final class AllocateHandler implements JobHandler {
         file.resize(capacity);
         long at = job.checkpoint().map(state -> state.integer(OFFSET)).orElse(0L);
         while (at < allocation) {
-            job.checkAbort();
             long step = Math.min(stepBytes, allocation - at);
+            job.pace(step);
             file.allocate(at, step);
             at += step;
             job.progress().advance(step);

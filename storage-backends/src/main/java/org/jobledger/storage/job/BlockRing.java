@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few buffers that go round between a thread that fills them and a thread that empties them, so that both work at the same time.
  *
- * <p>Whoever has to wait looks now and then whether it still shall. The lock is held to move one block, never for the work on it.
+ * <p>Whoever has to wait looks now and then whether it still shall. The lock is held to move one block, never for the work
+ * on it, nor for that look, which may rest for as long as a job is paused.
  */
 final class BlockRing {
     private static final long LOOK_MILLIS = 20;
@@ -56,10 +57,23 @@ final class BlockRing {
     }
 
     /** A buffer to fill, cleared; null once nobody takes blocks any more. */
-    synchronized @Nullable ByteBuffer free(Waiting waiting) throws IOException, InterruptedException {
-        while (standing == Standing.OPEN && free.isEmpty()) {
-            pause(waiting);
+    @Nullable
+    ByteBuffer free(Waiting waiting) throws IOException, InterruptedException {
+        while (!awaitFree()) {
+            waiting.check();
         }
+        return nextFree();
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // it is, in what calls it
+    private synchronized boolean awaitFree() throws InterruptedException {
+        if (standing == Standing.OPEN && free.isEmpty()) {
+            wait(LOOK_MILLIS);
+        }
+        return standing != Standing.OPEN || !free.isEmpty();
+    }
+
+    private synchronized @Nullable ByteBuffer nextFree() {
         return standing == Standing.OPEN ? free.remove().clear() : null;
     }
 
@@ -102,10 +116,23 @@ final class BlockRing {
      *
      * @throws IOException if filling failed, with what went wrong
      */
-    synchronized @Nullable Block take(Waiting waiting) throws IOException, InterruptedException {
-        while (filled.isEmpty() && standing == Standing.OPEN) {
-            pause(waiting);
+    @Nullable
+    Block take(Waiting waiting) throws IOException, InterruptedException {
+        while (!awaitFilled()) {
+            waiting.check();
         }
+        return nextFilled();
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // it is, in what calls it
+    private synchronized boolean awaitFilled() throws InterruptedException {
+        if (filled.isEmpty() && standing == Standing.OPEN) {
+            wait(LOOK_MILLIS);
+        }
+        return !filled.isEmpty() || standing != Standing.OPEN;
+    }
+
+    private synchronized @Nullable Block nextFilled() throws IOException {
         if (filled.isEmpty() && standing == Standing.FAILED) {
             throw rethrown(failure);
         }
@@ -135,17 +162,18 @@ final class BlockRing {
     }
 
     /** Returns when the end was told to whoever takes blocks (true), or nobody takes any more. */
-    synchronized boolean awaitDrained(Waiting waiting) throws IOException, InterruptedException {
-        while (standing == Standing.ENDED) {
-            pause(waiting);
+    boolean awaitDrained(Waiting waiting) throws IOException, InterruptedException {
+        while (awaitEnd() == Standing.ENDED) {
+            waiting.check();
         }
-        return standing == Standing.DRAINED;
+        return awaitEnd() == Standing.DRAINED;
     }
 
-    @GuardedBy("this")
-    @SuppressWarnings("WaitNotInLoop") // it is, in all that call it
-    private void pause(Waiting waiting) throws IOException, InterruptedException {
-        waiting.check();
-        wait(LOOK_MILLIS);
+    @SuppressWarnings("WaitNotInLoop") // it is, in what calls it
+    private synchronized Standing awaitEnd() throws InterruptedException {
+        if (standing == Standing.ENDED) {
+            wait(LOOK_MILLIS);
+        }
+        return standing;
     }
 }

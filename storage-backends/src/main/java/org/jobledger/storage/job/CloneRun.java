@@ -55,8 +55,8 @@ final class CloneRun {
             target.resize(state.capacity());
         }
         while (state.allocated() < allocation) {
-            job.checkAbort();
             long step = Math.min(AllocateHandler.USUAL_STEP, allocation - state.allocated());
+            job.pace(step);
             target.allocate(state.allocated(), step);
             state = state.allocatedTo(state.allocated() + step);
             job.progress().advance(step);
@@ -83,8 +83,8 @@ final class CloneRun {
     private CloneState share(CloneState begin) throws IOException {
         CloneState state = begin;
         while (state.offset() < state.size()) {
-            job.checkAbort();
             long step = Math.min(SHARE_STEP, state.size() - state.offset());
+            job.pace(step);
             if (!target.shareBlocks(source, state.offset(), step)) {
                 throw new IOException("blocks at " + state.offset() + " cannot be shared, those before could");
             }
@@ -104,7 +104,7 @@ final class CloneRun {
         DataBlocks blocks = new DataBlocks(source, begin.offset(), begin.size());
         try (Ahead ahead = Ahead.of(job, pace.blockBytes(), blocks)) {
             for (Block block = ahead.take(); block != null; block = ahead.take()) {
-                job.checkAbort();
+                job.pace(block.length());
                 advanceTo(block.offset());
                 if (block.data() != null) {
                     target.write(block.data(), block.offset());

@@ -92,6 +92,7 @@ public final class DownloadHandler implements JobHandler {
                 ring.put(Block.hole(at, from - at));
             }
             if (block != null && block.data() != null) {
+                job.pace(block.length());
                 sha256.add(block.data());
                 ring.put(block);
             }

@@ -48,9 +48,10 @@ public final class ResizeHandler implements JobHandler {
             NewSize size = size(job, place);
             job.progress().total(size.capacity() - size.from(), "bytes");
             file.resize(size.capacity());
+            // Before what may be stopped: a volume that has its new size is known with it, wherever the rest ends.
+            place.record().ifPresent(record -> place.record(record.sized(size.capacity())));
             allocate(job, file, size);
             file.force();
-            place.record().ifPresent(record -> place.record(record.sized(size.capacity())));
             return Document.of("path", place.path(), "capacity", size.capacity());
         } catch (IOException e) {
             throw place.explain("resize", e);
@@ -82,6 +83,7 @@ public final class ResizeHandler implements JobHandler {
     private void allocate(JobContext job, VolumeFile file, NewSize size) throws IOException {
         for (long at = size.from(); at < size.capacity(); ) {
             long step = Math.min(stepBytes, size.capacity() - at);
+            job.pace(step);
             file.allocate(at, step);
             at += step;
             job.progress().advance(step);

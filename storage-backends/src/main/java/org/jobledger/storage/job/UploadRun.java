@@ -45,6 +45,9 @@ final class UploadRun {
         Condition before = place.record().map(VolumeRecord::condition).orElse(Condition.READY);
         for (Block block = next(pipe); block != null; block = next(pipe)) {
             requireInside(block, end);
+            if (block.data() != null) {
+                job.pace(block.length());
+            }
             if (at == request.offset()) {
                 mark(Condition.UNDEFINED);
             }
@@ -92,8 +95,8 @@ final class UploadRun {
         } catch (UnsupportedOperationException e) {
             ByteBuffer zeros = file.buffer(ZEROS);
             for (long from = hole.offset(); from < hole.end(); from += zeros.limit()) {
-                job.checkAbort();
                 zeros.clear().limit((int) Math.min(zeros.capacity(), hole.end() - from));
+                job.pace(zeros.limit());
                 file.write(zeros, from);
             }
         }

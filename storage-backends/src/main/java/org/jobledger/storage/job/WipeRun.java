@@ -46,8 +46,8 @@ final class WipeRun {
         long at = from;
         try (BlockStep step = steps.of(pass, from)) {
             while (at < begin.size()) {
-                job.checkAbort();
                 int length = (int) Math.min(pace.blockBytes(), begin.size() - at);
+                job.pace(length);
                 step.at(at, length);
                 at += length;
                 job.progress().advance(length);

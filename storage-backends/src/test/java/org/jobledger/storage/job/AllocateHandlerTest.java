@@ -15,6 +15,7 @@ import org.jobledger.engine.JobAbortedException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
@@ -80,6 +81,7 @@ class AllocateHandlerTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
         assertThat(job.processed()).isEqualTo(SIZE);
+        assertThat(job.paced()).isEqualTo(SIZE);
         assertThat(condition()).contains(Condition.READY);
     }
 
@@ -208,5 +210,20 @@ class AllocateHandlerTest {
             assertThat(file).doesNotExist();
             assertThat(condition()).isEmpty();
         }
+    }
+
+    @Test
+    void aResizeThatIsStoppedWhileItAllocatesLeavesAVolumeThatIsKnownWithItsNewSize() throws Exception {
+        job(STEP, STEP).attempt(allocate);
+        JobFixture resize = new JobFixture(
+                ResizeHandler.parameters(new Target(POOL, VOLUME), SIZE, Set.of(ResizeOption.ALLOCATE)),
+                trap,
+                phase -> {});
+        ResizeHandler handler = new ResizeHandler(definitions, new Backends(List.of(backend)), STEP);
+        resize.abortAt(STEP);
+        assertThatThrownBy(() -> resize.attempt(handler)).isInstanceOf(JobAbortedException.class);
+        assertThat(resize.processed()).isEqualTo(STEP);
+        assertThat(Files.size(file)).isEqualTo(SIZE);
+        assertThat(definitions.find(POOL, VOLUME).orElseThrow().capacity()).isEqualTo(SIZE);
     }
 }

@@ -104,6 +104,7 @@ class CloneHandlerTest {
         assertThat(Files.mismatch(source, copy)).isEqualTo(40 * MIB + 17);
         assertThat(allocated(copy)).isGreaterThanOrEqualTo(45 * MIB);
         assertThat(job.processed()).isEqualTo(85 * MIB + 17);
+        assertThat(job.paced()).isBetween(46 * MIB, 47 * MIB);
     }
 
     @Test

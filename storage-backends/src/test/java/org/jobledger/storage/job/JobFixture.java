@@ -29,6 +29,7 @@ final class JobFixture {
     private Optional<Document> checkpoint = Optional.empty();
     private long checkpointed;
     private long processed;
+    private long paced;
     private long total = -1;
     private int attempts;
     private boolean abort;
@@ -68,6 +69,11 @@ final class JobFixture {
 
     long processed() {
         return processed;
+    }
+
+    /** How much was asked leave for before it was done, over all attempts. */
+    long paced() {
+        return paced;
     }
 
     long total() {
@@ -156,6 +162,12 @@ final class JobFixture {
             if (abort) {
                 throw new JobAbortedException("stopped at " + processed);
             }
+        }
+
+        @Override
+        public void pace(long amount) {
+            checkAbort();
+            paced += amount;
         }
 
         @Override

@@ -92,6 +92,7 @@ class WipeHandlerTest {
         Document result = world.run();
         assertThat(world.job.total()).isEqualTo(4L * ODD);
         assertThat(world.job.processed()).isEqualTo(4L * ODD);
+        assertThat(world.job.paced()).isEqualTo(4L * ODD);
         assertThat(result.integer("passes")).isEqualTo(4);
     }
 
