@@ -116,15 +116,18 @@ class DomainJobsTest {
         assertThat(job.await().type()).isEqualTo(JobInfoType.COMPLETED);
     }
 
+    /** On a thread of its own: the common pool may have only one, and more than one caller waits. */
     private static CompletableFuture<Long> later(JobEngine engine, JobRequest request) {
-        return CompletableFuture.supplyAsync(() -> {
-            try (JobScope scope = engine.begin(request)) {
-                scope.complete();
-                return scope.id();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try (JobScope scope = engine.begin(request)) {
+                        scope.complete();
+                        return scope.id();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                task -> new Thread(task, "caller").start());
     }
 
     /** The events of a job, however long a slow machine needs to open its tables. */
