@@ -89,6 +89,11 @@ public record Layout(VolumeFormat format, long capacity) {
         return format.raw();
     }
 
+    /** How far a file may be written: an image of any size may come into the file of an image, as libvirt has it. */
+    public static long room(Optional<Layout> layout, long fileSize) {
+        return layout.filter(known -> !known.plain()).isPresent() ? Long.MAX_VALUE : fileSize;
+    }
+
     /** Whether its bytes are those of the capacity, after a header. */
     boolean plain() {
         return raw() || format.name().equals(LUKS);

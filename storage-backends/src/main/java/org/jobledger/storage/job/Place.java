@@ -106,6 +106,11 @@ final class Place {
         return backend.space(pool);
     }
 
+    /** How it is laid out, or nothing where it is not there. */
+    Optional<Layout> layout() {
+        return found().map(found -> Layout.of(record().orElse(null), found));
+    }
+
     Optional<VolumeRecord> record() {
         return definitions.find(target.pool(), target.volume());
     }

@@ -138,7 +138,7 @@ final class CopyCalls {
         Submission submission = new Submission(storage, caller, call)
                 .on(Role.VOLUME, new Target(request.pool(), request.volume()), (pool, target) -> {
                     check.on(pool, target);
-                    requireInside(pool, target, request);
+                    requireInside(call, pool, target, request);
                 });
         Pipe pipe = storage.streams().open();
         try {
@@ -149,9 +149,11 @@ final class CopyCalls {
         }
     }
 
-    private void requireInside(PoolRecord pool, Target target, StreamRequest request) {
+    private void requireInside(StorageCall call, PoolRecord pool, Target target, StreamRequest request) {
         storage.backend(pool)
                 .find(pool.definition(), target.volume())
-                .ifPresent(found -> StreamParameters.requireInside(request, found.size()));
+                .ifPresent(found -> StreamParameters.requireInside(
+                        request,
+                        call == StorageCall.UPLOAD ? Layout.room(storage.layout(target), found.size()) : found.size()));
     }
 }
