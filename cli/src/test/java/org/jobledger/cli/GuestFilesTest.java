@@ -71,7 +71,8 @@ class GuestFilesTest {
 
             assertThat(ok("vol-clone", "disk1", "disk2", "--pool", "images", "--async"))
                     .contains(" started: clone of images/disk2");
-            ok("vol-create-from", "images", "disk3", "disk1", "--queue", "600", "--progress", "none");
+            shell.typing("<volume><name>disk3</name><capacity>0</capacity></volume>");
+            ok("vol-create-from", "images", "-", "disk1", "--queue", "600", "--progress", "none");
             assertThat(ok("pool-refresh", "images", "--async")).contains(" started: refresh of images");
             ok("vol-delete", "disk1", "--pool", "images", "--queue", "600", "--progress", "none");
             server.interrupt();

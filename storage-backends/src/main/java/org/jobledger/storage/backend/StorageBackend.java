@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobledger.storage.BuildOption;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeMode;
@@ -100,6 +101,21 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.ReadOnlyStorageException if what is behind the pool can only be read
      */
     VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode);
+
+    /**
+     * The same, of whom permissions say, from before it has any contents. A backend that knows no owners makes it of ours.
+     *
+     * @param noCopyOnWrite whether it is not to be written copy-on-write, where what is behind the pool does so
+     */
+    default VolumeFile create(PoolDefinition pool, VolumeName volume, Permissions permissions, boolean noCopyOnWrite) {
+        Integer mode = permissions.mode();
+        return create(pool, volume, mode == null ? VolumeMode.OWNER_ONLY : new VolumeMode(mode));
+    }
+
+    /** Whether its volumes are files that can be of other formats than raw. */
+    default boolean holdsImages() {
+        return false;
+    }
 
     /**
      * Opens a volume to read it; works on media that can only be read, too.

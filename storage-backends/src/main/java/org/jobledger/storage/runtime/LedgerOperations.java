@@ -10,6 +10,7 @@ import org.jobledger.engine.Operation;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
@@ -19,6 +20,7 @@ import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
 import org.jobledger.storage.job.DeleteHandler;
 import org.jobledger.storage.job.DownloadHandler;
+import org.jobledger.storage.job.HeldSecrets;
 import org.jobledger.storage.job.Pace;
 import org.jobledger.storage.job.RefreshHandler;
 import org.jobledger.storage.job.ResizeHandler;
@@ -34,14 +36,23 @@ final class LedgerOperations implements StorageOperations {
     private final Streams streams = new Streams();
     private final Admission admission = new Admission();
 
-    LedgerOperations() {
-        this(new Backends(List.of(
-                new DirBackend(),
-                new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
-                new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
+    private final HeldSecrets secrets;
+
+    LedgerOperations(VolumeSecrets secrets) {
+        this(
+                secrets,
+                new Backends(List.of(
+                        new DirBackend(),
+                        new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
+                        new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {
+        this(VolumeSecrets.NONE, backends);
+    }
+
+    private LedgerOperations(VolumeSecrets secrets, Backends backends) {
+        this.secrets = new HeldSecrets(secrets);
         this.backends = backends;
     }
 
@@ -56,12 +67,12 @@ final class LedgerOperations implements StorageOperations {
 
     private JobHandler handler(StorageCall call) {
         return switch (call) {
-            case CREATE -> new AllocateHandler(definitions, backends, AllocateHandler.USUAL_STEP);
-            case CLONE -> new CloneHandler(definitions, backends, Pace.USUAL);
+            case CREATE -> new AllocateHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
+            case CLONE -> new CloneHandler(definitions, backends, secrets, Pace.USUAL);
             case UPLOAD -> new UploadHandler(definitions, backends, streams, Pace.USUAL);
             case DOWNLOAD -> new DownloadHandler(definitions, backends, streams);
             case WIPE -> new WipeHandler(definitions, backends, Pace.USUAL);
-            case RESIZE -> new ResizeHandler(definitions, backends, AllocateHandler.USUAL_STEP);
+            case RESIZE -> new ResizeHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
             case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
             case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
         };
@@ -77,7 +88,8 @@ final class LedgerOperations implements StorageOperations {
         engine.bind(opened);
         Runnable whenClosed = owned ? opened::close : () -> {};
         return new LedgerStorageDriver(
-                new Storage(opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends)),
+                new Storage(
+                        opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends), secrets),
                 Caller.DEFAULT,
                 whenClosed);
     }

@@ -3,13 +3,11 @@ package org.jobledger.storage.runtime;
 import java.nio.file.Path;
 import java.util.UUID;
 import java.util.function.Predicate;
-import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.NoSuchPoolException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.Shown;
-import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.job.Target;
 
@@ -42,22 +40,7 @@ final class Lookups {
 
     /** A volume of a started pool by where it is. */
     Target byPath(Path path) {
-        Path wanted = path.normalize();
-        return storage.definitions().pools().stream()
-                .filter(PoolRecord::active)
-                .map(PoolRecord::definition)
-                .filter(pool -> pool.type().hasTarget() && pool.target().equals(wanted.getParent()))
-                .map(pool -> new Target(pool.name(), name(wanted)))
-                .findFirst()
-                .orElseThrow(() -> none(path));
-    }
-
-    private static VolumeName name(Path path) {
-        try {
-            return new VolumeName(String.valueOf(path.getFileName()));
-        } catch (InvalidNameException e) {
-            throw none(path);
-        }
+        return Target.at(storage.definitions(), path).orElseThrow(() -> none(path));
     }
 
     private static NoSuchVolumeException none(Path path) {
