@@ -7,6 +7,7 @@ import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeReplacedException;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.io.VolumeFile;
@@ -43,23 +44,36 @@ record NewFile(JobContext job, Place place) {
      * @throws VolumeReplacedException if it is not the one that was made
      */
     VolumeFile open(VolumeRecord record, VolumeMode mode) throws IOException {
-        VolumeFile file = record.fileKey().isEmpty() ? create(mode) : reopen(record);
+        VolumeFile file = isToBeMade(record) ? create(record, mode) : reopen(record);
         try {
             place.forceName();
-            place.record(record.madeAs(file.key()));
+            // A device has the size it was made with, which may be somewhat more.
+            place.record(
+                    record.sized(file.fixed() ? file.size() : record.capacity()).madeAs(file.key()));
             return file;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
     }
 
-    private VolumeFile create(VolumeMode mode) {
+    /** Also where its identity was written down and the crash came before it was made. */
+    private boolean isToBeMade(VolumeRecord record) {
+        return record.fileKey().isEmpty()
+                || (job.checkpoint().isEmpty() && place.found().isEmpty());
+    }
+
+    private VolumeFile create(VolumeRecord record, VolumeMode mode) {
         // What an earlier attempt made and did not come to write down is still empty.
         if (place.found().filter(found -> found.size() == 0).isPresent()) {
             place.delete();
         }
-        return place.create(mode);
+        return place.create(
+                new NewVolume(mode, record.capacity(), allocation(record), key -> place.record(record.madeAs(key))));
+    }
+
+    private long allocation(VolumeRecord record) {
+        return job.parameters().value("allocation") instanceof Number said ? said.longValue() : record.capacity();
     }
 
     private VolumeFile reopen(VolumeRecord record) throws IOException {

@@ -7,9 +7,9 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
@@ -57,8 +57,8 @@ final class Place {
         return backend.path(pool, target.volume()).toString();
     }
 
-    VolumeFile create(VolumeMode mode) {
-        return backend.create(pool, target.volume(), mode);
+    VolumeFile create(NewVolume wanted) {
+        return backend.create(pool, target.volume(), wanted);
     }
 
     VolumeFile openToRead() {

@@ -9,7 +9,9 @@ import org.jobledger.storage.Reflink;
 import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeIncompleteException;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeUpload;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
@@ -40,6 +42,7 @@ final class CopyCalls {
         return new Submission(storage, caller, StorageCall.CLONE)
                 .on(Role.SOURCE, source, this::requireReadable)
                 .on(Role.VOLUME, copy, (pool, target) -> {
+                    storage.backend(pool).requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.requireNew(pool, target);
                     requireFits(pool, request, source);
                 })
@@ -70,6 +73,15 @@ final class CopyCalls {
         if (request.capacity() != 0 && request.capacity() < found.size()) {
             throw new InvalidValueException("a copy of " + source + " cannot have " + request.capacity()
                     + " bytes: the source has " + found.size());
+        }
+        if (pool.definition().type().volumes() == VolumeKind.BLOCK) {
+            storage.backend(pool)
+                    .requireRoom(
+                            pool.definition(),
+                            request.name(),
+                            Math.max(request.capacity(), found.size()),
+                            request.allocation());
+            return;
         }
         Space space = storage.backend(pool).space(pool.definition());
         long needed = Math.max(request.allocation(), request.reflink() == Reflink.NEVER ? found.allocation() : 0);

@@ -1,7 +1,6 @@
 package org.jobledger.storage.runtime;
 
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.CloneRequest;
@@ -9,16 +8,21 @@ import org.jobledger.storage.InvalidXmlException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.PoolState;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeDescription;
 import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeTarget;
+import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.io.FileFacts;
 import org.jobledger.storage.xml.PoolXml;
 import org.jobledger.storage.xml.VolumeXml;
+import org.jspecify.annotations.Nullable;
 
 /** Pools and volumes as libvirt's XML. Takes no job and waits for nobody. */
 final class Descriptions {
@@ -29,25 +33,36 @@ final class Descriptions {
     }
 
     String of(PoolInfo pool) {
+        PoolRecord record = storage.definitions().pool(new PoolName(pool.name()));
         return PoolXml.write(
-                storage.definitions().pool(new PoolName(pool.name())).definition(),
+                pool.state() == PoolState.RUNNING
+                        ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
+                                .map(PoolLooks.Seen::described)
+                                .orElse(record.definition())
+                        : record.definition(),
                 new PoolXml.Room(pool.capacity(), pool.allocation(), pool.available()));
     }
 
     /** libvirt's key of a volume with a path is the path. */
     String of(VolumeInfo volume) {
         String path = volume.path().toString();
-        VolumeTarget target = VolumeTarget.of(path, volume.format());
+        PoolRecord pool = storage.definitions().pool(new PoolName(volume.pool()));
+        VolumeTarget target = VolumeTarget.of(path, format(pool.definition().type(), volume));
         return VolumeXml.write(new VolumeDescription(
-                "file",
+                pool.definition().type().volumes().word(),
                 volume.name(),
                 path,
-                List.of(),
+                storage.backend(pool).extents(pool.definition(), new VolumeName(volume.name())),
                 volume.capacity(),
                 volume.allocation(),
                 volume.capacity(),
                 facts(volume).map(facts -> with(target, facts)).orElse(target),
                 null));
+    }
+
+    /** Of a partition libvirt has the kind, which is none it knows; of other devices it says nothing. */
+    private static @Nullable String format(PoolType type, VolumeInfo volume) {
+        return type == PoolType.DISK ? "none" : type.volumes() == VolumeKind.FILE ? volume.format() : null;
     }
 
     private static Optional<FileFacts> facts(VolumeInfo volume) {
@@ -103,7 +118,7 @@ final class Descriptions {
     private static VolumeDescription read(String xml) {
         VolumeDescription volume = VolumeXml.read(xml);
         String format = volume.target().format();
-        require(format == null || format.equals("raw"), "format '" + format + "'", volume);
+        require(format == null || format.equals("raw") || format.equals("none"), "format '" + format + "'", volume);
         require(volume.target().encryption() == null, "encryption", volume);
         require(volume.backing() == null, "a backing volume", volume);
         return volume;

@@ -11,9 +11,12 @@ import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
 import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.DeviceOpener;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.backend.disk.DiskBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
+import org.jobledger.storage.backend.logical.LogicalBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
@@ -38,7 +41,9 @@ final class LedgerOperations implements StorageOperations {
         this(new Backends(List.of(
                 new DirBackend(),
                 new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
-                new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
+                new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM),
+                new DiskBackend(PoolTool.SYSTEM),
+                new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {

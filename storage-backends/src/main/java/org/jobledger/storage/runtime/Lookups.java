@@ -1,6 +1,7 @@
 package org.jobledger.storage.runtime;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jobledger.storage.InvalidNameException;
@@ -9,7 +10,9 @@ import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.Shown;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.job.Target;
 
@@ -46,10 +49,24 @@ final class Lookups {
         return storage.definitions().pools().stream()
                 .filter(PoolRecord::active)
                 .map(PoolRecord::definition)
-                .filter(pool -> pool.type().hasTarget() && pool.target().equals(wanted.getParent()))
-                .map(pool -> new Target(pool.name(), name(wanted)))
+                .map(pool -> in(pool, wanted).map(volume -> new Target(pool.name(), volume)))
+                .flatMap(Optional::stream)
                 .findFirst()
                 .orElseThrow(() -> none(path));
+    }
+
+    /** Several pools of devices may have one target, and their devices may lie elsewhere. */
+    private Optional<VolumeName> in(PoolDefinition pool, Path wanted) {
+        if (pool.type().volumes() == VolumeKind.BLOCK) {
+            StorageBackend backend = storage.backends().of(pool);
+            return backend.scan(pool).stream()
+                    .map(found -> new VolumeName(found.name()))
+                    .filter(name -> backend.path(pool, name).equals(wanted))
+                    .findFirst();
+        }
+        return pool.type().hasTarget() && pool.target().equals(wanted.getParent())
+                ? Optional.of(name(wanted))
+                : Optional.empty();
     }
 
     private static VolumeName name(Path path) {

@@ -4,11 +4,10 @@ import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.NoSuchVolumeException;
-import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
-import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.backend.StorageBackend.Use;
 import org.jobledger.storage.definition.PoolRecord;
@@ -35,19 +34,12 @@ final class VolumeCalls {
         Target target = new Target(wanted.pool(), wanted.name());
         return new Submission(storage, caller, StorageCall.CREATE)
                 .on(Role.VOLUME, target, (pool, made) -> {
+                    StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.requireNew(pool, made);
-                    requireSpace(pool, wanted);
+                    backend.requireRoom(pool.definition(), made.volume(), wanted.capacity(), wanted.allocation());
                 })
                 .submit(AllocateHandler.parameters(target, wanted.capacity(), wanted.allocation(), wanted.mode()));
-    }
-
-    private void requireSpace(PoolRecord pool, VolumeRequest wanted) {
-        Space space = storage.backend(pool).space(pool.definition());
-        if (wanted.allocation() > space.available() || wanted.capacity() > space.capacity()) {
-            throw new NotEnoughSpaceException("volume '" + wanted.name() + "' of " + wanted.capacity() + " bytes ("
-                    + wanted.allocation() + " allocated) does not fit in pool '" + wanted.pool() + "': "
-                    + space.available() + " of " + space.capacity() + " bytes are free");
-        }
     }
 
     Job wipe(Target target, WipeAlgorithm algorithm) {
@@ -66,6 +58,7 @@ final class VolumeCalls {
         return new Submission(storage, caller, StorageCall.DELETE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
                     StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.DELETE_VOLUME);
                     if (!storage.exists(pool, volume)) {
                         throw new NoSuchVolumeException(
                                 "pool '" + volume.pool() + "' has no volume '" + volume.volume() + "'");
@@ -81,8 +74,9 @@ final class VolumeCalls {
     Job resize(Target target, long asked, Set<ResizeOption> options) {
         return new Submission(storage, caller, StorageCall.RESIZE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
-                    requireChangeable(pool, volume);
                     StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.RESIZE_VOLUME);
+                    requireChangeable(pool, volume);
                     backend.find(pool.definition(), volume.volume()).ifPresent(now -> {
                         Layout.of(
                                         storage.definitions()
