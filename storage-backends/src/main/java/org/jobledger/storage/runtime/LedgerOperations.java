@@ -68,6 +68,7 @@ final class LedgerOperations implements StorageOperations {
             case WIPE -> new WipeHandler(definitions, backends, Pace.USUAL);
             case RESIZE -> new ResizeHandler(definitions, backends, AllocateHandler.USUAL_STEP);
             case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
+            case DISCOVER -> new DiscoverHandler();
             case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
         };
     }
