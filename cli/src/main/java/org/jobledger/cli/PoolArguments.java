@@ -117,27 +117,27 @@ final class PoolArguments {
                 .insideIf(said(sourceDevice, 2), path -> new ElementText("device").with("path", path))
                 .insideIf(
                         initiator, iqn -> new ElementText("initiator").inside(new ElementText("iqn").with("name", iqn)))
-                .insideIf(adapterNode, node -> fibreChannel(node))
+                .insideIf(adapterNode, this::fibreChannel)
                 .insideIf(
                         adapterName,
                         adapter -> new ElementText("adapter")
                                 .with("type", "scsi_host")
                                 .with("name", adapter))
-                .insideIf(said(sourceName, 3), text -> new ElementText("name").text(text))
-                .insideIf(said(sourceFormat, 5), format -> new ElementText("format").with("type", format))
                 .insideIf(authType, this::auth)
+                .insideIf(said(sourceFormat, 5), format -> new ElementText("format").with("type", format))
+                .insideIf(said(sourceName, 3), text -> new ElementText("name").text(text))
                 .insideIf(protocol, version -> new ElementText("protocol").with("ver", version));
     }
 
+    /** Of the ways to name the parent the first that is said. */
     private ElementText fibreChannel(String node) {
-        return new ElementText("adapter")
-                .with("type", "fc_host")
-                .with("parent", parent)
-                .with("parent_wwnn", parentNode)
-                .with("parent_wwpn", parentPort)
-                .with("parent_fabric_wwn", parentFabric)
-                .with("wwnn", node)
-                .with("wwpn", adapterPort);
+        ElementText adapter = new ElementText("adapter").with("type", "fc_host").with("parent", parent);
+        if (parent == null && parentNode != null) {
+            adapter.with("parent_wwnn", parentNode).with("parent_wwpn", parentPort);
+        } else if (parent == null) {
+            adapter.with("parent_fabric_wwn", parentFabric);
+        }
+        return adapter.with("wwnn", node).with("wwpn", adapterPort);
     }
 
     private ElementText auth(String how) {

@@ -54,7 +54,7 @@ public final class OpenElsewhere {
     private static boolean deviceRefused(Path device, boolean onlyWriters) {
         for (int look = 0; look < LOOKS; look++) {
             boolean held = LinuxCalls.available() && LinuxCalls.alone(device) == BUSY;
-            if (!held && (onlyWriters || processes(device).isEmpty())) {
+            if (!held && (onlyWriters || !isOpenSomewhere(device))) {
                 return false;
             }
             LockSupport.parkNanos(PAUSE_NANOS);
@@ -115,6 +115,12 @@ public final class OpenElsewhere {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static boolean isOpenSomewhere(Path path) {
+        return entries(PROCESSES, "[0-9]*").stream()
+                .anyMatch(process ->
+                        entries(process.resolve("fd"), "*").stream().anyMatch(file -> isOpen(file, path)));
     }
 
     private static List<String> processes(Path path) {

@@ -17,6 +17,7 @@ import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.backend.disk.DiskBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
 import org.jobledger.storage.backend.logical.LogicalBackend;
+import org.jobledger.storage.backend.zfs.ZfsBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
@@ -43,7 +44,8 @@ final class LedgerOperations implements StorageOperations {
                 new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
                 new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM),
                 new DiskBackend(PoolTool.SYSTEM),
-                new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM))));
+                new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
+                new ZfsBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {

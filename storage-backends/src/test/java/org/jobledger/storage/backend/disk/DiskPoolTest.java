@@ -216,8 +216,8 @@ class DiskPoolTest {
     void logicalPartitionsAreRemovedFromTheLastToTheFirst() throws Exception {
         started("dos");
         LoopDisk.run("parted", "--script", disk.device(), "mkpart", "extended", "33MiB", "100%");
-        for (int number = 2; number <= 4; number++) {
-            volume(number, MIB);
+        for (int start = 1; start <= 3; start++) {
+            LoopDisk.run("parted", "--script", disk.device(), "mkpart", "primary", start + "MiB", start + 1 + "MiB");
         }
         volume(5, 2 * MIB);
         volume(6, 2 * MIB);

@@ -9,6 +9,7 @@ import org.jobledger.storage.PoolSettings;
 import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.backend.BackendConformance;
+import org.jobledger.storage.backend.DeviceOfFile;
 import org.jobledger.storage.backend.StorageBackend;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class LogicalConformanceTest extends BackendConformance {
 
     @Override
     protected StorageBackend backend() {
-        return new LogicalBackend(new ModelOfLvm(scratch.resolve("vg"), 64 << 20), ModelOfLvm::open);
+        return new LogicalBackend(new ModelOfLvm(scratch.resolve("vg"), 64 << 20), DeviceOfFile::open);
     }
 
     @Override

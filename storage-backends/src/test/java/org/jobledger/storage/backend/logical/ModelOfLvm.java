@@ -2,7 +2,6 @@ package org.jobledger.storage.backend.logical;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.backend.PoolTool;
-import org.jobledger.storage.io.DiskVolumeFile;
-import org.jobledger.storage.io.VolumeFile;
 
 /** Understands just the command lines that are sent to LVM, and answers as LVM 2.03.16 does; its devices are files. */
 final class ModelOfLvm implements PoolTool {
@@ -29,10 +26,6 @@ final class ModelOfLvm implements PoolTool {
     ModelOfLvm(Path devices, long size) {
         this.devices = devices;
         this.size = size;
-    }
-
-    static VolumeFile open(Path path, String key, boolean writable) throws IOException {
-        return new DeviceOfFile(writable ? DiskVolumeFile.open(path) : DiskVolumeFile.openToRead(path), key);
     }
 
     @Override
@@ -133,65 +126,5 @@ final class ModelOfLvm implements PoolTool {
 
     private static Result ok(String said) {
         return new Result(0, said);
-    }
-
-    /** A file that behaves as a device. */
-    private record DeviceOfFile(VolumeFile file, String key) implements VolumeFile {
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public boolean fixed() {
-            return true;
-        }
-
-        @Override
-        public void resize(long bytes) throws IOException {
-            if (bytes > size()) {
-                throw new IOException("too small");
-            }
-        }
-
-        @Override
-        public ByteBuffer buffer(int bytes) {
-            return file.buffer(bytes);
-        }
-
-        @Override
-        public void write(ByteBuffer source, long offset) throws IOException {
-            file.write(source, offset);
-        }
-
-        @Override
-        public void read(ByteBuffer target, long offset) throws IOException {
-            file.read(target, offset);
-        }
-
-        @Override
-        public void allocate(long offset, long length) throws IOException {
-            resize(offset + length);
-        }
-
-        @Override
-        public void discard(long offset, long length) throws IOException {
-            file.discard(offset, length);
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.force();
-        }
-
-        @Override
-        public String version() throws IOException {
-            return key + file.version();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
-        }
     }
 }
