@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.UnsupportedStorageException;
@@ -111,7 +112,7 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.NotEnoughSpaceException if there is no room for it; nothing has changed then
      */
     default VolumeFile create(PoolDefinition pool, VolumeName volume, NewVolume wanted) {
-        return create(pool, volume, wanted.mode());
+        return create(pool, volume, wanted.permissions(), wanted.noCopyOnWrite());
     }
 
     /**
@@ -154,6 +155,21 @@ public interface StorageBackend {
     /** Where a volume lies on the devices of its pool; empty where that is not known. */
     default List<DeviceExtent> extents(PoolDefinition pool, VolumeName volume) {
         return List.of();
+    }
+
+    /**
+     * The same, of whom permissions say, from before it has any contents. A backend that knows no owners makes it of ours.
+     *
+     * @param noCopyOnWrite whether it is not to be written copy-on-write, where what is behind the pool does so
+     */
+    default VolumeFile create(PoolDefinition pool, VolumeName volume, Permissions permissions, boolean noCopyOnWrite) {
+        Integer mode = permissions.mode();
+        return create(pool, volume, mode == null ? VolumeMode.OWNER_ONLY : new VolumeMode(mode));
+    }
+
+    /** Whether its volumes are files that can be of other formats than raw. */
+    default boolean holdsImages() {
+        return false;
     }
 
     /**

@@ -86,6 +86,29 @@ public final class DiskVolumeFile implements VolumeFile {
     }
 
     /**
+     * Makes an empty file that belongs to whom this says before anybody but us can use it.
+     *
+     * @param noCopyOnWrite whether it is not to be written copy-on-write, where the file system does so
+     * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
+     * @throws IOException also if it cannot be given to them; then nothing is left of it
+     */
+    public static DiskVolumeFile create(Path path, FileOwner owner, boolean noCopyOnWrite) throws IOException {
+        DiskVolumeFile file = create(path);
+        try {
+            owner.applyTo(path);
+            Descriptor kernel = noCopyOnWrite ? file.descriptor() : null;
+            if (kernel != null) {
+                boolean unused = LinuxCalls.noCopyOnWrite(kernel.number());
+            }
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
+    }
+
+    /**
      * Makes an empty file whose mode is no wider than asked for from its first byte, and just that when this returns.
      *
      * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
@@ -249,6 +272,23 @@ public final class DiskVolumeFile implements VolumeFile {
         Descriptor mine = descriptor();
         Descriptor theirs = source instanceof DiskVolumeFile disk ? disk.descriptor() : null;
         return mine != null && theirs != null && SharedBlocks.share(path, mine, theirs, offset, length);
+    }
+
+    @Override
+    public Optional<Path> childPath() throws IOException {
+        Descriptor kernel = descriptor();
+        return kernel == null
+                ? Optional.empty()
+                : Optional.of(Path.of(
+                        "/proc",
+                        Long.toString(ProcessHandle.current().pid()),
+                        "fd",
+                        Integer.toString(kernel.number())));
+    }
+
+    @Override
+    public boolean pastCache() {
+        return direct != null;
     }
 
     private @Nullable RangeAllocation ranges() throws IOException {

@@ -48,6 +48,11 @@ final class LinuxCalls {
     private static final int READ_LEASE = 0;
     private static final int NO_LEASE = 2;
     private static final int SHARE_BYTES = 32;
+    private static final int SIGSTOP = 19;
+    private static final int SIGCONT = 18;
+    private static final long GET_FLAGS = 0x80086601L;
+    private static final long SET_FLAGS = 0x40086602L;
+    private static final int NO_COPY_ON_WRITE = 0x00800000;
 
     private LinuxCalls() {}
 
@@ -182,6 +187,30 @@ final class LinuxCalls {
             return e.getErrorCode();
         }
     }
+
+    /** Stops a process, or lets it go on; does nothing where it is gone. */
+    static void stopped(long process, boolean stop) {
+        try {
+            kill((int) process, stop ? SIGSTOP : SIGCONT);
+        } catch (LastErrorException e) {
+            // It has ended.
+        }
+    }
+
+    /** Keeps a file that is still empty from being written copy-on-write; answers false where its file system has no such thing. */
+    static boolean noCopyOnWrite(int file) {
+        try (Memory flags = new Memory(Long.BYTES)) {
+            flags.clear();
+            ioctl(file, GET_FLAGS, flags);
+            flags.setInt(0, flags.getInt(0) | NO_COPY_ON_WRITE);
+            ioctl(file, SET_FLAGS, flags);
+            return true;
+        } catch (LastErrorException e) {
+            return false;
+        }
+    }
+
+    private static native int kill(int process, int signal) throws LastErrorException;
 
     static native int close(int file) throws LastErrorException;
 

@@ -119,8 +119,8 @@ public final class OpenElsewhere {
 
     private static boolean isOpenSomewhere(Path path) {
         return entries(PROCESSES, "[0-9]*").stream()
-                .anyMatch(process ->
-                        entries(process.resolve("fd"), "*").stream().anyMatch(file -> isOpen(file, path)));
+                .anyMatch(
+                        process -> entries(process.resolve("fd"), "*").stream().anyMatch(file -> isOpen(file, path)));
     }
 
     private static List<String> processes(Path path) {

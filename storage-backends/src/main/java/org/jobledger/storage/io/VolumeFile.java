@@ -3,6 +3,8 @@ package org.jobledger.storage.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An open file or device that holds a volume. For one thread at a time.
@@ -55,6 +57,19 @@ public interface VolumeFile extends Closeable {
      * @throws UnsupportedOperationException if the file system or platform cannot
      */
     void discard(long offset, long length) throws IOException;
+
+    /**
+     * A name under which a child process of ours opens this very file, whatever its own name stands for by then; for as long as it is
+     * open here. Nothing where the platform has none.
+     */
+    default Optional<Path> childPath() throws IOException {
+        return Optional.empty();
+    }
+
+    /** Whether it is written past the page cache, so that a child process can do so too. */
+    default boolean pastCache() {
+        return false;
+    }
 
     /** Makes all that was written so far durable, with the size. */
     void force() throws IOException;

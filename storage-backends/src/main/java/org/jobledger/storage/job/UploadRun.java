@@ -53,6 +53,9 @@ final class UploadRun {
             pipe.ring().release(block);
         }
         job.checkAbort();
+        if (at > file.size()) {
+            file.resize(at);
+        }
         // What came is kept, whatever becomes of the rest.
         checkpoints.take(state());
         requireWhole(pipe);
@@ -119,7 +122,12 @@ final class UploadRun {
         long size = file.size();
         VolumeRecord record = place.record().orElseGet(() -> VolumeRecord.raw(size, condition, job.jobId()));
         if (record.condition() != Condition.INCOMPLETE) {
-            place.record(record.now(condition, job.jobId()));
+            VolumeRecord now = record.now(condition, job.jobId());
+            // What a guest sees of an image stands in what has come.
+            place.record(
+                    now.layout().raw()
+                            ? now
+                            : now.sized(place.layout().map(Layout::capacity).orElse(size)));
         }
     }
 }

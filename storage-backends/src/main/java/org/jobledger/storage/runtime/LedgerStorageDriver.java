@@ -11,6 +11,7 @@ import org.jobledger.engine.Subscription;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
+import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
@@ -26,6 +27,7 @@ import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.VolumeUpload;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
@@ -66,12 +68,17 @@ final class LedgerStorageDriver implements StorageDriver {
         if (atMost.isNegative()) {
             throw new InvalidValueException("wait of " + atMost + " is negative");
         }
-        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost), whenClosed);
+        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost, caller.secrets()), whenClosed);
     }
 
     @Override
     public StorageDriver by(String principal) {
-        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience()), whenClosed);
+        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience(), caller.secrets()), whenClosed);
+    }
+
+    @Override
+    public StorageDriver secrets(VolumeSecrets secrets) {
+        return new LedgerStorageDriver(storage, new Caller(caller.principal(), caller.patience(), secrets), whenClosed);
     }
 
     @Override
@@ -172,7 +179,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public String capabilitiesXml() {
-        return CapabilitiesXml.write(storage.backends().types(), List.of("raw"));
+        return CapabilitiesXml.write(storage.backends().types(), ImageFormat.words());
     }
 
     @Override
@@ -190,8 +197,8 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public Job createVolume(String pool, String xml) {
-        return volumes.create(Descriptions.request(new PoolName(pool), xml));
+    public Job createVolume(String pool, String xml, boolean preallocated) {
+        return volumes.create(Descriptions.request(new PoolName(pool), xml, preallocated));
     }
 
     @Override
@@ -230,8 +237,10 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink) {
-        return copies.clone(Descriptions.copy(pool, xml, sourcePool, source).reflink(reflink));
+    public Job cloneVolume(
+            String pool, String xml, String sourcePool, String source, Reflink reflink, boolean preallocated) {
+        return copies.clone(
+                Descriptions.copy(pool, xml, sourcePool, source, preallocated).reflink(reflink));
     }
 
     @Override

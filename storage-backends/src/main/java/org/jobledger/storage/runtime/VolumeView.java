@@ -10,6 +10,7 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeState;
@@ -66,11 +67,12 @@ final class VolumeView {
                 name.text(),
                 volume.text(),
                 storage.backend(pool).path(pool.definition(), volume),
-                record.map(VolumeRecord::format)
-                        .or(() -> layout.map(Layout::format))
-                        .orElse("raw"),
+                layout.map(Layout::format)
+                        .or(() -> record.map(VolumeRecord::layout))
+                        .orElse(VolumeFormat.RAW),
                 capacity(record, layout),
                 file.map(FoundVolume::allocation).orElse(0L),
+                file.map(FoundVolume::size).orElse(0L),
                 state,
                 note(state, job, record),
                 job.map(JobInfo::id).orElse(0L),

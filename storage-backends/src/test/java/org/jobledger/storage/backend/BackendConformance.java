@@ -11,11 +11,11 @@ import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeKind;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.io.VolumeFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,7 +58,7 @@ public abstract class BackendConformance {
 
     private VolumeFile create(int number, long bytes) throws IOException {
         VolumeFile file = backend.create(
-                pool, volume(number), new NewVolume(VolumeMode.OWNER_ONLY, bytes, bytes, announced::add));
+                pool, volume(number), new NewVolume(Permissions.UNSAID, false, bytes, bytes, announced::add));
         file.resize(bytes);
         file.allocate(0, bytes);
         return file;

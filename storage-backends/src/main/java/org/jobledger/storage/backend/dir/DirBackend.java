@@ -172,9 +172,22 @@ public class DirBackend implements StorageBackend {
 
     @Override
     public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
+        return create(pool, volume, Permissions.ofMode(mode.bits()), false);
+    }
+
+    @Override
+    public boolean holdsImages() {
+        return true;
+    }
+
+    @Override
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, Permissions permissions, boolean noCopyOnWrite) {
+        Integer mode = permissions.mode();
+        FileOwner owner = new FileOwner(
+                mode == null ? VolumeMode.OWNER_ONLY.bits() : mode, permissions.owner(), permissions.group());
         return on(pool, "make volume '" + volume + "' in", target -> {
             try {
-                return DiskVolumeFile.create(target.resolve(volume.text()), mode.permissions());
+                return DiskVolumeFile.create(target.resolve(volume.text()), owner, noCopyOnWrite);
             } catch (FileAlreadyExistsException e) {
                 throw new VolumeExistsException("pool '" + pool.name() + "' has a file '" + volume + "' already", e);
             } catch (IOException e) {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource.Extent;
 import org.jobledger.storage.VolumeDescription.DeviceExtent;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.xml.PoolXml;
 import org.junit.jupiter.api.Test;
@@ -36,7 +36,7 @@ class LogicalCommandsTest {
     }
 
     private static NewVolume volume(long capacity, long allocation) {
-        return new NewVolume(VolumeMode.OWNER_ONLY, capacity, allocation, key -> {});
+        return new NewVolume(Permissions.UNSAID, false, capacity, allocation, key -> {});
     }
 
     @Test

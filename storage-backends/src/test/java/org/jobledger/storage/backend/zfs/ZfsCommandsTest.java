@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.xml.PoolXml;
 import org.junit.jupiter.api.Test;
@@ -30,10 +30,10 @@ class ZfsCommandsTest {
         assertThat(line(ZfsCommands.showPool(pool))).isEqualTo("zpool get -Hp guid,health,size,free,allocated tank");
         assertThat(line(ZfsCommands.list(pool)))
                 .isEqualTo("zfs list -Hp -t volume -r -o name,volsize,guid,jobledger:made tank/vms");
-        NewVolume whole = new NewVolume(VolumeMode.OWNER_ONLY, 1025, 1025, key -> {});
+        NewVolume whole = new NewVolume(Permissions.UNSAID, false, 1025, 1025, key -> {});
         assertThat(line(ZfsCommands.make(pool, "v", whole, "t")))
                 .isEqualTo("zfs create -o jobledger:made=t -V 2K tank/vms/v");
-        NewVolume sparse = new NewVolume(VolumeMode.OWNER_ONLY, 1 << 20, 0, key -> {});
+        NewVolume sparse = new NewVolume(Permissions.UNSAID, false, 1 << 20, 0, key -> {});
         assertThat(line(ZfsCommands.make(pool, "v", sparse, "t")))
                 .isEqualTo("zfs create -o jobledger:made=t -s -V 1024K tank/vms/v");
         assertThat(line(ZfsCommands.remove(pool, "v"))).isEqualTo("zfs destroy tank/vms/v");
