@@ -31,6 +31,8 @@ record Wiping(JobContext job, Place place) {
         job.checkAbort();
         mark(begin, Condition.UNDEFINED);
         new WipeRun(job, file, begin, pace).run(begin.plan().size() + more);
+        // Fails where the name stands for another file now, or for none.
+        String unused = file.version();
         mark(begin, Condition.READY);
         return begin;
     }

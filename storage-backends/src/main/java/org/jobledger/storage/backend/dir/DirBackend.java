@@ -33,6 +33,7 @@ import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
+import org.jobledger.storage.io.ImageLockedException;
 import org.jobledger.storage.io.FileStatus;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
@@ -217,6 +218,9 @@ public class DirBackend implements StorageBackend {
                 return opening.in(target.resolve(volume.text()));
             } catch (NoSuchFileException e) {
                 throw missing(pool, volume);
+            } catch (ImageLockedException e) {
+                throw new VolumeOpenElsewhereException(
+                        "volume '" + volume + "' in pool '" + pool.name() + "' is open elsewhere: " + e.getMessage(), e);
             }
         });
     }
