@@ -143,7 +143,10 @@ public final class DiskVolumeFile implements VolumeFile {
                             path + ": is no " + (kind == FileStatus.Kind.REGULAR ? "regular file" : "block device")));
             int alignment = DirectIo.alignment(path);
             Optional<FileChannel> direct = writable ? DirectIo.open(path, alignment) : Optional.empty();
-            return new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null), writable);
+            DiskVolumeFile file =
+                    new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null), writable);
+            file.lock();
+            return file;
         } catch (IOException | RuntimeException e) {
             buffered.close();
             throw e;
@@ -274,9 +277,24 @@ public final class DiskVolumeFile implements VolumeFile {
         return mine != null && theirs != null && SharedBlocks.share(path, mine, theirs, offset, length);
     }
 
+    private void lock() throws IOException {
+        Descriptor kernel = descriptor();
+        if (kernel != null) {
+            try {
+                ImageLocks.take(path, kernel, writable);
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
     @Override
     public Optional<Path> childPath() throws IOException {
         Descriptor kernel = descriptor();
+        if (kernel != null && writable) {
+            ImageLocks.release(kernel);
+        }
         return kernel == null
                 ? Optional.empty()
                 : Optional.of(Path.of(

@@ -60,7 +60,7 @@ public interface VolumeFile extends Closeable {
 
     /**
      * A name under which a child process of ours opens this very file, whatever its own name stands for by then; for as long as it is
-     * open here. Nothing where the platform has none.
+     * open here. Nothing where the platform has none. Locks of ours are given up: the child takes its own.
      */
     default Optional<Path> childPath() throws IOException {
         return Optional.empty();

@@ -40,7 +40,8 @@ final class ImageMaking {
     Document run() throws IOException, InterruptedException {
         ChildMark.killLeftover(job.checkpoint());
         NewFile made = new NewFile(job, place);
-        job.progress().total(plain() || full() ? allocation : 0, "bytes");
+        long total = plain() || full() ? allocation : 0;
+        job.progress().total(total, "bytes");
         VolumeRecord record = made.record(new Layout(format, capacity));
         if (record.condition() != Condition.READY) {
             try (VolumeFile file = made.open(record, Modes.of(job.parameters()))) {
@@ -51,6 +52,7 @@ final class ImageMaking {
                 made.complete(Condition.READY, layout());
             }
         }
+        job.progress().advance(total - job.progress().processed());
         return Document.of(
                 "path",
                 place.path(),

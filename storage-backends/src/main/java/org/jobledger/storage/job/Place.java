@@ -65,7 +65,8 @@ final class Place {
      */
     Path childPath(VolumeFile file, VolumeFormat format) throws IOException {
         Path named = backend.path(pool, target.volume());
-        return format.name().equals("vmdk") ? named : file.childPath().orElse(named);
+        Path given = file.childPath().orElse(named);
+        return format.name().equals("vmdk") ? named : given;
     }
 
     VolumeFile create(NewVolume wanted) {

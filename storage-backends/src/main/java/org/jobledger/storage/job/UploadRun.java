@@ -59,6 +59,8 @@ final class UploadRun {
         // What came is kept, whatever becomes of the rest.
         checkpoints.take(state());
         requireWhole(pipe);
+        // Fails where the name stands for another file now, or for none.
+        String unused = file.version();
         mark(conditionNow(before));
         return at - request.offset();
     }
