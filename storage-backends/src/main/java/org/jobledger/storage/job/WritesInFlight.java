@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.JobContext;
 import org.jobledger.storage.io.VolumeFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes blocks on threads of its own, a few at a time, so that the disk has the next one when it is done with one, and work to do while
@@ -86,7 +87,7 @@ final class WritesInFlight implements Closeable {
         oldest.after().run();
     }
 
-    private static IOException rethrown(Throwable failure) {
+    private static IOException rethrown(@Nullable Throwable failure) {
         if (failure instanceof Error error) {
             throw error;
         } else if (failure instanceof RuntimeException known) {
