@@ -20,14 +20,14 @@ import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.ResourceRef;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.state.JobState;
 
 /** Asks the claim table for jobs and says who is in their way, with the phases of those who run. Thread-safe. */
 final class ClaimDesk {
     private final ClaimTable table;
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final EngineClock clock;
     private final ResourceRules rules;
     private final LongFunction<JobPhase> phases;
@@ -37,7 +37,7 @@ final class ClaimDesk {
      *
      * @param phases the phase in which a job is now
      */
-    ClaimDesk(Ledger ledger, EngineClock clock, ResourceRules rules, LongFunction<JobPhase> phases) {
+    ClaimDesk(CommandLog ledger, EngineClock clock, ResourceRules rules, LongFunction<JobPhase> phases) {
         this.table = new ClaimTable(clock);
         this.ledger = ledger;
         this.clock = clock;
@@ -87,6 +87,17 @@ final class ClaimDesk {
                 allowed,
                 0);
         return table.ask(claimant, claims, Terms.PATIENT, whenGranted);
+    }
+
+    /** The ticket of an answer that is no refusal; where the claims are held already, whoever is to be told of that is told now. */
+    static Ticket ticket(ClaimAnswer answer, Runnable atOnce) {
+        if (answer instanceof ClaimAnswer.Granted granted) {
+            atOnce.run();
+            return granted.ticket();
+        } else if (answer instanceof ClaimAnswer.Queued queued) {
+            return queued.ticket();
+        }
+        throw new IllegalStateException("claims that cannot be refused were: " + answer);
     }
 
     /** Of the resources that are claimed, those that the ledger has a definition of. */

@@ -17,7 +17,7 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -31,11 +31,11 @@ final class Groups {
     /** How a group is named as one who asks its jobs to stop, before its number. */
     static final String NAME = "group ";
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final Consumer<Appended> whenEnded;
 
     /** Groups of a ledger; who is told what came of ends that they bring about. */
-    Groups(Ledger ledger, Consumer<Appended> whenEnded) {
+    Groups(CommandLog ledger, Consumer<Appended> whenEnded) {
         this.ledger = ledger;
         this.whenEnded = whenEnded;
     }

@@ -11,7 +11,7 @@ import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
@@ -20,13 +20,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out, at the opening and before anybody new is admitted, what is planned for the jobs that a crash cut off. */
 final class Recovery {
-    private final Ledger ledger;
-    private final JobQueue queue;
+    private final CommandLog ledger;
+    private final AdoptedJobs jobs;
     private final Map<String, Operation> operations;
 
-    Recovery(Ledger ledger, JobQueue queue, Map<String, Operation> operations) {
+    Recovery(CommandLog ledger, AdoptedJobs jobs, Map<String, Operation> operations) {
         this.ledger = ledger;
-        this.queue = queue;
+        this.jobs = jobs;
         this.operations = operations;
     }
 
@@ -56,7 +56,7 @@ final class Recovery {
                 toRun.add(job);
             }
         }
-        toRun.forEach(queue::release);
+        toRun.forEach(jobs::release);
         return mode == OpenMode.HOLD ? List.of() : plan;
     }
 
@@ -74,12 +74,12 @@ final class Recovery {
         }
         Operation operation = operations.get(job.definition().operation());
         if (mode == OpenMode.HOLD || planned.outcome() == RecoveryOutcome.HELD || operation == null) {
-            queue.hold(job);
+            jobs.hold(job);
             return null;
         }
         LiveJob.Purpose purpose =
                 planned.outcome() == RecoveryOutcome.ROLLED_BACK ? LiveJob.Purpose.UNDO : LiveJob.Purpose.WORK;
-        LiveJob adopted = queue.adopt(job, operation, purpose);
+        LiveJob adopted = jobs.adopt(job, operation, purpose);
         if (job.status() == JobStatus.INTERRUPTED) {
             return adopted;
         }
