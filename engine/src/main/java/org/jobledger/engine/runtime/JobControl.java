@@ -97,26 +97,28 @@ final class JobControl {
 
     /** Lets the work of a job stand, and with it that of all others of its group. */
     void finalizeJob(long id, String by) {
-        Command command = new Command.Finalize(by);
         JobState job = ledger.live().job(id);
-        if (job == null || !job.definition().terms().grouped()) {
-            goesOn(carryOut(id, command));
+        if (job == null || job.concluded() || !job.definition().terms().grouped()) {
+            goesOn(carryOut(id, new Command.Finalize(by, queue.commits(id))));
             return;
         }
         List<LedgerCommand.ForJob> all = new ArrayList<>();
         for (JobState other : queue.groups().unfinished(job.definition().terms().group())) {
-            all.add(LedgerCommand.ForJob.of(other.id(), command));
+            all.add(LedgerCommand.ForJob.of(other.id(), new Command.Finalize(by, queue.commits(other.id()))));
         }
         Appended appended = ledger.append(new LedgerCommand.Together(all));
         queue.completed(appended);
         appended.jobs().forEach(this::goesOn);
     }
 
-    /** A job whose work was done goes on: it has ended, or waits to be finalized. */
+    /** A job whose work was done goes on: it has ended, waits to be finalized, or its handler is to make the work stand. */
     void goesOn(JobState after) {
         LiveJob live = queue.find(after.id());
         if (live != null && after.concluded() && live.wake()) {
             workers.conclude(live, after);
+        } else if (live != null && after.status() == JobStatus.FINISHING && live.wake()) {
+            live.commitNext();
+            workers.run(live);
         }
     }
 

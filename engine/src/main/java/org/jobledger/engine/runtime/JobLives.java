@@ -64,7 +64,7 @@ final class JobLives {
     /** Takes over what was cut off and, from now on, looks at deadlines and samples progress. */
     List<PlannedRecovery> begin() {
         List<PlannedRecovery> plan =
-                new Recovery(ledger, new AdoptedJobs(queue), config.operations()).carryOut(config.mode());
+                new Recovery(ledger, new AdoptedJobs(queue), workers, config).carryOut(config.mode());
         if (config.mode() == OpenMode.RECOVER) {
             queue.groups().settle(control, control::goesOn);
         }
@@ -101,11 +101,7 @@ final class JobLives {
 
     private void rests(LiveJob job, JobState after) {
         if (after.status() == JobStatus.RETRYING) {
-            workers.after(job.operation().retries().delay(after.retries() - 1), () -> {
-                if (job.wake()) {
-                    workers.run(job);
-                }
-            });
+            workers.runAfter(job, job.operation().retries().delay(after.retries() - 1));
         } else if (after.status() == JobStatus.WAITING) {
             queue.groups().joined(after).forEach(control::goesOn);
         }

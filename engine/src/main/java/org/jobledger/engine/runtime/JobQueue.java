@@ -59,7 +59,7 @@ final class JobQueue {
         this.desk = new ClaimDesk(ledger, clock, rules, this::phase);
         this.claims = desk.table();
         this.refusals = new Refusals(ledger, desk);
-        this.groups = new Groups(ledger, this::completed);
+        this.groups = new Groups(ledger, this::completed, this::commits);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 
@@ -70,6 +70,12 @@ final class JobQueue {
 
     Collection<LiveJob> all() {
         return live.values();
+    }
+
+    /** True where a job runs here and its handler has to make its work stand before it ends. */
+    boolean commits(long id) {
+        LiveJob job = live.get(id);
+        return job != null && job.commits();
     }
 
     Groups groups() {
@@ -194,7 +200,7 @@ final class JobQueue {
     /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */
     boolean withdraw(LiveJob job) {
         Ticket ticket = job.ticket();
-        if (ticket == null) {
+        if (ticket == null || !live.containsKey(job.id())) {
             return false;
         }
         boolean withdrawn = claims.withdraw(ticket);

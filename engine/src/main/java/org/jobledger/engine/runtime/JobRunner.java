@@ -1,7 +1,9 @@
 package org.jobledger.engine.runtime;
 
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.state.JobState;
@@ -32,16 +34,24 @@ final class JobRunner implements JobRuns {
     private static Outcome outcome(JobSteps.Call call) {
         JobHandler handler = call.live().operation().handler();
         return switch (call.part()) {
-            case WORK -> watched(call, handler);
+            case WORK -> watched(call, () -> handler.run(call.context()));
+            case COMMIT -> watched(call, () -> commit(call, handler));
             case UNDO -> undo(call, handler);
         };
     }
 
+    private static Document commit(JobSteps.Call call, JobHandler handler) throws Exception {
+        if (handler instanceof CommittingHandler committing) {
+            committing.commit(call.context());
+        }
+        return Document.empty();
+    }
+
     /** Calls the handler; nobody interrupts or abandons it when this returns. */
-    private static Outcome watched(JobSteps.Call call, JobHandler handler) {
+    private static Outcome watched(JobSteps.Call call, Callable<Document> handler) {
         call.live().handlerBegins();
         try {
-            return new Outcome.Returned(handler.run(call.context()));
+            return new Outcome.Returned(handler.call());
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
             return new Outcome.Threw(e);
         } finally {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.jobledger.engine.DiskErrorException;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.ResourceGoneException;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.Ending;
@@ -17,6 +18,7 @@ import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +47,8 @@ final class JobSteps {
     /** What a handler is called for. */
     enum Part {
         WORK,
-        UNDO
+        UNDO,
+        COMMIT
     }
 
     /**
@@ -72,6 +75,9 @@ final class JobSteps {
         if (live.left()) {
             return new Over(null);
         }
+        if (live.purpose() == LiveJob.Purpose.COMMIT) {
+            return committing(live, finalized(live));
+        }
         if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
             JobState now = ledger.live().job(live.id());
             if (now == null || !now.everStarted()) {
@@ -90,6 +96,20 @@ final class JobSteps {
         return new Call(undo ? Part.UNDO : Part.WORK, live, context, started, rolledBack(live));
     }
 
+    private JobState finalized(LiveJob live) {
+        JobState job = ledger.live().job(live.id());
+        if (job == null) {
+            throw new IllegalStateException("job " + live.id() + " is to stand and is not there");
+        }
+        return job;
+    }
+
+    private Step committing(LiveJob live, JobState finalized) {
+        HandlerContext context = new HandlerContext(ledger, live, finalized, clock);
+        live.settle();
+        return new Call(Part.COMMIT, live, context, finalized, rolledBack(live));
+    }
+
     private static Conclusion rolledBack(LiveJob live) {
         return Conclusion.cancelled(live.abortRequested() ? abortMessage(live) : "rolled back");
     }
@@ -97,6 +117,9 @@ final class JobSteps {
     /** The step after a call of a handler. */
     Step returned(Call call, Outcome outcome) {
         LiveJob live = call.live();
+        if (call.part() == Part.COMMIT) {
+            return committed(call, outcome);
+        }
         Conclusion conclusion = call.part() == Part.UNDO
                 ? Conclusion.ofUndo(call.soFar(), outcome)
                 : Conclusion.ofWork(outcome, live, abortMessage(live));
@@ -123,11 +146,54 @@ final class JobSteps {
         return !again;
     }
 
+    private Step committed(Call call, Outcome outcome) {
+        LiveJob live = call.live();
+        WorkerToken token = call.started().token();
+        if (outcome instanceof Outcome.Returned) {
+            return ended(live, new Command.Commit(token, "", ""));
+        }
+        Conclusion failed = Conclusion.ofWork(outcome, live, "");
+        if (live.left() || !failed.undo()) {
+            return new Over(null);
+        }
+        return ended(
+                live,
+                new Command.Commit(
+                        token,
+                        "commit-failed",
+                        "it could not be made to stand: " + failed.result().message()));
+    }
+
     private Step concluded(Call call, Conclusion conclusion) {
         LiveJob live = call.live();
         boolean undone = live.purpose() == LiveJob.Purpose.UNDO;
         boolean waits = live.terms().grouped() || live.terms().manualFinalize();
-        boolean rests = conclusion.again() || (conclusion.ending() == Ending.COMPLETED && waits && !undone);
+        if (conclusion.ending() == Ending.COMPLETED && !waits && !undone && live.commits()) {
+            return stands(call, conclusion);
+        }
+        return recorded(call, conclusion, conclusion.ending() == Ending.COMPLETED && waits && !undone);
+    }
+
+    /** Its work stands by word of nobody but itself, unless somebody has asked it to stop before. */
+    private Step stands(Call call, Conclusion conclusion) {
+        LiveJob live = call.live();
+        try {
+            JobState after = lastly(
+                    live,
+                    () -> live.finish((token, sample) -> ledger.appendAsync(LedgerCommand.ForJob.of(
+                            live.id(),
+                            conclusion.rest(live, token, sample, 0),
+                            new Command.Finalize(TimeLimits.ENGINE, true)))));
+            return after == null ? new Over(null) : committing(live, after);
+        } catch (JobRefusedException askedToStop) {
+            LOG.debug("job {} does not stand: {}", live.id(), askedToStop.getMessage());
+            return recorded(call, conclusion, true);
+        }
+    }
+
+    private Step recorded(Call call, Conclusion conclusion, boolean workDone) {
+        LiveJob live = call.live();
+        boolean rests = conclusion.again() || workDone;
         if (rests) {
             live.rest();
         }

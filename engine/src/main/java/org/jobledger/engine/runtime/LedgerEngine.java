@@ -183,7 +183,10 @@ public final class LedgerEngine implements JobEngine {
     public Optional<Forecast> estimate(JobRequest request, long size) {
         return ledger.live()
                 .history()
-                .forecast(EstimateKey.of(request.operation(), request.claims(), request.parameters()), size);
+                .forecast(
+                        EstimateKey.of(request.operation(), request.claims(), request.parameters())
+                                .limited(request.speedLimit()),
+                        size);
     }
 
     @Override

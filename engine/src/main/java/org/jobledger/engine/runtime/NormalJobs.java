@@ -71,7 +71,7 @@ final class NormalJobs {
             desk.table().release(asked.ticket());
             throw e;
         }
-        return begun(asked);
+        return new Scope(begun(asked));
     }
 
     /**
@@ -103,12 +103,13 @@ final class NormalJobs {
         long id = queue.nextId();
         long outer = request.admission().nestedIn();
         JobCreated definition = JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
-        notOwner(request, outer == 0 ? null : queue.find(outer)).ifPresent(why -> {
+        LiveJob host = outer == 0 ? null : queue.find(outer);
+        notOwner(request, host).ifPresent(why -> {
             throw refusals.record(id, definition, new NotNestedException(why));
         });
         List<ResourceRef> recorded = desk.recorded(request.claims());
         GrantWait wait = new GrantWait(workers);
-        ClaimAnswer answer = desk.ask(id, request, wait::grant);
+        ClaimAnswer answer = desk.askNested(id, request, host == null ? null : host.ticket(), wait::grant);
         if (answer instanceof ClaimAnswer.Refused refused) {
             throw refusals.record(id, definition, refusals.error(refused));
         }
@@ -118,7 +119,7 @@ final class NormalJobs {
     }
 
     /** Begins it, as it has its claims; where the wait was over before they came it is refused. */
-    JobScope begun(Asked asked) {
+    OpenScope begun(Asked asked) {
         try {
             if (asked.waits() != null) {
                 if (!asked.waits().granted()) {
@@ -128,32 +129,37 @@ final class NormalJobs {
                     throw refusals.record(asked.id(), asked.definition(), new ResourceGoneException(why));
                 });
             }
-            return scope(
-                    asked.id(), asked.definition(), asked.request().admission().nestedIn(), asked.ticket());
+            return open(asked);
         } catch (RuntimeException | Error e) {
             desk.table().release(asked.ticket());
             throw e;
         }
     }
 
-    private Scope scope(long id, JobCreated definition, long nestedIn, Ticket ticket) {
-        WorkerToken token = null;
-        if (definition.jobClass() != JobClass.QUERY) {
-            Command submit = new Command.Submit(definition);
-            Command start = new Command.Start(false, Thread.currentThread().getName());
-            JobState started = ledger.append(
-                            nestedIn == 0
-                                    ? LedgerCommand.ForJob.of(id, submit, start)
-                                    : LedgerCommand.ForJob.of(id, submit, new Command.Nest(nestedIn), start))
-                    .job();
-            token = started == null ? null : started.token();
-        }
-        OpenScope begun = new OpenScope(ledger, id, definition.operation(), token, clock, () -> {
+    private OpenScope open(Asked asked) {
+        long id = asked.id();
+        OpenScope begun = new OpenScope(ledger, id, asked.definition().operation(), token(asked), clock, () -> {
             open.remove(id);
-            desk.table().release(ticket);
+            desk.table().release(asked.ticket());
         });
         open.put(id, begun);
-        return new Scope(begun);
+        return begun;
+    }
+
+    /** Records that it begins; a QUERY is not recorded. */
+    private @Nullable WorkerToken token(Asked asked) {
+        if (asked.definition().jobClass() == JobClass.QUERY) {
+            return null;
+        }
+        long within = asked.request().admission().nestedIn();
+        Command submit = new Command.Submit(asked.definition());
+        Command start = new Command.Start(false, Thread.currentThread().getName());
+        JobState started = ledger.append(
+                        within == 0
+                                ? LedgerCommand.ForJob.of(asked.id(), submit, start)
+                                : LedgerCommand.ForJob.of(asked.id(), submit, new Command.Nest(within), start))
+                .job();
+        return started == null ? null : started.token();
     }
 
     /** Ends the normal jobs that nobody has ended, and says where they began. */

@@ -92,6 +92,15 @@ final class Workers {
                 () -> fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run")));
     }
 
+    /** Runs a job that rests when so much time has passed, unless somebody wakes it before. */
+    void runAfter(LiveJob job, Duration rest) {
+        Runnable unused = after(rest, () -> {
+            if (job.wake()) {
+                run(job);
+            }
+        });
+    }
+
     /** Ends a job that never ran, on this thread: it must not wait for a worker. */
     void end(LiveJob job, Command command) {
         try {
