@@ -20,6 +20,14 @@ public interface VolumeFile extends Closeable {
     /** Its size, bytes. */
     long size() throws IOException;
 
+    /**
+     * Whether it has the size it has: a device, where {@link #resize} only checks that it is great enough, {@link #allocate} finds every
+     * block in its place, and what lay there before can be read.
+     */
+    default boolean fixed() {
+        return false;
+    }
+
     /** Cuts it or lets it grow by a hole, to this many bytes. */
     void resize(long bytes) throws IOException;
 
@@ -52,7 +60,7 @@ public interface VolumeFile extends Closeable {
 
     /**
      * A name under which a child process of ours opens this very file, whatever its own name stands for by then; for as long as it is
-     * open here. Nothing where the platform has none.
+     * open here. Nothing where the platform has none. Locks of ours are given up: the child takes its own.
      */
     default Optional<Path> childPath() throws IOException {
         return Optional.empty();

@@ -22,7 +22,7 @@ import org.jobledger.storage.io.VolumeFile;
  */
 public final class AllocateHandler implements JobHandler {
     /** How much is allocated between two looks at the abort flag, bytes. */
-    public static final long USUAL_STEP = 256L << 20;
+    public static final long USUAL_STEP = 512L << 20;
 
     private static final String OFFSET = "offset";
 
@@ -100,14 +100,19 @@ public final class AllocateHandler implements JobHandler {
                 made.complete(Condition.READY);
             }
         }
+        job.progress().advance(allocation - job.progress().processed());
         return Document.of("path", place.path(), "capacity", capacity, "allocation", allocation);
     }
 
     private void fill(JobContext job, VolumeFile file, long capacity, long allocation) throws IOException {
         file.resize(capacity);
         long at = job.checkpoint().map(state -> state.integer(OFFSET)).orElse(0L);
-        new RangeAllocator(job, file, stepBytes)
-                .allocate(at, allocation, done -> job.checkpoint(Document.of(OFFSET, done), file::force));
+        new RangeAllocator(job, file, stepBytes).allocate(at, allocation, done -> {
+            // What the ledger says of the volume next is the last checkpoint.
+            if (done < allocation) {
+                job.checkpoint(Document.of(OFFSET, done), file::force);
+            }
+        });
         job.checkAbort();
         file.force();
     }

@@ -65,6 +65,7 @@ final class ConvertRun {
                 made.complete(condition, now());
             }
         }
+        job.progress().advance(source.capacity() + allocation - job.progress().processed());
         return Document.of(
                 "path", made.place().path(),
                 "source", from.path(),

@@ -2,7 +2,6 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.DoubleToLongFunction;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.VolumeEncryption;
@@ -41,7 +40,8 @@ final class ImageMaking {
     Document run() throws IOException, InterruptedException {
         ChildMark.killLeftover(job.checkpoint());
         NewFile made = new NewFile(job, place);
-        job.progress().total(plain() || full() ? allocation : 0, "bytes");
+        long total = plain() || full() ? allocation : 0;
+        job.progress().total(total, "bytes");
         VolumeRecord record = made.record(new Layout(format, capacity));
         if (record.condition() != Condition.READY) {
             try (VolumeFile file = made.open(record, Modes.of(job.parameters()))) {
@@ -52,6 +52,7 @@ final class ImageMaking {
                 made.complete(Condition.READY, layout());
             }
         }
+        job.progress().advance(total - job.progress().processed());
         return Document.of(
                 "path",
                 place.path(),
@@ -87,14 +88,15 @@ final class ImageMaking {
                     ImageOptions.of(format, capacity, allocation),
                     encryption == null ? null : QemuSecrets.name(0));
             new ImageTool(job)
-                    .run(QemuImg.create(image, keys), keys, Document.empty(), List.of(), full() ? this::taken : none());
+                    .run(
+                            QemuImg.create(image, keys),
+                            keys,
+                            Document.empty(),
+                            List.of(),
+                            full() ? this::taken : percent -> 0);
         } finally {
             keys.forget();
         }
-    }
-
-    private static DoubleToLongFunction none() {
-        return percent -> 0;
     }
 
     /** It does not say how far it is with this, but the file does. */

@@ -34,6 +34,7 @@ import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
+import org.jobledger.storage.io.ImageLockedException;
 import org.jobledger.storage.io.NameForcing;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
@@ -240,6 +241,10 @@ public class DirBackend implements StorageBackend {
                 return opening.in(target.resolve(volume.text()));
             } catch (NoSuchFileException e) {
                 throw missing(pool, volume);
+            } catch (ImageLockedException e) {
+                throw new VolumeOpenElsewhereException(
+                        "volume '" + volume + "' in pool '" + pool.name() + "' is open elsewhere: " + e.getMessage(),
+                        e);
             }
         });
     }
@@ -273,7 +278,7 @@ public class DirBackend implements StorageBackend {
         String fault = switch (status.kind()) {
             case LINK -> "is a symbolic link";
             case DIRECTORY -> "is a directory";
-            case OTHER -> "is no regular file";
+            case DEVICE, OTHER -> "is no regular file";
             case REGULAR -> status.links() > 1 ? "has " + status.links() + " names (hard links)" : "";
         };
         if (!fault.isEmpty()) {
