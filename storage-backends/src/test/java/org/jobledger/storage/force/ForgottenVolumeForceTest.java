@@ -9,10 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jobledger.storage.backend.dir.WatchedDirectories;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
+import org.jobledger.storage.io.QemuImg;
 import org.jobledger.storage.job.WatchedJobs;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +32,9 @@ class ForgottenVolumeForceTest {
             Map.entry("AllocateHandler.fill ::force", jobs(WatchedJobs::allocate)),
             Map.entry("AllocateHandler.fill force", jobs(WatchedJobs::allocate)),
             Map.entry("ResizeHandler.run force", jobs(WatchedJobs::resize)),
+            Map.entry("ImageMaking.run force", jobs(WatchedJobs::makeImage)),
+            Map.entry("ConvertRun.run force", jobs(WatchedJobs::convert)),
+            Map.entry("WipeRun.onePass force", jobs(WatchedJobs::wipe)),
             Map.entry("CloneRun.<init> ::force", jobs(WatchedJobs::copy)),
             Map.entry("WipeRun.<init> ::force", jobs(WatchedJobs::wipe)),
             Map.entry("UploadRun.<init> ::force", jobs(WatchedJobs::upload)),
@@ -39,6 +45,11 @@ class ForgottenVolumeForceTest {
             Map.entry("DirBackend.make force 2", directories(WatchedDirectories::build)),
             Map.entry("DirBackend.remove force", directories(WatchedDirectories::remove)),
             Map.entry("DirBackend.force force", directories(WatchedDirectories::force)));
+
+    /** What needs a disk of its own: that a device is cleared is seen by the tests of disk pools, that it is forced by nobody. */
+    private static final Set<String> WITHOUT_ROW = Set.of("DiskBackend.clear force");
+
+    private static final Set<String> OF_QEMU = Set.of("ImageMaking.run force", "ConvertRun.run force");
 
     @TempDir
     private Path directory;
@@ -64,17 +75,24 @@ class ForgottenVolumeForceTest {
     }
 
     static Set<String> sites() {
-        return IN_THE_CODE.keySet();
+        Set<String> sites = new TreeSet<>(IN_THE_CODE.keySet());
+        sites.removeAll(WITHOUT_ROW);
+        return sites;
     }
 
     @Test
     void everyForceInTheCodeHasARowAndEveryRowAForce() {
-        assertThat(IN_THE_CODE.keySet()).containsExactlyInAnyOrderElementsOf(ROWS.keySet());
+        assertThat(sites()).containsExactlyInAnyOrderElementsOf(ROWS.keySet());
+        assertThat(IN_THE_CODE.keySet()).containsAll(WITHOUT_ROW);
     }
 
     @ParameterizedTest
     @MethodSource("sites")
     void aPromiseIsBrokenWhenOneForceIsLeftOutAndNoneWhereNoneIs(String site) throws Exception {
+        if (OF_QEMU.contains(site) && !QemuImg.installed()) {
+            System.err.println("NOT TESTED: without " + site + ", because qemu-img is not installed");
+            Assumptions.abort("qemu-img (package qemu-utils) is not installed");
+        }
         Search search = ROWS.get(site);
         VolumeForceSites.Site line = IN_THE_CODE.get(site);
         Unforced without = new Unforced(line::asks);

@@ -7,6 +7,7 @@ import java.util.function.BooleanSupplier;
 /** What was changed and is not forced yet, and whether a promise was made over it all the same. One thread. */
 public final class Unforced {
     private final Set<Object> changed = new HashSet<>();
+    private final Set<Object> made = new HashSet<>();
     private final BooleanSupplier leftOut;
     private int timesLeftOut;
     private boolean broken;
@@ -21,13 +22,24 @@ public final class Unforced {
         changed.add(what);
     }
 
+    /** Something was made that programs may write to, which nobody sees here: it must be forced before the end. */
+    public void make(Object what) {
+        made.add(what);
+    }
+
     /** It is forced, unless that is left out. */
     public void force(Object what) {
         if (leftOut.getAsBoolean()) {
             timesLeftOut++;
         } else {
-            changed.remove(what);
+            gone(what);
         }
+    }
+
+    /** It is not there any more, so that nothing of it has to be forced. */
+    public void gone(Object what) {
+        changed.remove(what);
+        made.remove(what);
     }
 
     /** Somebody is told that this is as it is for ever. */
@@ -35,9 +47,15 @@ public final class Unforced {
         broken |= changed.contains(what);
     }
 
-    /** Somebody is told that all is as it is for ever. */
+    /** Somebody is told that all that was done is as it is for ever. */
     public void promiseAll() {
         broken |= !changed.isEmpty();
+    }
+
+    /** The same at the end of a job. */
+    public void end() {
+        broken |= !made.isEmpty();
+        promiseAll();
     }
 
     /** Whether a promise was made that a power cut could break. */

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import org.jobledger.storage.io.VolumeFile;
 
 /** The lines of the storage driver that force a volume or the names in a directory, found in its class files. */
 public final class VolumeForceSites {
+    /** The second does not force for the sake of durability, but to have the kernel count what was written. */
+    private static final Set<String> HAND_ON = Set.of("force", "version");
+
     private VolumeForceSites() {}
 
     /**
@@ -109,7 +113,7 @@ public final class VolumeForceSites {
     private static boolean handsOn(JavaClass type, JavaCodeUnitAccess<?> access) {
         String origin = access.getOrigin().getName();
         return type.isEquivalentTo(DirectorySync.class)
-                || (type.isAssignableTo(VolumeFile.class) && origin.equals("force"))
+                || (type.isAssignableTo(VolumeFile.class) && HAND_ON.contains(origin))
                 || (type.getSimpleName().equals("Place") && origin.equals("forceName"))
                 || (type.isAssignableTo(StorageBackend.class) && origin.equals("<init>"));
     }

@@ -23,8 +23,10 @@ import org.jobledger.storage.PoolName;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StreamRequest;
-import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.definition.Definitions;
@@ -41,6 +43,7 @@ import org.jobledger.storage.force.Unforced;
 public final class WatchedJobs {
     private static final int BYTES = 512 * 1024;
     private static final Pace PACE = new Pace(64 * 1024, 128 * 1024, 0, Duration.ofDays(1), false);
+    private static final HeldSecrets SECRETS = new HeldSecrets(VolumeSecrets.NONE);
     private static final Target VOLUME = new Target(new PoolName("p"), new VolumeName("v"));
 
     private final Path directory;
@@ -59,14 +62,13 @@ public final class WatchedJobs {
 
     /** Makes one with its place allocated, and one without. */
     public void allocate() throws Exception {
-        run(allocating(), AllocateHandler.parameters(VOLUME, BYTES, BYTES, VolumeMode.OWNER_ONLY));
-        Target other = new Target(VOLUME.pool(), new VolumeName("w"));
-        run(allocating(), AllocateHandler.parameters(other, BYTES, 0, VolumeMode.OWNER_ONLY));
+        run(allocating(), parameters("v", "raw", BYTES));
+        run(allocating(), parameters("w", "raw", 0));
     }
 
     /** Makes one and takes it back when it is half made. */
     public void undo() throws Exception {
-        JobFixture job = fixture(AllocateHandler.parameters(VOLUME, BYTES, BYTES, VolumeMode.OWNER_ONLY));
+        JobFixture job = fixture(parameters("v", "raw", BYTES));
         job.abortAt(BYTES / 2);
         try {
             job.attempt(watched(allocating()));
@@ -80,22 +82,36 @@ public final class WatchedJobs {
     public void resize() throws Exception {
         make("v");
         run(
-                new ResizeHandler(definitions, backends, BYTES),
-                ResizeHandler.parameters(VOLUME, 2L * BYTES, Set.<ResizeOption>of()));
+                new ResizeHandler(definitions, backends, SECRETS, BYTES),
+                ResizeHandler.parameters(VOLUME, 2L * BYTES, Set.<ResizeOption>of(), ""));
     }
 
     /** Copies one. */
     public void copy() throws Exception {
         make("s");
-        run(
-                new CloneHandler(definitions, backends, PACE),
-                CloneHandler.parameters(CloneRequest.of("p", "s", "v").reflink(Reflink.NEVER)));
+        copy(CloneRequest.of("p", "s", "v").reflink(Reflink.NEVER));
     }
 
-    /** Wipes one. */
+    private void copy(CloneRequest request) throws Exception {
+        run(new CloneHandler(definitions, backends, SECRETS, PACE), CloneHandler.parameters(request, ""));
+    }
+
+    /** Makes an image of QEMU's. */
+    public void makeImage() throws Exception {
+        run(allocating(), parameters("v", "qcow2", 0));
+    }
+
+    /** Copies one into an image of QEMU's. */
+    public void convert() throws Exception {
+        make("s");
+        copy(CloneRequest.of("p", "s", "v").as(VolumeFormat.of("qcow2")));
+    }
+
+    /** Wipes one, in several passes, the last of which writes nothing, and in one. */
     public void wipe() throws Exception {
         make("v");
         run(new WipeHandler(definitions, backends, PACE), WipeHandler.parameters(VOLUME, WipeAlgorithm.NNSA));
+        run(new WipeHandler(definitions, backends, PACE), WipeHandler.parameters(VOLUME, WipeAlgorithm.ZERO));
     }
 
     /** Sends to one. */
@@ -119,7 +135,12 @@ public final class WatchedJobs {
     }
 
     private AllocateHandler allocating() {
-        return new AllocateHandler(definitions, backends, BYTES / 4);
+        return new AllocateHandler(definitions, backends, SECRETS, BYTES / 4);
+    }
+
+    private static Document parameters(String name, String format, long allocation) {
+        VolumeRequest request = VolumeRequest.of("p", name, BYTES, VolumeFormat.of(format));
+        return AllocateHandler.parameters(request.allocating(allocation), "");
     }
 
     private void make(String name) throws IOException {
@@ -135,7 +156,7 @@ public final class WatchedJobs {
 
     private void run(JobHandler handler, Document parameters) throws Exception {
         fixture(parameters).attempt(watched(handler));
-        unforced.promiseAll();
+        unforced.end();
     }
 
     private JobHandler watched(JobHandler handler) {
@@ -148,7 +169,7 @@ public final class WatchedJobs {
             @Override
             public void undo(JobContext job) throws Exception {
                 handler.undo(watched(job));
-                unforced.promiseAll();
+                unforced.end();
             }
         };
     }

@@ -3,8 +3,9 @@ package org.jobledger.storage.job;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.force.Unforced;
@@ -20,9 +21,10 @@ final class WatchedPool extends DirBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, Permissions permissions, boolean noCopyOnWrite) {
         unforced.change(pool.target());
-        return new Watched(super.create(pool, volume, mode), path(pool, volume), unforced);
+        unforced.make(path(pool, volume));
+        return new Watched(super.create(pool, volume, permissions, noCopyOnWrite), path(pool, volume), unforced);
     }
 
     @Override
@@ -33,6 +35,7 @@ final class WatchedPool extends DirBackend {
     @Override
     public void delete(PoolDefinition pool, VolumeName volume) {
         unforced.change(pool.target());
+        unforced.gone(path(pool, volume));
         super.delete(pool, volume);
     }
 
@@ -50,6 +53,21 @@ final class WatchedPool extends DirBackend {
         @Override
         public long size() throws IOException {
             return file.size();
+        }
+
+        @Override
+        public boolean fixed() {
+            return file.fixed();
+        }
+
+        @Override
+        public Optional<Path> childPath() throws IOException {
+            return file.childPath();
+        }
+
+        @Override
+        public boolean pastCache() {
+            return file.pastCache();
         }
 
         @Override
