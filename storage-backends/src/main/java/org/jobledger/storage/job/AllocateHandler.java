@@ -107,13 +107,12 @@ public final class AllocateHandler implements JobHandler {
     private void fill(JobContext job, VolumeFile file, long capacity, long allocation) throws IOException {
         file.resize(capacity);
         long at = job.checkpoint().map(state -> state.integer(OFFSET)).orElse(0L);
-        new RangeAllocator(job, file, stepBytes)
-                .allocate(at, allocation, done -> {
-                    // What the ledger says of the volume next is the last checkpoint.
-                    if (done < allocation) {
-                        job.checkpoint(Document.of(OFFSET, done), file::force);
-                    }
-                });
+        new RangeAllocator(job, file, stepBytes).allocate(at, allocation, done -> {
+            // What the ledger says of the volume next is the last checkpoint.
+            if (done < allocation) {
+                job.checkpoint(Document.of(OFFSET, done), file::force);
+            }
+        });
         job.checkAbort();
         file.force();
     }

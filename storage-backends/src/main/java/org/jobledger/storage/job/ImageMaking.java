@@ -2,7 +2,6 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.function.DoubleToLongFunction;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.VolumeEncryption;
@@ -89,14 +88,15 @@ final class ImageMaking {
                     ImageOptions.of(format, capacity, allocation),
                     encryption == null ? null : QemuSecrets.name(0));
             new ImageTool(job)
-                    .run(QemuImg.create(image, keys), keys, Document.empty(), List.of(), full() ? this::taken : none());
+                    .run(QemuImg.create(image, keys), keys, Document.empty(), List.of(), full() ? this::taken : ImageMaking::none);
         } finally {
             keys.forget();
         }
     }
 
-    private static DoubleToLongFunction none() {
-        return percent -> 0;
+    /** It is there, or it is not. */
+    private static long none(double percent) {
+        return 0;
     }
 
     /** It does not say how far it is with this, but the file does. */

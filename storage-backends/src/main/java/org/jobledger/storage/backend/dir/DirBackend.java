@@ -33,8 +33,8 @@ import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
-import org.jobledger.storage.io.ImageLockedException;
 import org.jobledger.storage.io.FileStatus;
+import org.jobledger.storage.io.ImageLockedException;
 import org.jobledger.storage.io.NameForcing;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
@@ -243,7 +243,8 @@ public class DirBackend implements StorageBackend {
                 throw missing(pool, volume);
             } catch (ImageLockedException e) {
                 throw new VolumeOpenElsewhereException(
-                        "volume '" + volume + "' in pool '" + pool.name() + "' is open elsewhere: " + e.getMessage(), e);
+                        "volume '" + volume + "' in pool '" + pool.name() + "' is open elsewhere: " + e.getMessage(),
+                        e);
             }
         });
     }
