@@ -4,9 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
@@ -43,7 +41,7 @@ final class Appender implements AutoCloseable {
     private final Ownership ownership;
     private final Durability durability;
     private final SnapshotTaker snapshots;
-    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
+    private final Arrivals<Request> arrivals = new Arrivals<>();
     private final List<Request> held = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "jobledger-appender");
     private JournalHead head;
@@ -87,11 +85,15 @@ final class Appender implements AutoCloseable {
     }
 
     private void enqueue(Request request) {
-        queue.add(request);
+        arrivals.add(request);
         JobLedgerException end = ended;
-        if (end != null && queue.remove(request)) {
-            request.answer().completeExceptionally(end);
+        if (end != null) {
+            refuseArrived(end);
         }
+    }
+
+    private void refuseArrived(JobLedgerException why) {
+        arrivals.take().forEach(request -> request.answer().completeExceptionally(why));
     }
 
     /** Carries out what was submitted before, seals the journal and ends. */
@@ -127,38 +129,24 @@ final class Appender implements AutoCloseable {
         }
     }
 
+    /** The requests of the next group; none where nobody waits for those that came. */
     private List<Request> take() {
-        List<Request> batch = new ArrayList<>();
-        Request first = poll();
-        if (first != null) {
-            batch.add(first);
-            queue.drainTo(batch, LARGEST_GROUP - 1);
+        arrivals.await(held.isEmpty() ? Long.MAX_VALUE : heldSince + LONGEST_HOLD_NANOS - System.nanoTime());
+        if (Thread.interrupted()) {
+            LOG.warn("somebody interrupted the appender; it goes on");
         }
-        boolean due = first == null || held.size() >= LARGEST_GROUP;
-        if (!due && batch.stream().allMatch(Request::lazy)) {
-            if (held.isEmpty()) {
-                heldSince = System.nanoTime();
-            }
-            held.addAll(batch);
+        List<Request> arrived = arrivals.take();
+        if (held.isEmpty()) {
+            heldSince = System.nanoTime();
+        }
+        held.addAll(arrived);
+        boolean due = held.size() >= LARGEST_GROUP || System.nanoTime() - heldSince >= LONGEST_HOLD_NANOS;
+        if (!due && arrived.stream().allMatch(Request::lazy)) {
             return List.of();
         }
-        List<Request> all = new ArrayList<>(held);
+        List<Request> batch = List.copyOf(held);
         held.clear();
-        all.addAll(batch);
-        return all;
-    }
-
-    /** The next request; null when it is time to write what is held back. */
-    private @Nullable Request poll() {
-        while (true) {
-            try {
-                return held.isEmpty()
-                        ? queue.take()
-                        : queue.poll(heldSince + LONGEST_HOLD_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                LOG.warn("somebody interrupted the appender; it goes on", e);
-            }
-        }
+        return batch;
     }
 
     private void carryOut(List<Request> batch) {
@@ -186,7 +174,10 @@ final class Appender implements AutoCloseable {
         sealer.tick().ifPresent(jump -> group.add(new LedgerCommand.Note(List.of(jump))));
         int next = from;
         boolean closing = false;
-        while (next < batch.size() && !closing && group.payloadBytes() < LARGEST_GROUP_BYTES) {
+        while (next < batch.size()
+                && !closing
+                && next - from < LARGEST_GROUP
+                && group.payloadBytes() < LARGEST_GROUP_BYTES) {
             Request request = batch.get(next++);
             LedgerCommand command = request.command();
             if (command == null) {
@@ -315,9 +306,9 @@ final class Appender implements AutoCloseable {
 
     private void end(JobLedgerException why) {
         ended = why;
-        List<Request> late = new ArrayList<>(held);
-        queue.drainTo(late);
-        late.forEach(request -> request.answer().completeExceptionally(why));
+        held.forEach(request -> request.answer().completeExceptionally(why));
+        held.clear();
+        refuseArrived(why);
     }
 
     /** An answer that is given when the group it belongs to is durable. */
