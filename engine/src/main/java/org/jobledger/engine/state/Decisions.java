@@ -269,12 +269,15 @@ public final class Decisions {
                 List.of(new JobWaiting(
                         result(job).result(), job.work().processed(), job.work().workingMillis()));
             case RETRYING -> {
-                boolean kept = recover.outcome() == RecoveryOutcome.RESUMED && job.checkpoint() != null;
+                CheckpointReached checkpoint = job.checkpoint();
+                long kept = recover.outcome() == RecoveryOutcome.RESUMED && checkpoint != null
+                        ? checkpoint.processed()
+                        : 0;
                 yield List.of(new JobRetryScheduled(
                         "interrupted",
                         recover.reason(),
                         recover.restMillis(),
-                        kept ? job.checkpoint().processed() : 0,
+                        kept,
                         job.work().workingMillis()));
             }
             default -> List.of();
