@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerInUseException;
@@ -21,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes the ledger.
  *
  * <p>It takes what has arrived, decides it on the pending state, writes the events as one group, forces it once, lets readers see the new
- * state and acknowledges. What arrives meanwhile is the next group (group commit). Commands that nobody waits for are held back until
- * somebody waits, at most {@link #LONGEST_HOLD_NANOS}. Nobody interrupts the thread.
+ * state and acknowledges. What arrives meanwhile is the next group (group commit); what nobody waits for comes late, see {@link Inbox}.
+ * Nobody interrupts the thread.
  *
  * <p>A full disk, or one that makes no room for another reason, refuses the group before anything is promised and the appender goes on. Any other failure of the disk, and the loss of
  * the directory's lock, end it: those whose events may have been written are told that the outcome is unknown, all others that the ledger
@@ -30,9 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
-    private static final long LONGEST_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SNAPSHOT_EVERY = 100_000;
-    private static final int LARGEST_GROUP = 4096;
     private static final long LARGEST_GROUP_BYTES = 4L * 1024 * 1024;
 
     private record Request(@Nullable LedgerCommand command, boolean lazy, CompletableFuture<Appended> answer) {}
@@ -43,12 +38,10 @@ final class Appender implements AutoCloseable {
     private final Ownership ownership;
     private final Durability durability;
     private final SnapshotTaker snapshots;
-    private final BlockingQueue<Request> queue = new LinkedBlockingQueue<>();
-    private final List<Request> held = new ArrayList<>();
+    private final Inbox<Request> inbox = new Inbox<>(Request::lazy);
     private final Thread thread = new Thread(this::run, "jobledger-appender");
     private JournalHead head;
     private long lastSnapshot;
-    private long heldSince;
     private volatile @Nullable JobLedgerException ended;
 
     Appender(
@@ -87,11 +80,14 @@ final class Appender implements AutoCloseable {
     }
 
     private void enqueue(Request request) {
-        queue.add(request);
-        JobLedgerException end = ended;
-        if (end != null && queue.remove(request)) {
-            request.answer().completeExceptionally(end);
+        if (!inbox.add(request)) {
+            request.answer().completeExceptionally(whyEnded());
         }
+    }
+
+    private JobLedgerException whyEnded() {
+        JobLedgerException why = ended;
+        return why == null ? new LedgerClosedException("the ledger is closed") : why;
     }
 
     /** Carries out what was submitted before, seals the journal and ends. */
@@ -105,7 +101,7 @@ final class Appender implements AutoCloseable {
     private void run() {
         try {
             while (ended == null) {
-                List<Request> batch = take();
+                List<Request> batch = inbox.take();
                 if (!batch.isEmpty()) {
                     carryOut(batch);
                 }
@@ -124,40 +120,6 @@ final class Appender implements AutoCloseable {
             writer.close();
         } catch (IOException e) {
             LOG.debug("the segment could not be closed", e);
-        }
-    }
-
-    private List<Request> take() {
-        List<Request> batch = new ArrayList<>();
-        Request first = poll();
-        if (first != null) {
-            batch.add(first);
-            queue.drainTo(batch, LARGEST_GROUP - 1);
-        }
-        boolean due = first == null || held.size() >= LARGEST_GROUP;
-        if (!due && batch.stream().allMatch(Request::lazy)) {
-            if (held.isEmpty()) {
-                heldSince = System.nanoTime();
-            }
-            held.addAll(batch);
-            return List.of();
-        }
-        List<Request> all = new ArrayList<>(held);
-        held.clear();
-        all.addAll(batch);
-        return all;
-    }
-
-    /** The next request; null when it is time to write what is held back. */
-    private @Nullable Request poll() {
-        while (true) {
-            try {
-                return held.isEmpty()
-                        ? queue.take()
-                        : queue.poll(heldSince + LONGEST_HOLD_NANOS - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                LOG.warn("somebody interrupted the appender; it goes on", e);
-            }
         }
     }
 
@@ -315,9 +277,7 @@ final class Appender implements AutoCloseable {
 
     private void end(JobLedgerException why) {
         ended = why;
-        List<Request> late = new ArrayList<>(held);
-        queue.drainTo(late);
-        late.forEach(request -> request.answer().completeExceptionally(why));
+        inbox.shut().forEach(request -> request.answer().completeExceptionally(why));
     }
 
     /** An answer that is given when the group it belongs to is durable. */

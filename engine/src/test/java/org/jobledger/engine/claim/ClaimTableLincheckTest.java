@@ -1,8 +1,11 @@
 package org.jobledger.engine.claim;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.BooleanGen;
 import org.jetbrains.lincheck.datastructures.IntGen;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -139,5 +142,53 @@ public class ClaimTableLincheckTest {
                 .actorsBefore(1)
                 .actorsAfter(0)
                 .check(ClaimTableLincheckTest.class);
+    }
+
+    /** The test of the test: who looks whether a volume is free and then asks, in two steps, is found. */
+    @Test
+    void askingInTwoStepsIsFound() {
+        assertThatThrownBy(() -> new StressOptions()
+                        .iterations(50)
+                        .invocationsPerIteration(2000)
+                        .threads(2)
+                        .actorsPerThread(2)
+                        .actorsBefore(0)
+                        .actorsAfter(0)
+                        .minimizeFailedScenario(false)
+                        .check(TwoSteps.class))
+                .isInstanceOf(LincheckAssertionError.class);
+    }
+
+    /** The mistake that the table does not make. */
+    @Param(name = "thread", gen = ThreadIdGen.class)
+    public static final class TwoSteps {
+        private final ClaimTable table = new ClaimTable(() -> Instant.EPOCH);
+        private final @Nullable Ticket[] tickets = new Ticket[8];
+
+        /** Whether the volume was free, and what came of asking for it. */
+        @Operation
+        public String take(@Param(name = "thread") int thread) {
+            if (tickets[thread] != null) {
+                return "busy with another";
+            }
+            boolean free = table.holders(VOLUMES.get(0)).isEmpty();
+            ClaimAnswer answer = table.ask(
+                    Askers.claimant(thread + 1, JobClass.ASYNC),
+                    List.of(Claim.exclusive(VOLUMES.get(0))),
+                    new Terms(true, 0),
+                    () -> {});
+            tickets[thread] = Askers.ticket(answer);
+            return free + " " + answer.getClass().getSimpleName();
+        }
+
+        /** Ends what it took. */
+        @Operation
+        public void release(@Param(name = "thread") int thread) {
+            Ticket mine = tickets[thread];
+            tickets[thread] = null;
+            if (mine != null) {
+                table.release(mine);
+            }
+        }
     }
 }
