@@ -46,6 +46,7 @@ public class JobInfoBenchmark {
     private final CountDownLatch measured = new CountDownLatch(1);
     private final CountDownLatch sampled = new CountDownLatch(1);
     private Path directory = Path.of("");
+
     @SuppressWarnings("NullAway.Init") // set before anything is measured
     private JobEngine engine;
 

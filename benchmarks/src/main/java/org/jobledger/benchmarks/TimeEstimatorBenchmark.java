@@ -27,7 +27,7 @@ public class TimeEstimatorBenchmark {
     private static final EstimateKey KEY = EstimateKey.of("wipe");
     private static final long TOTAL = 1L << 50;
 
-    private TimeEstimator estimator = new EstimateHistory().start(KEY, 0);
+    private TimeEstimator estimator = new EstimateHistory().start(KEY, 0, 0);
     private long millis;
     private long done;
 
@@ -35,12 +35,12 @@ public class TimeEstimatorBenchmark {
     @Setup
     public void learn() {
         EstimateHistory history = new EstimateHistory();
-        TimeEstimator first = history.start(KEY, 0);
+        TimeEstimator first = history.start(KEY, 0, 0);
         for (int i = 1; i <= 100; i++) {
             first.tick(i * 1000L, i * (TOTAL / 100), TOTAL);
         }
-        first.complete(100_000).ifPresent(run -> history.learn(KEY, run));
-        estimator = history.start(KEY, 0);
+        first.complete(100_000).ifPresent(run -> history.learn(KEY, run, 0));
+        estimator = history.start(KEY, 0, 0);
         millis = 0;
         done = 0;
     }

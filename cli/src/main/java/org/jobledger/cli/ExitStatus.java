@@ -37,6 +37,7 @@ enum ExitStatus {
             Map.entry("resource-gone", NOT_FOUND),
             Map.entry("pool-busy", BUSY),
             Map.entry("no-such-file", NOT_FOUND),
+            Map.entry("no-such-secret", NOT_FOUND),
             Map.entry("volume-busy", BUSY),
             Map.entry("volume-open", BUSY),
             Map.entry("stopped", STOPPED));

@@ -21,6 +21,7 @@ import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class Shapes {
     }
 
     static Map<String, @Nullable Object> volume(VolumeInfo volume) {
+        VolumeFormat.Backing backing = volume.layout().backing();
         return Json.object(
                 "pool", volume.pool(),
                 "name", volume.name(),
@@ -58,7 +60,10 @@ final class Shapes {
                 "state", volume.state(),
                 "note", volume.note(),
                 "jobId", volume.jobId() == 0 ? null : volume.jobId(),
-                "recorded", volume.recorded());
+                "recorded", volume.recorded(),
+                "physical", volume.physical(),
+                "encryption", volume.layout().encryption() == null ? null : "luks",
+                "backing", backing == null ? null : backing.path());
     }
 
     static Map<String, @Nullable Object> job(JobInfo job) {

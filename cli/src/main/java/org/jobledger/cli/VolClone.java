@@ -32,6 +32,12 @@ final class VolClone extends Verb {
     @Option(names = "--no-reflink", description = "Never share blocks.")
     private boolean noReflink;
 
+    @Option(names = "--prealloc-metadata", description = "Give the metadata of an image its place now.")
+    private boolean preallocated;
+
+    @Mixin
+    private SecretOption secret = new SecretOption();
+
     @Mixin
     private LongOptions options = new LongOptions();
 
@@ -43,14 +49,15 @@ final class VolClone extends Verb {
     ExitStatus run() throws InterruptedException {
         options.checked();
         VolumeInfo found = find();
-        CloneRequest request =
-                CloneRequest.of(found.pool(), found.name(), newName).reflink(reflink(reflink, noReflink));
-        session().ledger().rehearse(driver -> driver.cloneVolume(request));
+        CloneRequest request = CloneRequest.of(found.pool(), found.name(), newName)
+                .reflink(reflink(reflink, noReflink))
+                .as(preallocated ? found.layout().preallocated(true) : null);
+        session().ledger().rehearse(driver -> secret.on(driver, session()).cloneVolume(request));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.cloneVolume(request),
+                            () -> secret.on(driver, session()).cloneVolume(request),
                             "Vol " + newName + " cloned from " + found.name(),
                             "there is no such copy now");
         }

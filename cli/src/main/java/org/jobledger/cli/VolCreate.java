@@ -1,10 +1,12 @@
 package org.jobledger.cli;
 
 import java.nio.file.Path;
+import org.jobledger.engine.Job;
 import org.jobledger.engine.JobStats;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code vol-create}. */
@@ -20,6 +22,12 @@ final class VolCreate extends Verb {
     @Parameters(index = "1", paramLabel = "FILE", description = "The XML; - is standard input.")
     private Path file = Path.of("");
 
+    @Option(names = "--prealloc-metadata", description = "Give the metadata of an image its place now.")
+    private boolean preallocated;
+
+    @Mixin
+    private SecretOption secret = new SecretOption();
+
     @Mixin
     private LongOptions options = new LongOptions();
 
@@ -31,11 +39,15 @@ final class VolCreate extends Verb {
     ExitStatus run() throws InterruptedException {
         options.checked();
         String xml = new InputFile(session(), file).text();
-        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> driver.createVolume(pool, xml));
+        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> create(driver, xml));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
-                    .run(driver, () -> driver.createVolume(pool, xml), this::done, "there is no such volume now");
+                    .run(driver, () -> create(driver, xml), this::done, "there is no such volume now");
         }
+    }
+
+    private Job create(StorageDriver driver, String xml) {
+        return secret.on(driver, session()).createVolume(pool, xml, preallocated);
     }
 
     /** What the volume is called, the XML says. */

@@ -1,8 +1,14 @@
 package org.jobledger.cli;
 
+import java.nio.file.Path;
+import org.jobledger.engine.Job;
+import org.jobledger.storage.Permissions;
+import org.jobledger.storage.PoolName;
 import org.jobledger.storage.StorageDriver;
-import org.jobledger.storage.UnsupportedStorageException;
+import org.jobledger.storage.VolumeFormat;
+import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,12 +19,13 @@ import picocli.CommandLine.Parameters;
 /** {@code vol-create-as}. */
 @Command(
         name = "vol-create-as",
-        description = "Make a raw volume and give it its place on the disk.",
+        description = "Make a volume; a raw one gets its place on the disk.",
         footer = {
             "",
             "Sizes: K, M, G, T are powers of 1024; KB, MB, GB, TB powers of 1000; without a unit, bytes.",
             "Ctrl-C stops it and removes the volume.",
-            "Example: jobledger vol-create-as images disk1 10G"
+            "With --secret-file it is encrypted by LUKS, raw or within qcow2.",
+            "Example: jobledger vol-create-as images disk1 10G --format qcow2 --backing-vol golden"
         })
 final class VolCreateAs extends Verb {
 
@@ -34,11 +41,37 @@ final class VolCreateAs extends Verb {
     @Option(names = "--allocation", paramLabel = "SIZE", description = "How much of it gets its place now; else all.")
     private @Nullable Bytes allocation;
 
-    @Option(names = "--format", paramLabel = "raw", description = "How it is laid out.", defaultValue = "raw")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "How it is laid out: raw, qcow2, luks ...")
     private String format = "raw";
+
+    @Option(
+            names = "--backing-vol",
+            paramLabel = "VOL",
+            description = "The volume it is a change of: a name in this pool, or a path.")
+    private @Nullable String backing;
+
+    @Option(
+            names = "--backing-vol-format",
+            paramLabel = "FORMAT",
+            description = "The format of that volume; it must be what the ledger knows.")
+    private @Nullable String backingFormat;
+
+    @Option(
+            names = "--prealloc-metadata",
+            description = "Give the metadata of an image its place now, and its data too unless --allocation is less.")
+    private boolean preallocated;
 
     @Option(names = "--mode", paramLabel = "OCTAL", description = "Who may read and write it.", defaultValue = "0600")
     private String mode = "0600";
+
+    @Option(names = "--owner", paramLabel = "UID", description = "The number of the user it belongs to.")
+    private @Nullable Long owner;
+
+    @Option(names = "--group", paramLabel = "GID", description = "The number of the group it belongs to.")
+    private @Nullable Long group;
+
+    @Mixin
+    private SecretOption secret = new SecretOption();
 
     @Mixin
     private LongOptions options = new LongOptions();
@@ -50,24 +83,39 @@ final class VolCreateAs extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
-        VolumeRequest request = request();
-        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> driver.createVolume(request));
+        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> create(driver));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
-                    .run(
-                            driver,
-                            () -> driver.createVolume(request),
-                            "Vol " + name + " created",
-                            "there is no such volume now");
+                    .run(driver, () -> create(driver), "Vol " + name + " created", "there is no such volume now");
         }
     }
 
-    private VolumeRequest request() {
-        if (!format.equals("raw")) {
-            throw new UnsupportedStorageException("volume format '" + format + "' is not built; there is: raw");
+    private Job create(StorageDriver driver) {
+        VolumeMode bits = VolumeMode.of(mode);
+        long size = capacity == null ? 0 : capacity.count();
+        VolumeRequest request = new VolumeRequest(
+                new PoolName(pool),
+                new VolumeName(name),
+                size,
+                allocation == null ? size : allocation.count(),
+                new Permissions(bits.bits(), owner, group, null),
+                format(driver));
+        return secret.on(driver, session()).createVolume(request);
+    }
+
+    private VolumeFormat format(StorageDriver driver) {
+        VolumeFormat asked = VolumeFormat.of(format).preallocated(preallocated);
+        if (backing != null) {
+            VolumeInfo under = backing.startsWith("/")
+                    ? driver.volumeByPath(Path.of(backing))
+                    : Lookup.volume(driver, pool, backing);
+            asked = asked.backedBy(new VolumeFormat.Backing(under.path(), backingFormat));
+        } else if (backingFormat != null) {
+            throw new CommandException("usage", "--backing-vol-format needs --backing-vol");
         }
-        VolumeRequest whole = VolumeRequest.raw(pool, name, capacity == null ? 0 : capacity.count())
-                .withMode(VolumeMode.of(mode));
-        return allocation == null ? whole : whole.allocating(allocation.count());
+        return secret.given()
+                ? asked.encrypted(
+                        secret.encryption(Lookup.pool(driver, pool).target().resolve(name)))
+                : asked;
     }
 }

@@ -1,9 +1,10 @@
 package org.jobledger.cli;
 
-import org.jobledger.storage.CloneRequest;
+import java.nio.file.Path;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobStats;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
-import org.jobledger.storage.VolumeMode;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,43 +14,36 @@ import picocli.CommandLine.Parameters;
 /** {@code vol-create-from}. */
 @Command(
         name = "vol-create-from",
-        description = "Make a volume as a copy of one in any pool, with a size of its own.",
+        description = "Make a volume from libvirt's XML as a copy of one in any pool, in the format that the XML says.",
         footer = {
             "",
-            "Ctrl-C stops it and removes the copy.",
-            "Example: jobledger vol-create-from images disk2 golden --inputpool templates --capacity 20G"
+            "Ctrl-C stops it and removes the copy. A copy in another format is made by qemu-img.",
+            "Example: jobledger vol-create-from images disk2.xml golden --inputpool templates"
         })
 final class VolCreateFrom extends Verb {
-
     @Parameters(index = "0", paramLabel = "POOL", description = "The pool of the copy.")
     private String pool = "";
 
-    @Parameters(index = "1", paramLabel = "NAME", description = "The name of the copy.")
-    private String name = "";
+    @Parameters(index = "1", paramLabel = "FILE", description = "The XML of the copy; - is standard input.")
+    private Path file = Path.of("");
 
-    @Parameters(index = "2", paramLabel = "VOL", description = "The name of the volume that is copied.")
+    @Parameters(index = "2", paramLabel = "VOL", description = "The name of the volume that is copied, or its path.")
     private String source = "";
 
     @Option(names = "--inputpool", paramLabel = "POOL", description = "The pool of that volume; else that of the copy.")
     private @Nullable String inputPool;
 
-    @Option(names = "--capacity", paramLabel = "SIZE", description = "The size of the copy; else that of the source.")
-    private @Nullable Bytes capacity;
-
-    @Option(
-            names = "--allocation",
-            paramLabel = "SIZE",
-            description = "How much of it gets its place at once; else none.")
-    private @Nullable Bytes allocation;
-
-    @Option(names = "--mode", paramLabel = "OCTAL", description = "Who may read and write it.", defaultValue = "0600")
-    private String mode = "0600";
+    @Option(names = "--prealloc-metadata", description = "Give the metadata of an image its place now.")
+    private boolean preallocated;
 
     @Option(names = "--reflink", description = "Share blocks with the source, and fail where that cannot be.")
     private boolean reflink;
 
     @Option(names = "--no-reflink", description = "Never share blocks.")
     private boolean noReflink;
+
+    @Mixin
+    private SecretOption secret = new SecretOption();
 
     @Mixin
     private LongOptions options = new LongOptions();
@@ -61,27 +55,34 @@ final class VolCreateFrom extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
-        CloneRequest request = request();
-        session().ledger().rehearse(driver -> look(driver, request), driver -> driver.cloneVolume(request));
+        String xml = new InputFile(session(), file).text();
+        session().ledger().rehearse(this::look, driver -> copy(driver, xml));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
-                    .run(
-                            driver,
-                            () -> driver.cloneVolume(request),
-                            "Vol " + name + " created from input vol " + source,
-                            "there is no such volume now");
+                    .run(driver, () -> copy(driver, xml), this::done, "there is no such volume now");
         }
     }
 
-    private void look(StorageDriver driver, CloneRequest request) {
+    private void look(StorageDriver driver) {
         Lookup.pool(driver, pool);
-        VolumeInfo unused = Lookup.volume(driver, request.sourcePool().text(), source);
+        VolumeInfo unused = found(driver);
     }
 
-    private CloneRequest request() {
-        return CloneRequest.of(inputPool == null ? pool : inputPool, source, pool, name)
-                .sized(capacity == null ? 0 : capacity.count(), allocation == null ? 0 : allocation.count())
-                .reflink(VolClone.reflink(reflink, noReflink))
-                .withMode(VolumeMode.of(mode));
+    private VolumeInfo found(StorageDriver driver) {
+        return inputPool == null && source.startsWith("/")
+                ? driver.volumeByPath(Path.of(source))
+                : Lookup.volume(driver, inputPool == null ? pool : inputPool, source);
+    }
+
+    private Job copy(StorageDriver driver, String xml) {
+        VolumeInfo from = found(driver);
+        return secret.on(driver, session())
+                .cloneVolume(pool, xml, from.pool(), from.name(), VolClone.reflink(reflink, noReflink), preallocated);
+    }
+
+    /** What the copy is called, the XML says. */
+    private String done(JobStats stats) {
+        String path = stats.result().string("path");
+        return "Vol " + path.substring(path.lastIndexOf('/') + 1) + " created from input vol " + source;
     }
 }

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.Fields;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,6 +22,9 @@ final class VolInfo extends Verb {
 
     @Option(names = "--bytes", description = "Show sizes in bytes.")
     private boolean bytes;
+
+    @Option(names = "--physical", description = "Show the size of its file instead of what it takes on the disk.")
+    private boolean physical;
 
     VolInfo(Session session) {
         super(session);
@@ -41,12 +45,19 @@ final class VolInfo extends Verb {
                 .add("Type", "file")
                 .add("Format", info.format())
                 .add("Capacity", size(info.capacity()))
-                .add("Allocation", size(info.allocation()))
+                .add(physical ? "Physical" : "Allocation", size(physical ? info.physical() : info.allocation()))
+                .addIf(info.layout().encryption() != null, "Encryption", "luks")
+                .addIf(info.layout().backing() != null, "Backing", backing(info))
                 .add("State", info.state().name().toLowerCase(Locale.ROOT))
                 .addIf(!info.note().isEmpty(), "Note", info.note())
                 .addIf(info.jobId() != 0, "Job", info.jobId())
                 .addIf(!info.recorded(), "Recorded", "no: somebody else put this file here")
                 .add("Path", info.path());
+    }
+
+    private static String backing(VolumeInfo info) {
+        VolumeFormat.Backing backing = info.layout().backing();
+        return backing == null ? "" : backing.path() + " (" + backing.format() + ")";
     }
 
     private Object size(long count) {

@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
 /** {@code vol-resize}. */
 @Command(
         name = "vol-resize",
-        description = "Change the size of a volume; what is added reads as zeros.",
+        description = "Change the size of a volume; what is added reads as zeros, unless it is encrypted.",
         footer = {"", "Example: jobledger vol-resize disk1 20G --pool images"})
 final class VolResize extends Verb {
 
@@ -35,6 +35,9 @@ final class VolResize extends Verb {
     private boolean shrink;
 
     @Mixin
+    private SecretOption secret = new SecretOption();
+
+    @Mixin
     private LongOptions options = new LongOptions();
 
     VolResize(Session session) {
@@ -47,12 +50,14 @@ final class VolResize extends Verb {
         long size = capacity == null ? 0 : capacity.count();
         Set<ResizeOption> how = how();
         VolumeInfo found = find();
-        session().ledger().rehearse(driver -> driver.resizeVolume(found.pool(), found.name(), size, how));
+        session()
+                .ledger()
+                .rehearse(driver -> secret.on(driver, session()).resizeVolume(found.pool(), found.name(), size, how));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.resizeVolume(found.pool(), found.name(), size, how),
+                            () -> secret.on(driver, session()).resizeVolume(found.pool(), found.name(), size, how),
                             "Size of volume " + found.name() + " changed " + (delta ? "by " : "to ")
                                     + ByteSize.brief(size),
                             "'jobledger vol-info' shows the size it has now");

@@ -46,7 +46,10 @@ class BadInputTest {
             vol-create-as images d2 4E                         | 1 | does not fit in pool 'images'
             vol-create-as images d2 12Q                        | 2 | unknown unit 'Q'
             vol-create-as images d2 1M --allocation 2M         | 2 | allocation of volume 'd2' is 2097152
-            vol-create-as images d2 1M --format qcow2          | 2 | 'qcow2' is not built
+            vol-create-as images d2 1M --format cow            | 2 | 'cow' cannot be made; there are raw, luks, qcow2
+            vol-create-as images d2 1M --format luks           | 2 | needs an encryption with a secret
+            vol-create-as images d2 1M --backing-vol disk1     | 2 | 'raw' have no backing store
+            vol-create-as images d2 1M --secret-file /nowhere  | 3 | no file '/nowhere'
             vol-create-as images ../d2 1M                      | 2 | '../d2' contains a '/'
             vol-create-as images .. 1M                         | 2 | '\\.\\.' names a directory
             vol-create-as imagse d2 1M                         | 3 | no pool 'imagse'

@@ -49,7 +49,9 @@ class CopyCommandsTest {
                 .startsWith("Vol disk1 uploaded from " + in);
         assertThat(Files.mismatch(in, pool.resolve("disk1"))).isEqualTo(-1);
         assertThat(ok("vol-clone", "disk1", "disk2", "--pool", "images")).startsWith("Vol disk2 cloned from disk1");
-        assertThat(ok("vol-create-from", "images", "disk3", "disk2", "--capacity", "5M", "--mode", "0644"))
+        Path xml = xml("<volume><name>disk3</name><capacity unit='M'>5</capacity><target>"
+                + "<permissions><mode>0644</mode></permissions></target></volume>");
+        assertThat(ok("vol-create-from", "images", xml.toString(), "disk2"))
                 .startsWith("Vol disk3 created from input vol disk2");
         assertThat(Files.size(pool.resolve("disk3"))).isEqualTo(5 << 20);
         assertThat(ok("vol-download", "disk3", out.toString(), "--pool", "images", "--length", "3M", "--sparse"))
@@ -73,12 +75,48 @@ class CopyCommandsTest {
                 .contains("cannot be a copy of itself");
         assertThat(shell.run("vol-clone", "disk1", "../x", "--pool", "images").status())
                 .isEqualTo(2);
-        assertThat(shell.run("vol-create-from", "images", "d", "disk1", "--capacity", "1M")
+        Path xml = xml("<volume><name>d</name><capacity>1048576</capacity></volume>");
+        assertThat(shell.run("vol-create-from", "images", xml.toString(), "disk1")
                         .err())
                 .contains("cannot have 1048576 bytes");
         assertThat(shell.run("vol-create-as", "images", "d", "1M", "--mode", "999")
                         .status())
                 .isEqualTo(2);
         assertThat(pool.toFile().list()).containsExactly("disk1");
+    }
+
+    private Path xml(String text) throws IOException {
+        return Files.writeString(home.resolve("volume.xml"), text);
+    }
+
+    @Test
+    void imagesAreMadeShownAndConvertedByTheOptionsOfVirsh() throws IOException {
+        if (shell.run(
+                        "vol-create-as",
+                        "images",
+                        "base",
+                        "4M",
+                        "--format",
+                        "qcow2",
+                        "--prealloc-metadata",
+                        "--allocation",
+                        "0")
+                .err()
+                .contains("not installed")) {
+            System.err.println("NOT TESTED: images, because qemu-img is not installed");
+            return;
+        }
+        ok("vol-create-as", "images", "top", "4M", "--format", "qcow2", "--backing-vol", "base");
+        assertThat(ok("vol-info", "top", "--pool", "images"))
+                .containsPattern("Format: +qcow2")
+                .containsPattern("Capacity: +4.00 MiB")
+                .containsPattern("Backing: +" + pool.resolve("base") + " \\(qcow2\\)");
+        assertThat(shell.run("vol-delete", "base", "--pool", "images").status()).isEqualTo(4);
+        Path xml = xml("<volume><name>flat</name><capacity unit='M'>4</capacity><target><format type='raw'/></target>"
+                + "</volume>");
+        ok("vol-create-from", "images", xml.toString(), "top", "--progress", "none");
+        assertThat(Files.size(pool.resolve("flat"))).isEqualTo(4 << 20);
+        ok("vol-resize", "top", "6M", "--pool", "images");
+        assertThat(ok("vol-dumpxml", "top", "--pool", "images")).contains("<backingStore>", "<compat>1.1</compat>");
     }
 }

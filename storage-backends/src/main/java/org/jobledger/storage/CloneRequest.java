@@ -1,5 +1,7 @@
 package org.jobledger.storage;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a caller says of a volume to be made as a copy of another one (libvirt: the volume XML and source of
  * virStorageVolCreateXMLFrom). Immutable; each method gives a changed copy.
@@ -12,7 +14,8 @@ package org.jobledger.storage;
  * @param allocation how many bytes from its beginning get their place on the disk before anything is copied; holes of the source in the
  *     rest stay holes
  * @param reflink whether blocks are shared with the source
- * @param mode who may read and write its file, from its first byte
+ * @param permissions who may use its file before it has any contents; its mode is 0600 where none is said
+ * @param format how the copy is laid out; null for the way its source is
  */
 public record CloneRequest(
         PoolName sourcePool,
@@ -22,7 +25,8 @@ public record CloneRequest(
         long capacity,
         long allocation,
         Reflink reflink,
-        VolumeMode mode) {
+        Permissions permissions,
+        @Nullable VolumeFormat format) {
 
     /**
      * Checks the values.
@@ -31,6 +35,7 @@ public record CloneRequest(
      *     allocated, or source and copy are one
      */
     public CloneRequest {
+        format = format == null ? null : format.makeable();
         if (capacity < 0 || allocation < 0 || (capacity > 0 && allocation > capacity)) {
             throw new InvalidValueException("allocation of " + allocation + " and capacity of " + capacity
                     + " bytes for volume '" + name + "' do not fit together");
@@ -69,7 +74,8 @@ public record CloneRequest(
                 0,
                 0,
                 Reflink.AUTO,
-                VolumeMode.OWNER_ONLY);
+                Permissions.UNSAID,
+                null);
     }
 
     /**
@@ -78,7 +84,8 @@ public record CloneRequest(
      * @throws InvalidValueException as the constructor says
      */
     public CloneRequest sized(long newCapacity, long newAllocation) {
-        return new CloneRequest(sourcePool, source, pool, name, newCapacity, newAllocation, reflink, mode);
+        return new CloneRequest(
+                sourcePool, source, pool, name, newCapacity, newAllocation, reflink, permissions, format);
     }
 
     /**
@@ -87,11 +94,26 @@ public record CloneRequest(
      * @throws InvalidValueException as the constructor says
      */
     public CloneRequest reflink(Reflink newReflink) {
-        return new CloneRequest(sourcePool, source, pool, name, capacity, allocation, newReflink, mode);
+        return new CloneRequest(sourcePool, source, pool, name, capacity, allocation, newReflink, permissions, format);
     }
 
     /** The same with a file of this mode. */
     public CloneRequest withMode(VolumeMode newMode) {
-        return new CloneRequest(sourcePool, source, pool, name, capacity, allocation, reflink, newMode);
+        return usedBy(new Permissions(newMode.bits(), permissions.owner(), permissions.group(), permissions.label()));
+    }
+
+    /** The same with a file that these may use. */
+    public CloneRequest usedBy(Permissions newPermissions) {
+        return new CloneRequest(sourcePool, source, pool, name, capacity, allocation, reflink, newPermissions, format);
+    }
+
+    /**
+     * The same, laid out so: a copy that is laid out in another way than its source is converted.
+     *
+     * @throws InvalidValueException if the format does not fit together
+     * @throws UnsupportedStorageException if nothing here makes such a volume
+     */
+    public CloneRequest as(@Nullable VolumeFormat newFormat) {
+        return new CloneRequest(sourcePool, source, pool, name, capacity, allocation, reflink, permissions, newFormat);
     }
 }

@@ -11,6 +11,7 @@ import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.Subscription;
 
 /**
  * Storage pools and volumes, where every call is a classified job. Thread-safe.
@@ -30,12 +31,26 @@ public interface StorageDriver extends AutoCloseable {
      * @throws org.jobledger.engine.JobLedgerException as {@link EngineConfig.Builder#open()} says
      */
     static StorageDriver open(EngineConfig.Builder ledger) {
-        return provider().open(ledger);
+        return open(ledger, VolumeSecrets.NONE);
+    }
+
+    /**
+     * The same with secrets that are known as long as it is open: with them, work on encrypted volumes that a crash cut off can go on.
+     *
+     * @throws org.jobledger.engine.JobLedgerException as {@link EngineConfig.Builder#open()} says
+     */
+    static StorageDriver open(EngineConfig.Builder ledger, VolumeSecrets secrets) {
+        return provider().open(ledger, secrets);
     }
 
     /** The operations alone, for an engine that has others too. */
     static StorageOperations operations() {
-        return provider().operations();
+        return provider().operations(VolumeSecrets.NONE);
+    }
+
+    /** The same with secrets that are known as long as they are used. */
+    static StorageOperations operations(VolumeSecrets secrets) {
+        return provider().operations(secrets);
     }
 
     /**
@@ -66,6 +81,9 @@ public interface StorageDriver extends AutoCloseable {
 
     /** The same driver, whose jobs are on behalf of this principal. */
     StorageDriver by(String principal);
+
+    /** The same driver, whose calls find these secrets before those it was opened with. Its jobs find them as long as this process lives. */
+    StorageDriver secrets(VolumeSecrets secrets);
 
     /**
      * The same driver, which does this when it is closed instead of closing the engine: for one that is lent to somebody who closes what
@@ -174,13 +192,44 @@ public interface StorageDriver extends AutoCloseable {
     String capabilitiesXml();
 
     /**
+     * Begins to look for what pools could be made of (libvirt: virConnectFindStoragePoolSources): the exports of a file server (netfs),
+     * the targets of a portal (iscsi), the volumes of a Gluster server (gluster), the volume groups of this machine (logical).
+     *
+     * @param where where to look, as libvirt's {@code <source>}; empty for this machine
+     * @return the job, operation "discover"; its result says how many were {@code found}, and as libvirt's XML the {@code sources}
+     * @throws UnsupportedStorageException if nothing can be looked for with this type
+     * @throws InvalidXmlException if the text is no source
+     * @throws InvalidValueException if it does not say what must be known
+     */
+    Job findPoolSources(PoolType type, String where);
+
+    /**
+     * Has a listener hear what happens to pools from a position of the ledger on, first what is recorded, then what comes, without a gap
+     * or a double (libvirt: virConnectStoragePoolEventRegisterAny).
+     *
+     * @param fromPosition the position of the first event, 1 for all; {@code engine().position() + 1} for what comes from now on
+     * @return the listener's place in the log; close it to hear no more
+     * @throws InvalidValueException if the position is below 1 or beyond the next one
+     */
+    Subscription poolEvents(long fromPosition, PoolListener listener);
+
+    /**
      * Begins to make a volume from libvirt's XML (libvirt: virStorageVolCreateXML).
      *
      * @throws InvalidXmlException if the text is no volume
      * @throws UnsupportedStorageException if it asks for what is not built
      * @see #createVolume(VolumeRequest)
      */
-    Job createVolume(String pool, String xml);
+    default Job createVolume(String pool, String xml) {
+        return createVolume(pool, xml, false);
+    }
+
+    /**
+     * The same, where the metadata of an image is preallocated on demand (libvirt: VIR_STORAGE_VOL_CREATE_PREALLOC_METADATA).
+     *
+     * @see #createVolume(String, String)
+     */
+    Job createVolume(String pool, String xml, boolean preallocated);
 
     /**
      * Makes the directory of a pool where it is missing, with the mode its definition says, else 0711.
@@ -208,7 +257,18 @@ public interface StorageDriver extends AutoCloseable {
      * @throws PoolActiveException if it is started
      * @throws BackendException if its directory is missing or cannot be used
      */
-    PoolInfo startPool(String pool);
+    default PoolInfo startPool(String pool) {
+        return startPool(pool, Set.of());
+    }
+
+    /**
+     * The same, making what it needs first where that is asked for.
+     *
+     * @throws InvalidValueException if the options exclude each other
+     * @see #startPool(String)
+     * @see #buildPool(String, Set)
+     */
+    PoolInfo startPool(String pool, Set<PoolOption> options);
 
     /**
      * Stops a pool; its volumes are left as they are (libvirt: virStoragePoolDestroy).
@@ -239,15 +299,18 @@ public interface StorageDriver extends AutoCloseable {
     PoolInfo pool(String pool);
 
     /**
-     * Begins to make a raw volume (libvirt: virStorageVolCreateXML). The file has its mode from its first byte; when the job is
-     * aborted or fails, the file is removed.
+     * Begins to make a volume (libvirt: virStorageVolCreateXML). The file belongs to whom the request says before it has any contents;
+     * when the job is aborted or fails, the file is removed. Formats other than raw are made by {@code qemu-img}.
      *
      * @return the job, operation "allocate"; its progress counts bytes
      * @throws NoSuchPoolException if there is no such pool
      * @throws PoolInactiveException if it is not started
      * @throws VolumeExistsException if there is a volume or file of this name
      * @throws NotEnoughSpaceException if the pool has not that much space, for the allocation or for the capacity
-     * @throws VolumeBusyException if the volume is held by a job
+     * @throws VolumeBusyException if the volume is held by a job, or its backing store is being changed
+     * @throws InvalidValueException if its backing store is no volume of a started pool
+     * @throws NoSuchSecretException if the secret of its encryption is not known
+     * @throws UnsupportedStorageException if the pool has raw volumes only, or there is no {@code qemu-img}
      */
     Job createVolume(VolumeRequest request);
 
@@ -319,9 +382,10 @@ public interface StorageDriver extends AutoCloseable {
     Job deleteVolume(String pool, String volume, Set<DeleteOption> options);
 
     /**
-     * Begins to make a volume as a copy of another one (libvirt: virStorageVolCreateXMLFrom). Holes stay holes; the file has its mode
-     * from its first byte; when the job is aborted or fails, the file is removed. After a crash it goes on where nobody has written to
-     * the source meanwhile, and fails otherwise. A copy of a volume whose contents are undefined is undefined too.
+     * Begins to make a volume as a copy of another one (libvirt: virStorageVolCreateXMLFrom). Holes stay holes; the file belongs to whom
+     * the request says before it has any contents; when the job is aborted or fails, the file is removed. After a crash it goes on where
+     * nobody has written to the source meanwhile, and fails otherwise. A copy of a volume whose contents are undefined is undefined too.
+     * A copy in another format, or with another key, is converted by {@code qemu-img}; a crash ends it, and the copy is removed.
      *
      * @return the job, operation "clone"; its progress counts the bytes of the source, holes included, after those that are allocated
      * @throws NoSuchPoolException if there is no such pool
@@ -344,7 +408,16 @@ public interface StorageDriver extends AutoCloseable {
      * @throws UnsupportedStorageException if it asks for what is not built
      * @see #cloneVolume(CloneRequest)
      */
-    Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink);
+    default Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink) {
+        return cloneVolume(pool, xml, sourcePool, source, reflink, false);
+    }
+
+    /**
+     * The same, where the metadata of an image is preallocated on demand.
+     *
+     * @see #cloneVolume(String, String, String, String, Reflink)
+     */
+    Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink, boolean preallocated);
 
     /**
      * Begins to write to a volume what the caller sends (libvirt: virStorageVolUpload). Its size stays. From the first write until it has

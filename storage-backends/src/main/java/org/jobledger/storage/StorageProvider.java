@@ -6,8 +6,8 @@ import org.jobledger.engine.EngineConfig;
 public interface StorageProvider {
 
     /** Opens an engine with the storage operations, and a driver on it. */
-    StorageDriver open(EngineConfig.Builder ledger);
+    StorageDriver open(EngineConfig.Builder ledger, VolumeSecrets secrets);
 
     /** A new set of operations, bound to no engine yet. */
-    StorageOperations operations();
+    StorageOperations operations(VolumeSecrets secrets);
 }

@@ -34,7 +34,7 @@ final class Hmw implements Contestant {
     @Override
     public Predictor start(Trace trace) {
         EstimateKey key = EstimateKey.of(trace.kind());
-        TimeEstimator estimator = history.start(key, trace.size());
+        TimeEstimator estimator = history.start(key, trace.size(), 1000 * trace.start());
         return new Predictor() {
             @Override
             public void tick(long millis, long done) {
@@ -49,7 +49,9 @@ final class Hmw implements Contestant {
             @Override
             public void ended(long durationMillis) {
                 if (learning) {
-                    estimator.complete(durationMillis).ifPresent(run -> history.learn(key, run));
+                    estimator
+                            .complete(durationMillis)
+                            .ifPresent(run -> history.learn(key, run, 1000 * trace.start() + durationMillis));
                 }
             }
         };

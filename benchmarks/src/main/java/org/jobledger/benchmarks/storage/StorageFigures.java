@@ -34,6 +34,7 @@ import org.jobledger.storage.WipeAlgorithm;
  */
 public final class StorageFigures {
     private static final int MIB = 1 << 20;
+    private static final int WARM_UPS = 50;
     private static final long CALLS = 200_000_000;
 
     private final Path directory;
@@ -145,6 +146,10 @@ public final class StorageFigures {
             }
             sync();
         };
+        for (int i = 0; i < WARM_UPS; i++) {
+            // A driver serves for longer than one call.
+            end(driver.createVolume(VolumeRequest.raw("p", "new" + names++, MIB)));
+        }
         new Contest("allocate", bytes)
                 .with("ours", before, () -> end(driver.createVolume(VolumeRequest.raw("p", "new" + names++, bytes))))
                 .with("fallocate; sync", before, () -> {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerInUseException;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
  * The one thread that writes the ledger.
  *
  * <p>It takes what has arrived, decides it on the pending state, writes the events as one group, forces it once, lets readers see the new
- * state and acknowledges. What arrives meanwhile is the next group (group commit); what nobody waits for comes late, see {@link Inbox}.
- * Nobody interrupts the thread.
+ * state and acknowledges. What arrives meanwhile is the next group (group commit). Commands that nobody waits for are held back until
+ * somebody waits, at most {@link #LONGEST_HOLD_NANOS}. Nobody interrupts the thread.
  *
  * <p>A full disk, or one that makes no room for another reason, refuses the group before anything is promised and the appender goes on. Any other failure of the disk, and the loss of
  * the directory's lock, end it: those whose events may have been written are told that the outcome is unknown, all others that the ledger
@@ -27,7 +28,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Appender implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Appender.class);
+    private static final long LONGEST_HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long SNAPSHOT_EVERY = 100_000;
+    private static final int LARGEST_GROUP = 4096;
     private static final long LARGEST_GROUP_BYTES = 4L * 1024 * 1024;
 
     private record Request(@Nullable LedgerCommand command, boolean lazy, CompletableFuture<Appended> answer) {}
@@ -38,10 +41,12 @@ final class Appender implements AutoCloseable {
     private final Ownership ownership;
     private final Durability durability;
     private final SnapshotTaker snapshots;
-    private final Inbox<Request> inbox = new Inbox<>(Request::lazy);
+    private final Arrivals<Request> arrivals = new Arrivals<>();
+    private final List<Request> held = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "jobledger-appender");
     private JournalHead head;
     private long lastSnapshot;
+    private long heldSince;
     private volatile @Nullable JobLedgerException ended;
 
     Appender(
@@ -80,14 +85,15 @@ final class Appender implements AutoCloseable {
     }
 
     private void enqueue(Request request) {
-        if (!inbox.add(request)) {
-            request.answer().completeExceptionally(whyEnded());
+        arrivals.add(request);
+        JobLedgerException end = ended;
+        if (end != null) {
+            refuseArrived(end);
         }
     }
 
-    private JobLedgerException whyEnded() {
-        JobLedgerException why = ended;
-        return why == null ? new LedgerClosedException("the ledger is closed") : why;
+    private void refuseArrived(JobLedgerException why) {
+        arrivals.take().forEach(request -> request.answer().completeExceptionally(why));
     }
 
     /** Carries out what was submitted before, seals the journal and ends. */
@@ -101,7 +107,7 @@ final class Appender implements AutoCloseable {
     private void run() {
         try {
             while (ended == null) {
-                List<Request> batch = inbox.take();
+                List<Request> batch = take();
                 if (!batch.isEmpty()) {
                     carryOut(batch);
                 }
@@ -121,6 +127,26 @@ final class Appender implements AutoCloseable {
         } catch (IOException e) {
             LOG.debug("the segment could not be closed", e);
         }
+    }
+
+    /** The requests of the next group; none where nobody waits for those that came. */
+    private List<Request> take() {
+        arrivals.await(held.isEmpty() ? Long.MAX_VALUE : heldSince + LONGEST_HOLD_NANOS - System.nanoTime());
+        if (Thread.interrupted()) {
+            LOG.warn("somebody interrupted the appender; it goes on");
+        }
+        List<Request> arrived = arrivals.take();
+        if (held.isEmpty()) {
+            heldSince = System.nanoTime();
+        }
+        held.addAll(arrived);
+        boolean due = held.size() >= LARGEST_GROUP || System.nanoTime() - heldSince >= LONGEST_HOLD_NANOS;
+        if (!due && arrived.stream().allMatch(Request::lazy)) {
+            return List.of();
+        }
+        List<Request> batch = List.copyOf(held);
+        held.clear();
+        return batch;
     }
 
     private void carryOut(List<Request> batch) {
@@ -148,7 +174,10 @@ final class Appender implements AutoCloseable {
         sealer.tick().ifPresent(jump -> group.add(new LedgerCommand.Note(List.of(jump))));
         int next = from;
         boolean closing = false;
-        while (next < batch.size() && !closing && group.payloadBytes() < LARGEST_GROUP_BYTES) {
+        while (next < batch.size()
+                && !closing
+                && next - from < LARGEST_GROUP
+                && group.payloadBytes() < LARGEST_GROUP_BYTES) {
             Request request = batch.get(next++);
             LedgerCommand command = request.command();
             if (command == null) {
@@ -277,7 +306,9 @@ final class Appender implements AutoCloseable {
 
     private void end(JobLedgerException why) {
         ended = why;
-        inbox.shut().forEach(request -> request.answer().completeExceptionally(why));
+        held.forEach(request -> request.answer().completeExceptionally(why));
+        held.clear();
+        refuseArrived(why);
     }
 
     /** An answer that is given when the group it belongs to is durable. */

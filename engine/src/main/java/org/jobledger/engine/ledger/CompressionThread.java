@@ -11,13 +11,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Compresses closed segments in the background of an owner, at its opening and whenever a segment is followed by another. What fails is
- * logged and tried again at the next occasion; nobody waits for it. It takes half the time of one processor at most. Thread-safe.
+ * logged and tried again at the next occasion; nobody waits for it. It takes half the time of one processor at most, and a twentieth while very
+ * much is appended. Thread-safe.
  */
 final class CompressionThread implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CompressionThread.class);
     private static final Duration IDLE = Duration.ofHours(1);
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final int RESTS_FOR_WORK = 1;
+    private static final int RESTS_FOR_WORK_IN_TRAFFIC = 19;
 
+    private final Journal journal;
+    private final Traffic traffic;
     private final SegmentCompressor compressor;
     private final Alarm alarm = new Alarm();
     private final Thread thread = new Thread(this::run, "jobledger-compressor");
@@ -27,6 +32,8 @@ final class CompressionThread implements AutoCloseable {
 
     @SuppressWarnings("ThreadPriorityCheck") // A hint to the system; nothing relies on it.
     CompressionThread(Journal journal, Ownership ownership) {
+        this.journal = journal;
+        this.traffic = new Traffic(journal.forcedPosition(), System.nanoTime());
         this.compressor = new SegmentCompressor(journal, ownership, SegmentCompressor.SMALLEST, this::pause);
         thread.setDaemon(true);
         thread.setPriority(Thread.MIN_PRIORITY);
@@ -59,13 +66,14 @@ final class CompressionThread implements AutoCloseable {
         }
     }
 
-    /** Leaves the processor to others for as long as it was used. */
+    /** Leaves the processor to others for as long as it was used, or longer. */
     private void pause() {
         if (closing) {
             throw new CancellationException("the ledger is being closed");
         }
-        long worked = System.nanoTime() - workingSince;
-        LockSupport.parkNanos(Math.min(worked, LONGEST_PAUSE_NANOS));
+        long now = System.nanoTime();
+        int rests = traffic.much(journal.forcedPosition(), now) ? RESTS_FOR_WORK_IN_TRAFFIC : RESTS_FOR_WORK;
+        LockSupport.parkNanos(Math.min((now - workingSince) * rests, LONGEST_PAUSE_NANOS));
         workingSince = System.nanoTime();
     }
 

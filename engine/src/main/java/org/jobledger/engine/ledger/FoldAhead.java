@@ -5,9 +5,6 @@ package org.jobledger.engine.ledger;
  * For one thread.
  */
 final class FoldAhead implements AutoCloseable {
-    /** More than follow a living log at once, so that a job that changes all the time is written less often. */
-    private static final int LARGEST_GROUP = 10_000;
-
     private final Projection tables;
     private final EventCursor cursor;
     private Uninterrupted<FoldedGroup> next;
@@ -32,7 +29,7 @@ final class FoldAhead implements AutoCloseable {
     }
 
     private Uninterrupted<FoldedGroup> begin() {
-        return Uninterrupted.begin("jobledger-folder", () -> tables.fold(TableBuilder.group(cursor, LARGEST_GROUP)));
+        return Uninterrupted.begin("jobledger-folder", () -> tables.fold(TableBuilder.group(cursor)));
     }
 
     /** Waits for the group that is being read, and closes the log. */

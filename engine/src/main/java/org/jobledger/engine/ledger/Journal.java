@@ -53,7 +53,14 @@ public final class Journal implements ForcedLog {
      * @throws org.jobledger.engine.LedgerDamagedException if it is damaged in a way that shows without reading all of it
      */
     static Journal open(Disk disk, Path directory) throws IOException {
-        SegmentChain chain = SegmentChain.load(disk, directory);
+        // Read first: an owner who begins a segment meanwhile has it in place before it is written down.
+        Optional<NewestSegment> newest = NewestSegment.read(disk, directory);
+        Journal journal = open(disk, directory, SegmentChain.load(disk, directory));
+        newest.ifPresent(known -> known.requireIn(directory, journal.segments(), journal.forcedPosition()));
+        return journal;
+    }
+
+    private static Journal open(Disk disk, Path directory, SegmentChain chain) throws IOException {
         List<Segment> found = chain.segments();
         if (found.isEmpty()) {
             return new Journal(disk, directory, chain, found, null);

@@ -204,6 +204,7 @@ final class JournalWriter implements AutoCloseable {
             created.write(header.encode(), 0);
             created.force(true);
             journal.disk().forceDirectory(journal.directory());
+            new NewestSegment(header.firstPosition(), epoch).write(journal.disk(), journal.directory());
         } catch (IOException | RuntimeException e) {
             close(created, e);
             throw e;

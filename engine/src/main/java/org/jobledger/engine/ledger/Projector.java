@@ -33,8 +33,8 @@ public final class Projector implements ReadModel {
     private final ForcedLog log;
     private final TablePlace place;
     private final TableBuilder builder;
-    private final PublishedTables published = new PublishedTables();
     private final Alarm alarm = new Alarm();
+    private final PublishedTables published = new PublishedTables(alarm::ring);
     private final Thread thread;
     private volatile boolean closing;
     private volatile long closeAtNanos;
@@ -205,8 +205,10 @@ public final class Projector implements ReadModel {
     }
 
     private void follow(Projection tables) {
+        ProjectorPace pace = new ProjectorPace(new Traffic(log.forcedPosition(), System.nanoTime()));
         try (EventCursor cursor = log.read(tables.head().position() + 1)) {
             while (published.offers(tables) && !finished(tables)) {
+                long begun = System.nanoTime();
                 List<StoredEvent> group = TableBuilder.group(cursor);
                 if (group.isEmpty()) {
                     alarm.awaitForced(log, tables.head().position(), IDLE);
@@ -214,8 +216,16 @@ public final class Projector implements ReadModel {
                     tables.apply(group);
                     published.advanced(tables.head().position());
                     failures = 0;
+                    long now = System.nanoTime();
+                    rest(pace.rest(log.forcedPosition(), tables.head().position(), now, now - begun));
                 }
             }
+        }
+    }
+
+    private void rest(Duration time) {
+        if (!time.isZero() && !closing && !published.wanted()) {
+            alarm.await(time);
         }
     }
 

@@ -6,13 +6,18 @@ import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.ProjectionBehindException;
 import org.jspecify.annotations.Nullable;
 
-/** The tables that readers may use now, how far they are, and why there are none. Thread-safe. */
+/** The tables that readers may use now, how far they are, how far readers want them, and why there are none. Thread-safe. */
 final class PublishedTables {
+    private final Runnable whenWanted;
+
     @GuardedBy("this")
     private @Nullable Projection tables;
 
     @GuardedBy("this")
     private long applied;
+
+    @GuardedBy("this")
+    private long wanted;
 
     @GuardedBy("this")
     private String trouble = "they are being opened";
@@ -22,6 +27,11 @@ final class PublishedTables {
 
     @GuardedBy("this")
     private boolean closed;
+
+    /** None yet; somebody is told when a reader begins to wait for more than was applied. */
+    PublishedTables(Runnable whenWanted) {
+        this.whenWanted = whenWanted;
+    }
 
     synchronized void publish(Projection newTables) {
         tables = newTables;
@@ -60,6 +70,11 @@ final class PublishedTables {
         return applied;
     }
 
+    /** Whether a reader waits for more than was applied, or has waited in vain. */
+    synchronized boolean wanted() {
+        return wanted > applied;
+    }
+
     synchronized boolean offers(Projection some) {
         return tables == some;
     }
@@ -70,7 +85,20 @@ final class PublishedTables {
      * @throws ProjectionBehindException if they do not within the time
      * @throws LedgerClosedException if they are closed
      */
-    synchronized Projection await(long position, Duration atMost) {
+    Projection await(long position, Duration atMost) {
+        if (want(position)) {
+            whenWanted.run();
+        }
+        return awaitWanted(position, atMost);
+    }
+
+    private synchronized boolean want(long position) {
+        boolean more = position > applied && position > wanted;
+        wanted = Math.max(wanted, position);
+        return more;
+    }
+
+    private synchronized Projection awaitWanted(long position, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
             Projection now = tables;

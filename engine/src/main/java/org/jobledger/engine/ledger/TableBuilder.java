@@ -17,7 +17,9 @@ import org.slf4j.LoggerFactory;
 /** Finds tables that a log can go on from: those that are there where they agree with the log, else new ones. For one thread. */
 final class TableBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(TableBuilder.class);
-    private static final int LARGEST_GROUP = 2000;
+    /** Many, so that a job that changes all the time is written less often. */
+    private static final int LARGEST_GROUP = 10_000;
+
     private static final long LARGEST_GROUP_BYTES = 16L * 1024 * 1024;
     private static final long LONGEST_GATHERING_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -71,17 +73,12 @@ final class TableBuilder {
         return fresh();
     }
 
-    /** The next events, as many as fit into one transaction that follows a living log; empty at its end. */
+    /** The next events, as many as fit into one transaction; empty at the end of the log. */
     static List<StoredEvent> group(EventCursor cursor) {
-        return group(cursor, LARGEST_GROUP);
-    }
-
-    /** The same, with a bound of its own for their number. */
-    static List<StoredEvent> group(EventCursor cursor, int largest) {
         List<StoredEvent> group = new ArrayList<>();
         long bytes = 0;
         long begun = System.nanoTime();
-        while (group.size() < largest
+        while (group.size() < LARGEST_GROUP
                 && bytes < LARGEST_GROUP_BYTES
                 && System.nanoTime() - begun < LONGEST_GATHERING_NANOS) {
             StoredEvent event = cursor.next();

@@ -2,29 +2,44 @@ package org.jobledger.engine.progress;
 
 /**
  * The predicted end that people are shown. It stays where it is while the estimate wanders within a band around it, and is pushed only when
- * the estimate leaves the band; the band is wide where the estimate is restless and narrow where it is calm. Written by one thread.
+ * the estimate leaves the band; the band is wide where the estimate is restless and narrow where it is calm. It follows an end that is put off
+ * sooner than one that is brought forward, for a job that was fast for a while (into a cache) mostly is not in the end. Written by one thread.
  */
 final class DisplayClock {
     /** In this first part of the predicted whole nobody relies on it yet, and it follows at once. */
     private static final double SETTLING_PART = 1.0 / 15;
 
     /** It moves at most once in this part of the predicted whole. */
-    private static final double STEP_PART = 0.04;
+    private static final double STEP_PART = 0.01;
 
-    /** Half the band, as a logarithm of the time ahead, for an estimate whose end moves one second a second; and its bounds. */
-    private static final double BAND = 0.16;
+    /** How restless the estimate is, is remembered over this part of the time worked. */
+    private static final double MEMORY_PART = 0.4;
 
-    private static final double NARROWEST = 0.02;
+    /** The widest half of the band, as a logarithm of the time ahead. */
     private static final double WIDEST = 0.6;
 
-    /** Within the band it drifts toward the estimate, slowly: over this many times the time ahead. */
-    private static final double DRIFT = 5;
+    /**
+     * The band of a job whose key is known, and of the first of its key, whose estimate moves for good reasons.
+     *
+     * @param half half its width as a logarithm of the time ahead, for an estimate whose end moves one second a second
+     * @param lean what that is multiplied by for an end earlier than the estimate, and divided by for a later one
+     */
+    private record Band(double half, double lean) {
+        static final Band KNOWN = new Band(0.16, 0.87);
+        static final Band FIRST = new Band(0.12, 0.71);
+    }
 
+    private final Band band;
     private double end = Double.NaN;
     private double lastRaw = Double.NaN;
     private double movement;
     private double weight;
     private double waiting;
+
+    /** A clock that shows nothing yet, of a job with earlier ones like it or without. */
+    DisplayClock(boolean history) {
+        band = history ? Band.KNOWN : Band.FIRST;
+    }
 
     /**
      * A new estimate.
@@ -44,29 +59,29 @@ final class DisplayClock {
         waiting += seconds;
         boolean settling = now < SETTLING_PART * raw;
         if (settling || waiting >= STEP_PART * raw) {
-            move(now, raw, active, settling);
+            move(now, remaining, active, settling);
             waiting = 0;
         }
     }
 
-    private void move(double now, double raw, double active, boolean settling) {
-        double half = Math.min(Math.max(BAND * restlessness(raw, active), NARROWEST), WIDEST);
-        double ahead = raw - now;
-        double drifted = end + (1 - Math.exp(-waiting / (DRIFT * ahead + 1))) * (raw - end);
-        end = settling ? raw : Math.min(Math.max(drifted, now + ahead * Math.exp(-half)), now + ahead * Math.exp(half));
+    private void move(double now, double ahead, double active, boolean settling) {
+        double half = Math.min(band.half * restlessness(now + ahead, active), WIDEST);
+        double earliest = now + ahead * Math.exp(-half * band.lean);
+        double latest = now + ahead * Math.exp(half / band.lean);
+        end = settling ? now + ahead : Math.min(Math.max(end, earliest), latest);
     }
 
-    /** How many seconds the raw end moves in a second, averaged over half the time worked. */
+    /** How many seconds the raw end moves in a second, averaged over a part of the time worked. */
     private double restlessness(double raw, double active) {
         double moved = Double.isNaN(lastRaw) ? 0 : Math.abs(raw - lastRaw) / waiting;
         lastRaw = raw;
-        double memory = Math.exp(-waiting / Math.max(active / 2, 1));
+        double memory = Math.exp(-waiting / Math.max(active * MEMORY_PART, 1));
         movement = movement * memory + moved * (1 - memory);
         weight = weight * memory + 1 - memory;
         return movement / weight;
     }
 
-    /** Nothing moves: the end recedes with the time, so that what is shown stands still. */
+    /** Nothing moved for so many seconds: the end recedes with the time, so that what is shown stands still. */
     void hold(double seconds) {
         end += seconds;
         lastRaw = Double.NaN;

@@ -25,6 +25,7 @@ public final class EstimateHistory {
     private final Map<EstimateKey, KeyHistory> keys = new LinkedHashMap<>();
     private final Residuals residuals = new Residuals(COMMON_RESIDUALS);
     private final RecentValues scores = new RecentValues(SCORES);
+    private final Tide tide = new Tide();
 
     /** A history that knows nothing. */
     public EstimateHistory() {}
@@ -33,15 +34,16 @@ public final class EstimateHistory {
      * The estimator of a job that starts now; it keeps what is known at this moment.
      *
      * @param size what the duration of such jobs goes by, in units; 0 for the job's total
+     * @param atMillis this moment by the clock of the ledger, milliseconds since 1970
      */
-    public synchronized TimeEstimator start(EstimateKey key, long size) {
+    public synchronized TimeEstimator start(EstimateKey key, long size, long atMillis) {
         KeyHistory history = keys.getOrDefault(key, new KeyHistory());
         boolean known = history.jobs() > 0;
         return new TimeEstimator(new Knowledge(
                 history.jobs(),
                 size,
                 known ? history.warp() : commonWarp(),
-                known ? history.priorPerUnit() : null,
+                known ? history.priorPerUnit(tide.felt(atMillis)) : null,
                 known ? history.guard().trustInLive() : 0,
                 new ConformalInterval(residuals, history.residuals(), scores)));
     }
@@ -57,24 +59,32 @@ public final class EstimateHistory {
         return keys.containsKey(key);
     }
 
-    /** Learns from a job that completed. Failed and cancelled ones teach nothing. */
-    public synchronized void learn(EstimateKey key, CompletedRun run) {
+    /**
+     * Learns from a job that completed. Failed and cancelled ones teach nothing.
+     *
+     * @param atMillis when it did by the clock of the ledger, milliseconds since 1970
+     */
+    public synchronized void learn(EstimateKey key, CompletedRun run, long atMillis) {
         KeyHistory history = keys.computeIfAbsent(key, k -> new KeyHistory());
         for (Lesson lesson : run.lessons()) {
             double residual = KeyHistory.clamp(lesson.actual() - lesson.predicted());
             scores.add(residual / ConformalInterval.width(residuals, history.residuals(), lesson.tenth()));
             residuals.add(lesson.tenth(), residual);
         }
-        history.learn(run);
+        if (history.jobs() > 0) {
+            tide.add(run.logSecondsPerUnit() - history.logSeconds().mean(), atMillis);
+        }
+        history.learn(run, tide.height(atMillis));
     }
 
     /**
      * How long a job would take that has not begun; empty means "no history".
      *
      * @param size in units, as at {@link #start}; more than 0
+     * @param atMillis when it would begin, milliseconds since 1970
      * @throws InvalidRequestException if it is not
      */
-    public synchronized Optional<Forecast> forecast(EstimateKey key, long size) {
+    public synchronized Optional<Forecast> forecast(EstimateKey key, long size, long atMillis) {
         if (size <= 0) {
             throw new InvalidRequestException("a job of size " + size + " cannot be estimated");
         }
@@ -82,7 +92,7 @@ public final class EstimateHistory {
         if (history == null) {
             return Optional.empty();
         }
-        double log = history.logSeconds().mean() + Math.log((double) size);
+        double log = history.logSeconds().mean() + tide.felt(atMillis) + Math.log((double) size);
         double reach = NORMAL_TENTH * HistoryPrior.scatter(history.logSeconds());
         return Optional.of(new Forecast(millis(log - reach), millis(log), millis(log + reach), history.jobs()));
     }
@@ -99,6 +109,7 @@ public final class EstimateHistory {
     synchronized void exchange(Exchange with) {
         residuals.exchange(with);
         scores.exchange(with);
+        tide.exchange(with);
         Iterator<EstimateKey> known = List.copyOf(keys.keySet()).iterator();
         for (int left = with.count(keys.size()); left > 0; left--) {
             EstimateKey key = EstimateKey.exchange(with, known.hasNext() ? known.next() : null);

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Estimates {
     /** Raised when the estimator or what it keeps changes: what another one saved is not gone on with. */
-    private static final long ALGORITHM = 1;
+    private static final long ALGORITHM = 2;
 
     private final Map<Long, JobEstimate> jobs = new TreeMap<>();
     private final EstimateHistory history = new EstimateHistory();
@@ -97,7 +97,7 @@ public final class Estimates {
             return PredictionAccuracy.NONE;
         }
         if (event instanceof JobCompleted) {
-            return job.complete(history);
+            return job.complete(history, recorded.at().toEpochMilli());
         }
         change(job, event, recorded.at().toEpochMilli());
         return PredictionAccuracy.NONE;

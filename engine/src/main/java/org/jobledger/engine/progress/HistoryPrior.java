@@ -19,9 +19,9 @@ record HistoryPrior(double logRate, double scatter, double steadiness) {
     /** Degrees of freedom of the Student t: a job that is far off what the key says soon stops listening to it. */
     private static final double FREEDOM = 10;
 
-    /** The prior of a job of size 1 from the logarithms of seconds per unit of size of earlier jobs. */
-    static HistoryPrior of(RecentValues logSeconds, double steadiness) {
-        return new HistoryPrior(-logSeconds.mean(), scatter(logSeconds), steadiness);
+    /** The prior of a job of size 1 from the logarithms of seconds per unit of size of earlier jobs, and of the factor of the tide. */
+    static HistoryPrior of(RecentValues logSeconds, double tide, double steadiness) {
+        return new HistoryPrior(-logSeconds.mean() - tide, scatter(logSeconds), steadiness);
     }
 
     /** How far a coming job may be off the mean of the earlier ones, as a standard deviation of the logarithm. */

@@ -36,7 +36,7 @@ final class JobEstimate {
 
     /** How far it was at a moment. The estimator is made at the first: making it costs more than many a short job that has none. */
     void sample(EstimateHistory history, long atWallMillis, long nowProcessed, long atWorkingMillis) {
-        TimeEstimator running = estimator == null ? history.start(key, 0) : estimator;
+        TimeEstimator running = estimator == null ? history.start(key, 0, atWallMillis) : estimator;
         estimator = running;
         running.tick(atWorkingMillis, nowProcessed, total);
         processed = nowProcessed;
@@ -61,9 +61,9 @@ final class JobEstimate {
     }
 
     /** What it teaches; how good its prediction was comes with it. */
-    PredictionAccuracy complete(EstimateHistory history) {
+    PredictionAccuracy complete(EstimateHistory history, long atWallMillis) {
         Optional<CompletedRun> run = estimator == null ? Optional.empty() : estimator.complete(workingMillis);
-        run.ifPresent(learned -> history.learn(key, learned));
+        run.ifPresent(learned -> history.learn(key, learned, atWallMillis));
         return run.map(CompletedRun::accuracy).orElse(PredictionAccuracy.NONE);
     }
 

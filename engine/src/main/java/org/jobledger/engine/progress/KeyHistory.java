@@ -29,9 +29,10 @@ final class KeyHistory {
     private final RecentValues liveErrors = new RecentValues(JOBS * POINTS_A_JOB);
     private Guard guard = new Guard(0, 0, 0);
 
-    void learn(CompletedRun run) {
+    /** Learns from a job while the tide was this high: what the key itself takes is what is left without it. */
+    void learn(CompletedRun run, double tide) {
         run.lessons().forEach(this::learn);
-        logSeconds.add(run.logSecondsPerUnit());
+        logSeconds.add(run.logSecondsPerUnit() - tide);
         logDurations.add(run.logDuration());
         curves.addLast(run.curve());
         if (curves.size() > JOBS) {
@@ -88,8 +89,9 @@ final class KeyHistory {
         return mean;
     }
 
-    HistoryPrior priorPerUnit() {
-        return HistoryPrior.of(logSeconds, steadiness());
+    /** What to expect of a job that feels so much of a tide. */
+    HistoryPrior priorPerUnit(double felt) {
+        return HistoryPrior.of(logSeconds, felt, steadiness());
     }
 
     /** The variance of this key's live rates against the usual one, by their median; at most 1. */

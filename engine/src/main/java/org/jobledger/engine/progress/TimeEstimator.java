@@ -19,11 +19,12 @@ public final class TimeEstimator {
     private final Knowledge known;
     private final RateMeter meter = new RateMeter();
     private final StallDetector stall = new StallDetector();
-    private final DisplayClock clock = new DisplayClock();
+    private final DisplayClock clock;
     private final ProgressTrail trail = new ProgressTrail();
     private @Nullable EstimatorCore main;
     private @Nullable EstimatorCore withoutHistory;
     private double now;
+    private double lost;
     private long done;
     private long total = Work.UNKNOWN;
     private double remaining = Double.NaN;
@@ -34,6 +35,7 @@ public final class TimeEstimator {
 
     TimeEstimator(Knowledge known) {
         this.known = known;
+        clock = new DisplayClock(known.jobs() > 0);
     }
 
     /**
@@ -53,18 +55,16 @@ public final class TimeEstimator {
             }
             return;
         }
-        if (processed > done || !finished(processed)) {
-            stall.tick(at, processed > done);
-        }
-        if (stall.stalled()) {
-            clock.hold(at - Math.max(now, stall.onset()));
-        } else {
-            work(seconds, processed);
+        double still = stillness(at, processed);
+        if (!stall.stalled()) {
+            work(seconds - still, processed);
         }
         setBack |= done - processed > LARGEST_SETBACK * (double) Math.max(total, 1);
         done = processed;
         now = at;
-        trail.add(now, (double) done);
+        if (still < seconds) {
+            trail.add(now - lost, (double) done);
+        }
         if (main != null && !stall.stalled()) {
             predict(main, seconds);
         }
@@ -72,6 +72,20 @@ public final class TimeEstimator {
             // In a stall too: the frozen estimate is what people see then, and what it is to be judged by.
             trail.predicted(Math.log(remaining), main, logWithHistory, logWithout);
         }
+    }
+
+    /** How much of the time since the last tick nothing moved: it counts for no rate, and for nothing that is learned. */
+    private double stillness(double at, long processed) {
+        if (processed <= done && finished(processed)) {
+            stall.finalizing(at);
+            return 0;
+        }
+        double still = stall.tick(at, processed > done);
+        if (still > 0) {
+            clock.hold(still);
+            lost += still;
+        }
+        return still;
     }
 
     /** Whether the job is paused; changes only what is said of it, for its working time stands still by itself. */
@@ -177,12 +191,13 @@ public final class TimeEstimator {
     }
 
     /**
-     * What this job teaches; empty where it teaches nothing: its total was never known, or an attempt lost much of its work.
+     * What this job teaches, its stalls left out; empty where it teaches nothing: its total was never known, or an attempt lost much of its
+     * work.
      *
      * @param workingMillis how long it was worked on in all
      */
     public synchronized Optional<CompletedRun> complete(long workingMillis) {
-        double duration = Math.max(workingMillis / 1000.0, now);
+        double duration = Math.max(workingMillis / 1000.0, now) - lost;
         if (total <= 0 || setBack || duration <= 0) {
             return Optional.empty();
         }
@@ -214,6 +229,7 @@ public final class TimeEstimator {
         main = EstimatorCore.exchange(with, main);
         withoutHistory = EstimatorCore.exchange(with, withoutHistory);
         now = with.real(now);
+        lost = with.real(lost);
         done = with.whole(done);
         total = with.whole(total);
         remaining = with.real(remaining);

@@ -186,7 +186,8 @@ public final class LedgerEngine implements JobEngine {
                 .forecast(
                         EstimateKey.of(request.operation(), request.claims(), request.parameters())
                                 .limited(request.speedLimit()),
-                        size);
+                        size,
+                        config.clock().millis());
     }
 
     @Override

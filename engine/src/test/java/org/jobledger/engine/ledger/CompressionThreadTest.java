@@ -103,7 +103,7 @@ class CompressionThreadTest {
                 fill(ledger, 2);
             }
             assertThat(disk.list(directory.resolve("ledger").resolve("journal")))
-                    .noneMatch(name -> name.contains("new"));
+                    .noneMatch(name -> name.contains(".new"));
         }
         try (Ledger ledger = open()) {
             Logs.requireChained(Logs.read(ledger.log()));

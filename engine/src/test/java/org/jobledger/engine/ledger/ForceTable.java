@@ -48,6 +48,8 @@ final class ForceTable {
             rows.put(site, ForceTable::aJournalLoses);
         }
         rows.put("JournalWriter.forceInherited forceDirectory", ForceTable::aSegmentFollowsOneThatIsGone);
+        rows.put("NewestSegment.write force", ForceTable::aSegmentThatIsGoneIsNotMissed);
+        rows.put("NewestSegment.write forceDirectory", ForceTable::aSegmentThatIsGoneIsNotMissed);
         rows.put("LedgerDirectory.create forceDirectory", ForceTable::aFormatStandsAlone);
         rows.put("LedgerDirectory.forceEntries forceDirectory", ForceTable::aSnapshotStandsWithoutItsFormat);
         rows.put("SegmentCompressor.make force", ForceTable::aCompressedJournalLoses);
@@ -128,6 +130,17 @@ final class ForceTable {
         tryToOpen(cutOff(faults.apply(store), LedgerOnDisk.JOURNAL, 1, () -> true));
         store.cutPower(new Random(seed));
         return !opensWith(store, witness);
+    }
+
+    private static boolean aSegmentThatIsGoneIsNotMissed(long seed, UnaryOperator<Disk> faults) throws IOException {
+        PowerCutDisk store = new PowerCutDisk();
+        Ledger ledger = LedgerOnDisk.own(faults.apply(store), SEGMENT);
+        store.cutPower(new Random(seed));
+        ledger.close();
+        for (String segment : Compression.files(store, ".journal")) {
+            store.delete(LedgerOnDisk.JOURNAL.resolve(segment));
+        }
+        return opensWith(store, new Acknowledged());
     }
 
     private static boolean aFormatStandsAlone(long seed, UnaryOperator<Disk> faults) throws IOException {

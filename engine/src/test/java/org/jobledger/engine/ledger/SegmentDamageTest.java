@@ -27,8 +27,9 @@ import org.junit.jupiter.api.Test;
  * Damage to the files of a journal: it opens with all that was acknowledged, or is refused with the segment and the place; never a wrong
  * answer.
  *
- * <p>One damage cannot be told from a crash by the journal alone: the end of an epoch that was not closed, its last group or all of its
- * segment. Such a loss is never silent where something of it is left: it is recorded as {@link TailCut}.
+ * <p>One damage cannot be told from a crash by the journal alone: the end of the newest segment of an epoch that was not closed. Such a loss
+ * is never silent where something of it is left: it is recorded as {@link TailCut}. That the segment is gone altogether is
+ * {@link NewestSegmentTest}'s.
  */
 class SegmentDamageTest {
     private static final int SEGMENT = 4096;
@@ -57,7 +58,7 @@ class SegmentDamageTest {
     }
 
     private static List<Path> segments(Disk disk) throws IOException {
-        return disk.list(LedgerOnDisk.JOURNAL).stream()
+        return Compression.files(disk, ".journal").stream()
                 .map(LedgerOnDisk.JOURNAL::resolve)
                 .toList();
     }

@@ -18,14 +18,14 @@ class EstimateHistoryTest {
 
     @Test
     void knowsNothingAtFirst() {
-        assertThat(new EstimateHistory().forecast(KEY, 1000)).isEmpty();
+        assertThat(new EstimateHistory().forecast(KEY, 1000, 0)).isEmpty();
     }
 
     @Test
     void forecastsBySizeFromEarlierJobs() {
         EstimateHistory history = new EstimateHistory();
         learn(history, KEY, 3, seed -> 1);
-        Forecast forecast = history.forecast(KEY, 4000).orElseThrow();
+        Forecast forecast = history.forecast(KEY, 4000, 0).orElseThrow();
         assertThat(forecast.p50Millis()).isCloseTo(400_000, within(4000L));
         assertThat(forecast.p10Millis()).isLessThan(forecast.p50Millis());
         assertThat(forecast.p90Millis()).isGreaterThan(forecast.p50Millis());
@@ -36,7 +36,7 @@ class EstimateHistoryTest {
     void aSpeedLimitIsAKeyOfItsOwn() {
         EstimateHistory history = new EstimateHistory();
         learn(history, KEY, 3, seed -> 1);
-        assertThat(history.forecast(new EstimateKey("wipe", "dir", "nnsa", 1_000_000), 1000))
+        assertThat(history.forecast(new EstimateKey("wipe", "dir", "nnsa", 1_000_000), 1000, 0))
                 .isEmpty();
     }
 
@@ -44,7 +44,7 @@ class EstimateHistoryTest {
     void aKnownJobIsEstimatedFromItsFirstTick() {
         EstimateHistory history = new EstimateHistory();
         learn(history, KEY, 5, seed -> 1);
-        TimeEstimator estimator = history.start(KEY, 0);
+        TimeEstimator estimator = history.start(KEY, 0, 0);
         estimator.tick(500, 0, 1000);
         TimeRemaining estimate = estimator.estimate(500);
         assertThat(estimate.basis()).isEqualTo("history(5)");
@@ -55,16 +55,31 @@ class EstimateHistoryTest {
     void aJobThatAlwaysSlowsDownIsNotBelievedToStayFast() {
         EstimateHistory history = new EstimateHistory();
         for (int i = 0; i < 4; i++) {
-            TimeEstimator estimator = history.start(KEY, 0);
+            TimeEstimator estimator = history.start(KEY, 0, 0);
             slowing(estimator, 100);
-            history.learn(KEY, estimator.complete(100_000).orElseThrow());
+            history.learn(KEY, estimator.complete(100_000).orElseThrow(), 0);
         }
-        TimeEstimator known = history.start(KEY, 0);
-        TimeEstimator unknown = new EstimateHistory().start(KEY, 0);
+        TimeEstimator known = history.start(KEY, 0, 0);
+        TimeEstimator unknown = new EstimateHistory().start(KEY, 0, 0);
         slowing(known, 25);
         slowing(unknown, 25);
         assertThat(known.estimate(25_000).p50Millis()).isCloseTo(75_000, within(8000L));
         assertThat(unknown.estimate(25_000).p50Millis()).isLessThan(50_000);
+    }
+
+    @Test
+    void whenJobsOfOtherKeysBecomeSlowerThisOneIsExpectedToBeSlowerTooForAWhile() {
+        EstimateHistory history = new EstimateHistory();
+        EstimateKey other = new EstimateKey("clone", "dir", "", 0);
+        learn(history, KEY, 8, seed -> 1);
+        learn(history, other, 8, seed -> 1);
+        long usual = history.forecast(KEY, 1000, 0).orElseThrow().p50Millis();
+        learn(history, other, 8, seed -> 0);
+        long busy = history.forecast(KEY, 1000, 0).orElseThrow().p50Millis();
+        assertThat(busy).isBetween(usual * 5 / 4, usual * 2);
+        assertThat(history.forecast(KEY, 1000, 86_400_000).orElseThrow().p50Millis())
+                .as("of another day")
+                .isCloseTo(usual, within(usual / 10));
     }
 
     @Test
@@ -94,7 +109,7 @@ class EstimateHistoryTest {
         learn(history, KEY, 400, Random::nextDouble);
         int full = saved(history).length;
         learn(history, KEY, 20, Random::nextDouble);
-        assertThat(history.forecast(KEY, 1000).orElseThrow().historyJobs()).isEqualTo(16);
+        assertThat(history.forecast(KEY, 1000, 0).orElseThrow().historyJobs()).isEqualTo(16);
         assertThat(saved(history).length).as("it has stopped to grow").isLessThan(full + 200);
     }
 
@@ -102,9 +117,9 @@ class EstimateHistoryTest {
     void aRunningJobIsNotDisturbedByWhatIsLearnedMeanwhile() {
         EstimateHistory history = new EstimateHistory();
         learn(history, KEY, 3, seed -> 1);
-        TimeEstimator early = history.start(KEY, 0);
+        TimeEstimator early = history.start(KEY, 0, 0);
         learn(history, KEY, 9, seed -> 0.2);
-        TimeEstimator alike = new EstimateHistory().start(KEY, 0);
+        TimeEstimator alike = new EstimateHistory().start(KEY, 0, 0);
         early.tick(1000, 10, 1000);
         alike.tick(1000, 10, 1000);
         assertThat(early.estimate(1000).historyJobs()).isEqualTo(3);
@@ -113,7 +128,7 @@ class EstimateHistoryTest {
 
     @Test
     void aFinishedJobSaysHowGoodItsPredictionWas() {
-        TimeEstimator estimator = new EstimateHistory().start(KEY, 0);
+        TimeEstimator estimator = new EstimateHistory().start(KEY, 0, 0);
         steady(estimator, 1);
         PredictionAccuracy accuracy = estimator.complete(100_000).orElseThrow().accuracy();
         assertThat(List.of(accuracy.at25(), accuracy.at50(), accuracy.at75()))
@@ -143,9 +158,9 @@ class EstimateHistoryTest {
     private static void learn(EstimateHistory history, EstimateKey key, int jobs, ToDoubleFunction<Random> speed) {
         Random random = new Random(42);
         for (int i = 0; i < jobs; i++) {
-            TimeEstimator estimator = history.start(key, 0);
+            TimeEstimator estimator = history.start(key, 0, 0);
             long millis = steady(estimator, 0.5 + 0.5 * speed.applyAsDouble(random));
-            history.learn(key, estimator.complete(millis).orElseThrow());
+            history.learn(key, estimator.complete(millis).orElseThrow(), 0);
         }
     }
 

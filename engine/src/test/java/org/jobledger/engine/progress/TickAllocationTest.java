@@ -35,11 +35,11 @@ class TickAllocationTest {
 
     private static TimeEstimator withHistory() {
         EstimateHistory history = new EstimateHistory();
-        TimeEstimator first = history.start(KEY, 0);
+        TimeEstimator first = history.start(KEY, 0, 0);
         for (int i = 1; i <= 100; i++) {
             first.tick(i * 1000L, i * (TOTAL / 100), TOTAL);
         }
-        history.learn(KEY, first.complete(100_000).orElseThrow());
-        return history.start(KEY, 0);
+        history.learn(KEY, first.complete(100_000).orElseThrow(), 0);
+        return history.start(KEY, 0, 0);
     }
 }

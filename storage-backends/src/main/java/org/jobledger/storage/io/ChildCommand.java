@@ -3,6 +3,7 @@ package org.jobledger.storage.io;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A program to run, its arguments one by one: no shell ever reads them. Immutable.
@@ -49,6 +50,9 @@ public record ChildCommand(List<String> arguments, String token, Duration patien
 
     @Override
     public String toString() {
-        return String.join(" ", arguments);
+        // What is secret is encrypted there, and need not be told all the same.
+        return arguments.stream()
+                .map(argument -> argument.startsWith("secret,") ? "secret,..." : argument)
+                .collect(Collectors.joining(" "));
     }
 }

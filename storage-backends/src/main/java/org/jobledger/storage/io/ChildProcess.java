@@ -75,6 +75,30 @@ public final class ChildProcess implements Closeable {
         return process.pid();
     }
 
+    /** It, as the platform knows it. */
+    public ProcessHandle handle() {
+        return process.toHandle();
+    }
+
+    /**
+     * Stops it while something is waited for, and lets it go on then.
+     *
+     * @param wait may rest, and may throw
+     */
+    public void whileStopped(Runnable wait) {
+        boolean can = LinuxCalls.available() && process.isAlive();
+        if (can) {
+            LinuxCalls.stopped(pid(), true);
+        }
+        try {
+            wait.run();
+        } finally {
+            if (can) {
+                LinuxCalls.stopped(pid(), false);
+            }
+        }
+    }
+
     /** When it started, as far as the system knows: with the number, what identifies a process. */
     public Instant startedAt() {
         return process.info().startInstant().orElse(Instant.EPOCH);

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -58,6 +59,14 @@ public final class DiskVolumeFile implements VolumeFile {
                 true);
     }
 
+    /** Opens a block device; see {@link DeviceVolumeFile}. */
+    static DiskVolumeFile openDevice(Path path, boolean writable) throws IOException {
+        Set<OpenOption> options = writable
+                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return opened(path, FileStatus.Kind.DEVICE, FileChannel.open(path, options), writable);
+    }
+
     /**
      * Opens the file of this name to read it, through the page cache; a symbolic link is not followed.
      *
@@ -74,6 +83,29 @@ public final class DiskVolumeFile implements VolumeFile {
      */
     public static DiskVolumeFile create(Path path) throws IOException {
         return create(path, Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE));
+    }
+
+    /**
+     * Makes an empty file that belongs to whom this says before anybody but us can use it.
+     *
+     * @param noCopyOnWrite whether it is not to be written copy-on-write, where the file system does so
+     * @throws java.nio.file.FileAlreadyExistsException if there is anything of this name
+     * @throws IOException also if it cannot be given to them; then nothing is left of it
+     */
+    public static DiskVolumeFile create(Path path, FileOwner owner, boolean noCopyOnWrite) throws IOException {
+        DiskVolumeFile file = create(path);
+        try {
+            owner.applyTo(path);
+            Descriptor kernel = noCopyOnWrite ? file.descriptor() : null;
+            if (kernel != null) {
+                boolean unused = LinuxCalls.noCopyOnWrite(kernel.number());
+            }
+            return file;
+        } catch (IOException | RuntimeException e) {
+            file.close();
+            Files.deleteIfExists(path);
+            throw e;
+        }
     }
 
     /**
@@ -99,13 +131,22 @@ public final class DiskVolumeFile implements VolumeFile {
     }
 
     private static DiskVolumeFile opened(Path path, FileChannel buffered, boolean writable) throws IOException {
+        return opened(path, FileStatus.Kind.REGULAR, buffered, writable);
+    }
+
+    private static DiskVolumeFile opened(Path path, FileStatus.Kind kind, FileChannel buffered, boolean writable)
+            throws IOException {
         try {
             FileStatus status = FileStatus.of(path)
-                    .filter(found -> found.kind() == FileStatus.Kind.REGULAR)
-                    .orElseThrow(() -> new IOException(path + ": is no regular file"));
+                    .filter(found -> found.kind() == kind)
+                    .orElseThrow(() -> new IOException(
+                            path + ": is no " + (kind == FileStatus.Kind.REGULAR ? "regular file" : "block device")));
             int alignment = DirectIo.alignment(path);
             Optional<FileChannel> direct = writable ? DirectIo.open(path, alignment) : Optional.empty();
-            return new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null), writable);
+            DiskVolumeFile file =
+                    new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null), writable);
+            file.lock();
+            return file;
         } catch (IOException | RuntimeException e) {
             buffered.close();
             throw e;
@@ -234,6 +275,38 @@ public final class DiskVolumeFile implements VolumeFile {
         Descriptor mine = descriptor();
         Descriptor theirs = source instanceof DiskVolumeFile disk ? disk.descriptor() : null;
         return mine != null && theirs != null && SharedBlocks.share(path, mine, theirs, offset, length);
+    }
+
+    private void lock() throws IOException {
+        Descriptor kernel = descriptor();
+        if (kernel != null) {
+            try {
+                ImageLocks.take(path, kernel, writable);
+            } catch (IOException e) {
+                close();
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public Optional<Path> childPath() throws IOException {
+        Descriptor kernel = descriptor();
+        if (kernel != null && writable) {
+            ImageLocks.release(kernel);
+        }
+        return kernel == null
+                ? Optional.empty()
+                : Optional.of(Path.of(
+                        "/proc",
+                        Long.toString(ProcessHandle.current().pid()),
+                        "fd",
+                        Integer.toString(kernel.number())));
+    }
+
+    @Override
+    public boolean pastCache() {
+        return direct != null;
     }
 
     private @Nullable RangeAllocation ranges() throws IOException {

@@ -2,7 +2,9 @@ package org.jobledger.storage.io;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumSet;
@@ -37,14 +39,16 @@ public record FileOwner(
         }
     }
 
-    private void applyTo(Path path) throws IOException {
+    /** Makes it so; a symbolic link is not followed. */
+    void applyTo(Path path) throws IOException {
         if (group != null) {
-            Files.setAttribute(path, "unix:gid", (int) (long) group);
+            Files.setAttribute(path, "unix:gid", (int) (long) group, LinkOption.NOFOLLOW_LINKS);
         }
         if (user != null) {
-            Files.setAttribute(path, "unix:uid", (int) (long) user);
+            Files.setAttribute(path, "unix:uid", (int) (long) user, LinkOption.NOFOLLOW_LINKS);
         }
-        Files.setPosixFilePermissions(path, permissions());
+        Files.getFileAttributeView(path, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
+                .setPermissions(permissions());
     }
 
     /** The permission bits as Java has them. */

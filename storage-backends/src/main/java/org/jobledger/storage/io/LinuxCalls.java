@@ -25,6 +25,12 @@ import java.util.Optional;
  * <pre>
  *  offset  0  source file s64     8  source offset u64    16  length u64 (0: to the end)    24  target offset u64
  * </pre>
+ *
+ * <p>A lock of an open file:
+ *
+ * <pre>
+ *  offset  0  kind s16     2  whence s16 (0: from the start)     8  offset s64    16  length s64    24  process s32 (0)
+ * </pre>
  */
 final class LinuxCalls {
     static final int KEEP_SIZE = 1;
@@ -33,6 +39,7 @@ final class LinuxCalls {
     private static final int INTERRUPTED = 4;
     private static final int READ_WRITE = 2;
     private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int EXCLUSIVE = 0x80;
     private static final int HERE = -100;
     private static final int NO_FOLLOW_AT = 0x100;
     private static final int BASIC_AND_BIRTH = 0xFFF;
@@ -47,6 +54,17 @@ final class LinuxCalls {
     private static final int READ_LEASE = 0;
     private static final int NO_LEASE = 2;
     private static final int SHARE_BYTES = 32;
+    private static final int GET_LOCK = 36;
+    private static final int SET_LOCK = 37;
+    private static final short READ_LOCK = 0;
+    private static final short WRITE_LOCK = 1;
+    private static final short NO_LOCK = 2;
+    private static final int LOCK_BYTES = 32;
+    private static final int SIGSTOP = 19;
+    private static final int SIGCONT = 18;
+    private static final long GET_FLAGS = 0x80086601L;
+    private static final long SET_FLAGS = 0x40086602L;
+    private static final int NO_COPY_ON_WRITE = 0x00800000;
 
     private LinuxCalls() {}
 
@@ -95,6 +113,19 @@ final class LinuxCalls {
             return open(path.toString(), (write ? READ_WRITE : 0) | CLOSE_ON_EXEC | noFollow());
         } catch (LastErrorException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Asks the kernel for a block device alone and gives it back: it refuses where the device is mounted, swapped to, or part of
+     * another one; answers 0 or the error number.
+     */
+    static int alone(Path device) {
+        try {
+            close(open(device.toString(), CLOSE_ON_EXEC | EXCLUSIVE));
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
         }
     }
 
@@ -168,6 +199,68 @@ final class LinuxCalls {
             return e.getErrorCode();
         }
     }
+
+    /** Stops a process, or lets it go on; does nothing where it is gone. */
+    static void stopped(long process, boolean stop) {
+        try {
+            kill((int) process, stop ? SIGSTOP : SIGCONT);
+        } catch (LastErrorException e) {
+            // It has ended.
+        }
+    }
+
+    /** Keeps a file that is still empty from being written copy-on-write; answers false where its file system has no such thing. */
+    static boolean noCopyOnWrite(int file) {
+        try (Memory flags = new Memory(Long.BYTES)) {
+            flags.clear();
+            ioctl(file, GET_FLAGS, flags);
+            flags.setInt(0, flags.getInt(0) | NO_COPY_ON_WRITE);
+            ioctl(file, SET_FLAGS, flags);
+            return true;
+        } catch (LastErrorException e) {
+            return false;
+        }
+    }
+
+    /** Whether somebody else holds a lock on a byte of a file; false where the file system has none. */
+    static boolean lockedByOthers(int file, long offset) {
+        try (Memory lock = lock(WRITE_LOCK, offset)) {
+            fcntl(file, GET_LOCK, lock);
+            return lock.getShort(0) != NO_LOCK;
+        } catch (LastErrorException e) {
+            return false;
+        }
+    }
+
+    /** Holds a shared lock on a byte for as long as this open file is open; does nothing where the file system has none. */
+    static void lockShared(int file, long offset) {
+        set(file, READ_LOCK, offset);
+    }
+
+    static void unlock(int file, long offset) {
+        set(file, NO_LOCK, offset);
+    }
+
+    private static void set(int file, short type, long offset) {
+        try (Memory lock = lock(type, offset)) {
+            fcntl(file, SET_LOCK, lock);
+        } catch (LastErrorException e) {
+            // Nothing is locked there; whoever uses it is found by the lease, if at all.
+        }
+    }
+
+    private static Memory lock(short type, long offset) {
+        Memory lock = new Memory(LOCK_BYTES);
+        lock.clear();
+        lock.setShort(0, type);
+        lock.setLong(8, offset);
+        lock.setLong(16, 1);
+        return lock;
+    }
+
+    private static native int fcntl(int file, int command, Pointer lock) throws LastErrorException;
+
+    private static native int kill(int process, int signal) throws LastErrorException;
 
     static native int close(int file) throws LastErrorException;
 

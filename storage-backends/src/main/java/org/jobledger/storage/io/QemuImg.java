@@ -1,21 +1,33 @@
 package org.jobledger.storage.io;
 
+import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The command lines of qemu-img(1). Files are given by absolute paths, so that none is taken for an option or a protocol; a secret is
- * read from the standard input and stands in no command line.
+ * The command lines of qemu-img(1). Files are given by absolute paths, so that none is taken for an option or a protocol; formats are
+ * always said, never guessed; secrets stand in no command line, see {@link QemuSecrets}.
  */
 public final class QemuImg {
-    private static final String PROGRAM = "qemu-img";
-    private static final String SECRET = "secret,id=sec0,file=/dev/stdin";
+    /** The program. */
+    public static final String PROGRAM = "qemu-img";
 
     private QemuImg() {}
+
+    /** Whether it is installed, where programs are looked for. */
+    public static boolean installed() {
+        String path = System.getenv("PATH");
+        return path != null
+                && Arrays.stream(path.split(File.pathSeparator))
+                        .filter(directory -> !directory.isEmpty())
+                        .anyMatch(directory -> Files.isExecutable(Path.of(directory, PROGRAM)));
+    }
 
     /**
      * An image to be made.
@@ -25,17 +37,36 @@ public final class QemuImg {
      * @param capacity the size a guest sees, bytes
      * @param backing the image it is a change of, or null
      * @param options of the format, such as cluster_size; a value may have commas
+     * @param secret the name of the secret it is encrypted with, or null
      */
     public record Image(
             Path path,
             String format,
             long capacity,
             @Nullable Backing backing,
-            Map<String, String> options) {
+            Map<String, String> options,
+            @Nullable String secret) {
         /** Copies the options, in their order. */
         public Image {
             options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
             requireAbsolute(path);
+        }
+
+        /** One that is not encrypted. */
+        public Image(Path path, String format, long capacity, @Nullable Backing backing, Map<String, String> options) {
+            this(path, format, capacity, backing, options, null);
+        }
+
+        private List<String> optionsArgument() {
+            Map<String, String> all = new LinkedHashMap<>(options);
+            if (backing != null) {
+                all.put("backing_file", backing.path().toString());
+                all.put("backing_fmt", backing.format());
+            }
+            if (secret != null) {
+                all.put(format.equals("luks") ? "key-secret" : "encrypt.key-secret", secret);
+            }
+            return all.isEmpty() ? List.of() : List.of("-o", joined(all));
         }
     }
 
@@ -52,47 +83,86 @@ public final class QemuImg {
         }
     }
 
-    /** Makes an image; where it is encrypted, the secret is read from the standard input. */
-    public static List<String> create(Image image, boolean encrypted) {
+    /**
+     * An image that is read.
+     *
+     * @param path where, absolute
+     * @param format its format, never guessed
+     * @param secret the name of the secret it is encrypted with, or null
+     */
+    public record Source(Path path, String format, @Nullable String secret) {
+        /** Checks the path. */
+        public Source {
+            requireAbsolute(path);
+        }
+
+        private List<String> arguments() {
+            if (secret == null) {
+                return List.of("-f", format);
+            }
+            Map<String, String> options = new LinkedHashMap<>();
+            options.put("driver", format);
+            if (format.equals("luks")) {
+                options.put("key-secret", secret);
+            } else {
+                options.put("encrypt.format", "luks");
+                options.put("encrypt.key-secret", secret);
+            }
+            options.put("file.driver", "file");
+            options.put("file.filename", path.toString());
+            return List.of("--image-opts", joined(options));
+        }
+    }
+
+    /** Makes an image; a backing image is not looked at, whose capacity is known. */
+    public static List<String> create(Image image, QemuSecrets secrets) {
         List<String> line = new ArrayList<>(List.of(PROGRAM, "create", "-q", "-f", image.format()));
-        Map<String, String> options = new LinkedHashMap<>(image.options());
-        Backing backing = image.backing();
-        if (backing != null) {
-            options.put("backing_file", backing.path().toString());
-            options.put("backing_fmt", backing.format());
+        if (image.backing() != null) {
+            line.add("-u");
         }
-        if (encrypted) {
-            line.addAll(List.of("--object", SECRET));
-            options.put(image.format().equals("luks") ? "key-secret" : "encrypt.key-secret", "sec0");
-        }
-        if (!options.isEmpty()) {
-            line.addAll(List.of("-o", joined(options)));
-        }
+        line.addAll(secrets.arguments());
+        line.addAll(image.optionsArgument());
         line.add(image.path().toString());
         line.add(Long.toString(image.capacity()));
         return line;
     }
 
-    /** Copies an image into another format, saying how far it is; see {@link QemuProgress}. */
-    public static List<String> convert(Path source, String sourceFormat, Image target) {
-        requireAbsolute(source);
-        List<String> line = new ArrayList<>(List.of(
-                PROGRAM, "convert", "-p", "-t", "none", "-T", "none", "-f", sourceFormat, "-O", target.format()));
-        if (!target.options().isEmpty()) {
-            line.addAll(List.of("-o", joined(target.options())));
-        }
-        line.addAll(List.of(source.toString(), target.path().toString()));
+    /**
+     * Copies an image into another format, saying how far it is; see {@link QemuProgress}.
+     *
+     * @param pastCache whether the copy is written past the page cache
+     */
+    public static List<String> convert(Source source, Image target, boolean pastCache, QemuSecrets secrets) {
+        List<String> line = new ArrayList<>(List.of(PROGRAM, "convert", "-p", "-t", pastCache ? "none" : "writeback"));
+        line.addAll(secrets.arguments());
+        List<String> from = source.arguments();
+        line.addAll(from.subList(0, source.secret() == null ? from.size() : 1));
+        line.addAll(List.of("-O", target.format()));
+        line.addAll(target.optionsArgument());
+        line.add(source.secret() == null ? source.path().toString() : from.get(1));
+        line.add(target.path().toString());
         return line;
     }
 
-    /** Gives an image another capacity; what is beyond a smaller one is lost. */
-    public static List<String> resize(Path path, String format, long capacity, boolean shrink) {
-        requireAbsolute(path);
-        List<String> line = new ArrayList<>(List.of(PROGRAM, "resize", "-q", "-f", format));
+    /**
+     * Gives an image another capacity; what is beyond a smaller one is lost.
+     *
+     * @param preallocation such as "falloc", for what is added
+     */
+    public static List<String> resize(
+            Source image, long capacity, boolean shrink, String preallocation, QemuSecrets secrets) {
+        List<String> line = new ArrayList<>(List.of(PROGRAM, "resize", "-q"));
+        line.addAll(secrets.arguments());
+        List<String> arguments = image.arguments();
+        line.addAll(arguments.subList(0, image.secret() == null ? arguments.size() : 1));
         if (shrink) {
             line.add("--shrink");
         }
-        line.addAll(List.of(path.toString(), Long.toString(capacity)));
+        if (!preallocation.isEmpty()) {
+            line.add("--preallocation=" + preallocation);
+        }
+        line.add(image.secret() == null ? image.path().toString() : arguments.get(1));
+        line.add(Long.toString(capacity));
         return line;
     }
 

@@ -3,6 +3,8 @@ package org.jobledger.storage.io;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * An open file or device that holds a volume. For one thread at a time.
@@ -17,6 +19,14 @@ public interface VolumeFile extends Closeable {
 
     /** Its size, bytes. */
     long size() throws IOException;
+
+    /**
+     * Whether it has the size it has: a device, where {@link #resize} only checks that it is great enough, {@link #allocate} finds every
+     * block in its place, and what lay there before can be read.
+     */
+    default boolean fixed() {
+        return false;
+    }
 
     /** Cuts it or lets it grow by a hole, to this many bytes. */
     void resize(long bytes) throws IOException;
@@ -47,6 +57,19 @@ public interface VolumeFile extends Closeable {
      * @throws UnsupportedOperationException if the file system or platform cannot
      */
     void discard(long offset, long length) throws IOException;
+
+    /**
+     * A name under which a child process of ours opens this very file, whatever its own name stands for by then; for as long as it is
+     * open here. Nothing where the platform has none. Locks of ours are given up: the child takes its own.
+     */
+    default Optional<Path> childPath() throws IOException {
+        return Optional.empty();
+    }
+
+    /** Whether it is written past the page cache, so that a child process can do so too. */
+    default boolean pastCache() {
+        return false;
+    }
 
     /** Makes all that was written so far durable, with the size. */
     void force() throws IOException;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * overlap. For the thread of the job.
  */
 final class Ahead implements Closeable {
-    private static final int BUFFERS = 3;
+    private static final int BUFFERS = WritesInFlight.DEPTH + 2;
 
     /** What makes the blocks; called on the other thread alone. */
     @FunctionalInterface

@@ -7,8 +7,16 @@ import java.io.IOException;
 @FunctionalInterface
 interface BlockStep extends Closeable {
 
-    /** Does it. */
+    /** Does it, or begins to. */
     void at(long offset, int length) throws IOException, InterruptedException;
+
+    /** Where the first byte is that it is not done with, of all that was begun before an offset. */
+    default long done(long offset) throws IOException, InterruptedException {
+        return offset;
+    }
+
+    /** Returns when all that was begun is done. */
+    default void drain() throws IOException, InterruptedException {}
 
     /** Ends what it has begun beside. */
     @Override

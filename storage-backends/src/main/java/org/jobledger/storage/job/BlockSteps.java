@@ -35,7 +35,7 @@ final class BlockSteps {
         } else if (kind instanceof Pass.Verify) {
             return verifying(filling(filler(pass - 1), from));
         }
-        return writing(filling(filler(pass), from));
+        return writing(filling(filler(pass), from), from);
     }
 
     private Filler filler(int pass) {
@@ -55,8 +55,10 @@ final class BlockSteps {
         return FilledBlocks.here(filler, pace.blockBytes());
     }
 
-    private BlockStep writing(FilledBlocks blocks) {
-        return new FilledStep(blocks, file::write);
+    private BlockStep writing(FilledBlocks blocks, long from) {
+        return pace.ahead() && state.size() - from > pace.blockBytes()
+                ? new StepInFlight(blocks, new WritesInFlight(job, file))
+                : new FilledStep(blocks, file::write);
     }
 
     private BlockStep verifying(FilledBlocks blocks) {
@@ -73,6 +75,33 @@ final class BlockSteps {
     @FunctionalInterface
     private interface Use {
         void of(ByteBuffer filled, long offset) throws IOException;
+    }
+
+    private record StepInFlight(FilledBlocks blocks, WritesInFlight writes) implements BlockStep {
+        @Override
+        public void at(long offset, int length) throws IOException, InterruptedException {
+            Block block = blocks.at(offset, length);
+            writes.write(block, () -> blocks.done(block));
+        }
+
+        @Override
+        public long done(long offset) throws IOException, InterruptedException {
+            return writes.done(offset);
+        }
+
+        @Override
+        public void drain() throws IOException, InterruptedException {
+            writes.drain();
+        }
+
+        @Override
+        public void close() {
+            // What makes blocks may wait for one that is being written.
+            try (blocks;
+                    writes) {
+                return;
+            }
+        }
     }
 
     private record FilledStep(FilledBlocks blocks, Use use) implements BlockStep {

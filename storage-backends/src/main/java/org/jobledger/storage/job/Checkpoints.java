@@ -1,6 +1,7 @@
 package org.jobledger.storage.job;
 
 import java.io.IOException;
+import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
@@ -12,7 +13,8 @@ final class Checkpoints {
     private final Forcing data;
     private long bytesSince;
     private long atNanos = System.nanoTime();
-    private long costNanos;
+    /** What the first is taken to cost, before it is known: a short job needs none. */
+    private long costNanos = TimeUnit.MILLISECONDS.toNanos(5);
 
     Checkpoints(JobContext job, Pace pace, Forcing data) {
         this.job = job;

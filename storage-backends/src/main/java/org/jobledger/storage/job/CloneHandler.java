@@ -1,12 +1,13 @@
 package org.jobledger.storage.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.CloneRequest;
-import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.Reflink;
@@ -16,6 +17,7 @@ import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.definition.Definitions;
+import org.jobledger.storage.definition.FormatFields;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.io.VolumeFile;
@@ -27,26 +29,38 @@ import org.jobledger.storage.io.VolumeFile;
 public final class CloneHandler implements JobHandler {
     private final Definitions definitions;
     private final Backends backends;
+    private final HeldSecrets secrets;
     private final Pace pace;
 
     /** A handler that works on these at a pace. */
-    public CloneHandler(Definitions definitions, Backends backends, Pace pace) {
+    public CloneHandler(Definitions definitions, Backends backends, HeldSecrets secrets, Pace pace) {
+        this.secrets = secrets;
         this.definitions = definitions;
         this.backends = backends;
         this.pace = pace;
     }
 
-    /** What a job is told. */
-    public static Document parameters(CloneRequest request) {
-        return Document.of(
+    /**
+     * What a job is told.
+     *
+     * @param secrets where it finds the secrets of its caller, see {@link HeldSecrets#hold}; empty where it needs none
+     */
+    public static Document parameters(CloneRequest request, String secrets) {
+        List<Object> fields = new ArrayList<>(List.of(
                 "pool", request.pool().text(),
                 "volume", request.name().text(),
                 "sourcePool", request.sourcePool().text(),
                 "source", request.source().text(),
                 "capacity", request.capacity(),
                 "allocation", request.allocation(),
-                "reflink", request.reflink().name(),
-                "mode", request.mode().toString());
+                "reflink", request.reflink().name()));
+        fields.addAll(Modes.fields(request.permissions()));
+        if (!secrets.isEmpty()) {
+            fields.addAll(List.of(HeldSecrets.TOKEN, secrets));
+        }
+        return request.format() == null
+                ? Document.of(fields.toArray())
+                : FormatFields.write(request.format(), fields.toArray());
     }
 
     private static Target source(JobContext job) {
@@ -58,30 +72,41 @@ public final class CloneHandler implements JobHandler {
     public Document run(JobContext job) throws Exception {
         Place from = Place.of(source(job), definitions, backends);
         Place to = Place.of(Target.of(job.parameters()), definitions, backends);
-        NewFile made = new NewFile(job, to);
+        ChildMark.killLeftover(job.checkpoint());
         try (VolumeFile source = from.openToRead()) {
             Condition condition = conditionOf(from);
             Layout layout = layoutOf(from);
-            CloneState begin = begin(job, from, source);
-            if (begin.capacity() > source.size()) {
-                layout.requireRaw(from.target(), "copied into a greater one");
+            CopyPlan plan = CopyPlan.of(from.target(), layout, job.parameters());
+            if (plan.converts()) {
+                List<Target> unused = new BackingChain(definitions, backends)
+                        .of(from.target(), layout.format().name());
+                return new ConvertRun(job, from, to, secrets, layout, plan).run(source, condition);
             }
-            VolumeRecord record = made.record(begin.capacity());
-            CloneState end = begin;
-            // A crash may fall between the record of the whole volume and the end of the job.
-            if (record.condition() == Condition.INCOMPLETE) {
-                end = copy(job, made, record, source, begin);
-                requireUnchanged(from, source, begin);
-                made.complete(condition, layout.raw() ? layout.of(begin.capacity()) : layout);
-            }
-            return Document.of(
-                    "path", to.path(),
-                    "source", from.path(),
-                    "capacity", end.capacity(),
-                    "sharing", end.sharing());
+            return copied(job, from, to, source, layout, condition);
         } catch (IOException e) {
             throw to.explain("make " + to.target() + " as a copy of", from.target(), e);
+        } finally {
+            secrets.forget(job.parameters());
         }
+    }
+
+    private Document copied(JobContext job, Place from, Place to, VolumeFile source, Layout layout, Condition condition)
+            throws IOException, InterruptedException {
+        CloneState begin = begin(job, from, source, layout);
+        NewFile made = new NewFile(job, to);
+        VolumeRecord record = made.record(layout.raw() ? layout.of(begin.capacity()) : layout);
+        CloneState end = begin;
+        // A crash may fall between the record of the whole volume and the end of the job.
+        if (record.condition() == Condition.INCOMPLETE) {
+            end = copy(job, made, record, source, begin);
+            requireUnchanged(from, source, begin);
+            made.complete(condition, layout.raw() ? layout.of(begin.capacity()) : layout);
+        }
+        return Document.of(
+                "path", to.path(),
+                "source", from.path(),
+                "capacity", layout.raw() ? end.capacity() : layout.capacity(),
+                "sharing", end.sharing());
     }
 
     private CloneState copy(JobContext job, NewFile made, VolumeRecord record, VolumeFile source, CloneState begin)
@@ -105,18 +130,15 @@ public final class CloneHandler implements JobHandler {
         return record.map(VolumeRecord::condition).orElse(Condition.READY);
     }
 
-    private static CloneState begin(JobContext job, Place from, VolumeFile source) throws IOException {
+    /** A copy of an image has as many bytes as its file; what a guest sees stands in them. */
+    private static CloneState begin(JobContext job, Place from, VolumeFile source, Layout layout) throws IOException {
         if (job.checkpoint().isPresent()) {
             CloneState begin = CloneState.of(job.checkpoint().get());
             requireUnchanged(from, source, begin);
             return begin;
         }
         long size = source.size();
-        long capacity = job.parameters().integer("capacity");
-        if (capacity != 0 && capacity < size) {
-            throw new InvalidValueException(
-                    "a copy of " + from.target() + " cannot have " + capacity + " bytes: the source has " + size);
-        }
+        long capacity = layout.raw() ? job.parameters().integer("capacity") : 0;
         return new CloneState(source.version(), size, Math.max(capacity, size), 0, 0, false);
     }
 
@@ -128,7 +150,8 @@ public final class CloneHandler implements JobHandler {
     }
 
     @Override
-    public void undo(JobContext job) {
+    public void undo(JobContext job) throws Exception {
+        ChildMark.killLeftover(job.checkpoint());
         new NewFile(job, Place.of(Target.of(job.parameters()), definitions, backends)).remove();
     }
 

@@ -47,6 +47,7 @@ public final class DeleteHandler implements JobHandler {
             throw new NoSuchVolumeException(place.target() + " is gone");
         }
         boolean zeroed = Boolean.TRUE.equals(job.parameters().value("zeroed"));
+        new Changes(definitions, backends).requireNone(place.target());
         if (place.taken()) {
             place.requireUnused(Use.CHANGE);
             if (zeroed) {

@@ -69,7 +69,12 @@ record Entry(Optional<VolumeRecord> record, Optional<FoundVolume> found, Finding
             case CHANGED -> {
                 VolumeRecord known = record.orElseThrow();
                 FoundVolume now = found.orElseThrow();
-                definitions.put(pool, volume, isReplaced(known, now) ? fresh(job) : known.sized(now.size()));
+                definitions.put(
+                        pool,
+                        volume,
+                        isReplaced(known, now)
+                                ? fresh(job)
+                                : known.sized(Layout.of(known, now).capacity()));
             }
             default -> {}
         }

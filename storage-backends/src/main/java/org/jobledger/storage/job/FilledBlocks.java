@@ -23,7 +23,7 @@ interface FilledBlocks extends Closeable {
     static FilledBlocks uniform(Filler filler, int blockBytes) {
         ByteBuffer buffer = AlignedBuffer.of(blockBytes);
         filler.fill(buffer, 0);
-        return (offset, length) -> Block.of(offset, buffer.clear().limit(length));
+        return (offset, length) -> Block.of(offset, buffer.duplicate().clear().limit(length));
     }
 
     /** Each is filled when it is asked for. */

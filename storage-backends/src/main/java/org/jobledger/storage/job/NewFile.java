@@ -3,10 +3,11 @@ package org.jobledger.storage.job;
 import java.io.IOException;
 import java.util.Optional;
 import org.jobledger.engine.JobContext;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.VolumeExistsException;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeReplacedException;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.io.VolumeFile;
@@ -25,14 +26,14 @@ record NewFile(JobContext job, Place place) {
      *
      * @throws VolumeExistsException if the name belongs to something else
      */
-    VolumeRecord record(long capacity) {
+    VolumeRecord record(Layout layout) {
         Optional<VolumeRecord> known = place.record();
         if (known.filter(record -> record.jobId() == job.jobId()).isPresent()) {
             return known.get();
         } else if (known.isPresent() || place.taken()) {
             throw new VolumeExistsException(place.target() + " exists already: '" + place.path() + "'");
         }
-        VolumeRecord first = VolumeRecord.raw(capacity, Condition.INCOMPLETE, job.jobId());
+        VolumeRecord first = layout.record(Condition.INCOMPLETE, job.jobId());
         place.record(first);
         return first;
     }
@@ -42,24 +43,41 @@ record NewFile(JobContext job, Place place) {
      *
      * @throws VolumeReplacedException if it is not the one that was made
      */
-    VolumeFile open(VolumeRecord record, VolumeMode mode) throws IOException {
-        VolumeFile file = record.fileKey().isEmpty() ? create(mode) : reopen(record);
+    VolumeFile open(VolumeRecord record, Permissions permissions) throws IOException {
+        VolumeFile file = isToBeMade(record) ? create(record, permissions) : reopen(record);
         try {
             place.forceName();
-            place.record(record.madeAs(file.key()));
+            // A device has the size it was made with, which may be somewhat more.
+            place.record(
+                    record.sized(file.fixed() ? file.size() : record.capacity()).madeAs(file.key()));
             return file;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
     }
 
-    private VolumeFile create(VolumeMode mode) {
+    /** Also where its identity was written down and the crash came before it was made. */
+    private boolean isToBeMade(VolumeRecord record) {
+        return record.fileKey().isEmpty()
+                || (job.checkpoint().isEmpty() && place.found().isEmpty());
+    }
+
+    private VolumeFile create(VolumeRecord record, Permissions permissions) {
         // What an earlier attempt made and did not come to write down is still empty.
         if (place.found().filter(found -> found.size() == 0).isPresent()) {
             place.delete();
         }
-        return place.create(mode);
+        return place.create(new NewVolume(
+                permissions,
+                record.layout().noCopyOnWrite(),
+                record.capacity(),
+                allocation(record),
+                key -> place.record(record.madeAs(key))));
+    }
+
+    private long allocation(VolumeRecord record) {
+        return job.parameters().value("allocation") instanceof Number said ? said.longValue() : record.capacity();
     }
 
     private VolumeFile reopen(VolumeRecord record) throws IOException {

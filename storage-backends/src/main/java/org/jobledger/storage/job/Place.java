@@ -2,14 +2,16 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
-import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
@@ -57,8 +59,18 @@ final class Place {
         return backend.path(pool, target.volume()).toString();
     }
 
-    VolumeFile create(VolumeMode mode) {
-        return backend.create(pool, target.volume(), mode);
+    /**
+     * The name of an open file for a child process, which then opens that very file. An image of VMware has its own name in it, so that
+     * it must be given by it.
+     */
+    Path childPath(VolumeFile file, VolumeFormat format) throws IOException {
+        Path named = backend.path(pool, target.volume());
+        Path given = file.childPath().orElse(named);
+        return format.name().equals("vmdk") ? named : given;
+    }
+
+    VolumeFile create(NewVolume wanted) {
+        return backend.create(pool, target.volume(), wanted);
     }
 
     VolumeFile openToRead() {
@@ -93,6 +105,11 @@ final class Place {
 
     Space space() {
         return backend.space(pool);
+    }
+
+    /** How it is laid out, or nothing where it is not there. */
+    Optional<Layout> layout() {
+        return found().map(found -> Layout.of(record().orElse(null), found));
     }
 
     Optional<VolumeRecord> record() {

@@ -36,7 +36,7 @@ public final class UploadHandler implements JobHandler {
                 .orElseThrow(
                         () -> new StreamCutException("the sender of the upload to " + place.target() + " is gone"));
         try (VolumeFile file = place.open()) {
-            long end = StreamParameters.requireInside(request, file.size());
+            long end = StreamParameters.requireInside(request, Layout.room(place.layout(), file.size()));
             UploadRun run = new UploadRun(job, place, file, request, pace);
             long sent = run.receive(pipe, end);
             return Document.of(

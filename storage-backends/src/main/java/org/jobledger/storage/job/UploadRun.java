@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One upload, from the first byte to the commit. For the thread of the job. */
 final class UploadRun {
-    private static final int ZEROS = 1 << 20;
-
     private final JobContext job;
     private final Place place;
     private final VolumeFile file;
@@ -55,9 +53,14 @@ final class UploadRun {
             pipe.ring().release(block);
         }
         job.checkAbort();
+        if (at > file.size()) {
+            file.resize(at);
+        }
         // What came is kept, whatever becomes of the rest.
         checkpoints.take(state());
         requireWhole(pipe);
+        // Fails where the name stands for another file now, or for none.
+        String unused = file.version();
         mark(conditionNow(before));
         return at - request.offset();
     }
@@ -78,7 +81,7 @@ final class UploadRun {
     private void write(Block block) throws IOException {
         ByteBuffer data = block.data();
         if (data == null) {
-            zero(block);
+            new Zeros(job, file).write(block.offset(), block.end());
         } else {
             file.write(data, block.offset());
         }
@@ -86,19 +89,6 @@ final class UploadRun {
         job.progress().advance(block.length());
         if (checkpoints.due(block.length())) {
             checkpoints.take(state());
-        }
-    }
-
-    private void zero(Block hole) throws IOException {
-        try {
-            file.discard(hole.offset(), hole.length());
-        } catch (UnsupportedOperationException e) {
-            ByteBuffer zeros = file.buffer(ZEROS);
-            for (long from = hole.offset(); from < hole.end(); from += zeros.limit()) {
-                zeros.clear().limit((int) Math.min(zeros.capacity(), hole.end() - from));
-                job.pace(zeros.limit());
-                file.write(zeros, from);
-            }
         }
     }
 
@@ -134,7 +124,12 @@ final class UploadRun {
         long size = file.size();
         VolumeRecord record = place.record().orElseGet(() -> VolumeRecord.raw(size, condition, job.jobId()));
         if (record.condition() != Condition.INCOMPLETE) {
-            place.record(record.now(condition, job.jobId()));
+            VolumeRecord now = record.now(condition, job.jobId());
+            // What a guest sees of an image stands in what has come.
+            place.record(
+                    now.layout().raw()
+                            ? now
+                            : now.sized(place.layout().map(Layout::capacity).orElse(size)));
         }
     }
 }

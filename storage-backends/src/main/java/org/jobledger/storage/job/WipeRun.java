@@ -9,14 +9,17 @@ import org.jobledger.storage.io.VolumeFile;
 /** One attempt at a wipe: from its state to the end of the last pass. For the thread of the job. */
 final class WipeRun {
     private final JobContext job;
+    private final VolumeFile file;
     private final WipeState begin;
     private final Pace pace;
     private final List<Pass> plan;
     private final BlockSteps steps;
     private final Checkpoints checkpoints;
+    private long counted;
 
     WipeRun(JobContext job, VolumeFile file, WipeState begin, Pace pace) {
         this.job = job;
+        this.file = file;
         this.begin = begin;
         this.pace = pace;
         this.plan = begin.plan();
@@ -31,9 +34,8 @@ final class WipeRun {
      */
     void run(int phases) throws IOException, InterruptedException {
         job.progress().total(Math.multiplyExact(begin.size(), (long) plan.size()), "bytes");
-        if (job.checkpoint().isEmpty()) {
-            // Before the first write: after a crash the seed and the identity of the file are known, however early it
-            // came.
+        if (job.checkpoint().isEmpty() && plan.contains(new Pass.Random())) {
+            // Before the first write: with the seed, what was written before a crash can be told from what was not.
             job.checkpoint(begin.document(), Forcing.NOTHING);
         }
         for (int pass = begin.pass(); pass <= plan.size(); pass++) {
@@ -43,18 +45,33 @@ final class WipeRun {
     }
 
     private void onePass(int pass, long from) throws IOException, InterruptedException {
-        long at = from;
+        counted = from;
         try (BlockStep step = steps.of(pass, from)) {
-            while (at < begin.size()) {
+            for (long at = from; at < begin.size(); ) {
                 int length = (int) Math.min(pace.blockBytes(), begin.size() - at);
                 job.pace(length);
                 step.at(at, length);
                 at += length;
-                job.progress().advance(length);
-                if (checkpoints.due(length) || at == begin.size()) {
-                    checkpoints.take(begin.at(pass, at).document());
+                long more = count(step.done(at));
+                if (checkpoints.due(more) && counted < begin.size()) {
+                    checkpoints.take(begin.at(pass, counted).document());
                 }
             }
+            step.drain();
+            long unused = count(begin.size());
         }
+        if (pass < plan.size()) {
+            checkpoints.take(begin.at(pass, begin.size()).document());
+        } else {
+            // What the ledger says of the volume next is the last checkpoint.
+            file.force();
+        }
+    }
+
+    private long count(long done) {
+        long more = done - counted;
+        job.progress().advance(more);
+        counted = done;
+        return more;
     }
 }

@@ -31,6 +31,8 @@ record Wiping(JobContext job, Place place) {
         job.checkAbort();
         mark(begin, Condition.UNDEFINED);
         new WipeRun(job, file, begin, pace).run(begin.plan().size() + more);
+        // Fails where the name stands for another file now, or for none.
+        String unused = file.version();
         mark(begin, Condition.READY);
         return begin;
     }
@@ -40,22 +42,33 @@ record Wiping(JobContext job, Place place) {
         Optional<VolumeRecord> known = place.record();
         if (known.filter(record -> record.condition() == Condition.INCOMPLETE).isEmpty()) {
             // Whatever image was in it is gone: what is left is as many bytes as the file has.
-            String key = known.map(VolumeRecord::fileKey).orElse("");
-            place.record(VolumeRecord.raw(state.size(), condition, job.jobId()).madeAs(key));
+            place.record(VolumeRecord.raw(state.size(), condition, job.jobId()).madeAs(state.fileKey()));
         }
     }
 
     private WipeState begin(VolumeFile file, WipeAlgorithm algorithm) throws IOException {
         Optional<Document> checkpoint = job.checkpoint();
         if (checkpoint.isEmpty()) {
+            // Nothing is done that must not be done again, but it must be to the same file.
+            place.record()
+                    .filter(known -> known.jobId() == job.jobId() && known.condition() == Condition.UNDEFINED)
+                    .ifPresent(known -> requireSame(file.key(), known.fileKey()));
             return WipeState.first(algorithm, file.size(), file.key());
         }
         WipeState state = WipeState.of(checkpoint.get());
-        if (!file.key().equals(state.fileKey()) || file.size() != state.size()) {
+        requireSame(file.key(), state.fileKey());
+        if (file.size() != state.size()) {
             throw new VolumeReplacedException(place.target() + " is not the file whose wipe began: '" + place.path()
                     + "' is " + file.key() + " of " + file.size() + " bytes, not " + state.fileKey() + " of "
                     + state.size() + " bytes");
         }
         return state;
+    }
+
+    private void requireSame(String now, String begun) {
+        if (!now.equals(begun)) {
+            throw new VolumeReplacedException(place.target() + " is not the file whose wipe began: '" + place.path()
+                    + "' is " + now + ", not " + begun);
+        }
     }
 }

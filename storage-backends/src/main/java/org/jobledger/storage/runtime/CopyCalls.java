@@ -1,23 +1,31 @@
 package org.jobledger.storage.runtime;
 
+import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jobledger.engine.Job;
 import org.jobledger.storage.CloneRequest;
-import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeDownload;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeIncompleteException;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeUpload;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.backend.StorageBackend.Use;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.job.BackingChain;
+import org.jobledger.storage.job.Changes;
 import org.jobledger.storage.job.CloneHandler;
+import org.jobledger.storage.job.CopyPlan;
 import org.jobledger.storage.job.DownloadStream;
+import org.jobledger.storage.job.Layout;
 import org.jobledger.storage.job.Pipe;
 import org.jobledger.storage.job.StreamParameters;
 import org.jobledger.storage.job.Target;
@@ -37,13 +45,39 @@ final class CopyCalls {
     Job clone(CloneRequest request) {
         Target source = new Target(request.sourcePool(), request.source());
         Target copy = new Target(request.pool(), request.name());
+        Optional<Layout> layout = storage.layout(source);
+        Optional<CopyPlan> plan = layout.map(known -> CopyPlan.of(source, known, request.format(), request.capacity()));
+        boolean converts = plan.filter(CopyPlan::converts).isPresent();
+        if (converts) {
+            requireSecrets(source, layout.get().format(), copy, plan.get().format());
+        }
         return new Submission(storage, caller, StorageCall.CLONE)
                 .on(Role.SOURCE, source, this::requireReadable)
                 .on(Role.VOLUME, copy, (pool, target) -> {
+                    storage.backend(pool).requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.requireNew(pool, target);
-                    requireFits(pool, request, source);
+                    plan.ifPresent(known -> VolumeCalls.requireMakeable(storage, pool, known.format()));
+                    plan.filter(CopyPlan::converts).ifPresent(known -> VolumeCalls.requireQemuImg(known.format()));
+                    requireFits(pool, request, source, converts);
                 })
-                .submit(CloneHandler.parameters(request));
+                .beside(converts ? chain(source, layout.get()) : List.of())
+                .submit(converts, secrets -> CloneHandler.parameters(request, secrets));
+    }
+
+    /** The volumes that a conversion reads through its source. */
+    private List<Target> chain(Target source, Layout layout) {
+        return new BackingChain(storage.definitions(), storage.backends())
+                .of(source, layout.format().name());
+    }
+
+    private void requireSecrets(Target source, VolumeFormat from, Target copy, VolumeFormat to) {
+        storage.secrets().requireKnown(caller.secrets(), from.encryption(), path(source));
+        storage.secrets().requireKnown(caller.secrets(), to.encryption(), path(copy));
+    }
+
+    private String path(Target target) {
+        PoolRecord pool = storage.activePool(target.pool());
+        return storage.backend(pool).path(pool.definition(), target.volume()).toString();
     }
 
     private void requireReadable(PoolRecord pool, Target target) {
@@ -59,7 +93,7 @@ final class CopyCalls {
         backend.requireUnused(pool.definition(), target.volume(), Use.READ);
     }
 
-    private void requireFits(PoolRecord pool, CloneRequest request, Target source) {
+    private void requireFits(PoolRecord pool, CloneRequest request, Target source, boolean converts) {
         PoolRecord from = storage.activePool(source.pool());
         FoundVolume found =
                 storage.backend(from).find(from.definition(), source.volume()).orElse(null);
@@ -67,13 +101,22 @@ final class CopyCalls {
             // A job is making it; the handler looks again when it has it.
             return;
         }
-        if (request.capacity() != 0 && request.capacity() < found.size()) {
-            throw new InvalidValueException("a copy of " + source + " cannot have " + request.capacity()
-                    + " bytes: the source has " + found.size());
+        if (pool.definition().type().volumes() == VolumeKind.BLOCK) {
+            long size = storage.layout(source).map(Layout::capacity).orElse(found.size());
+            storage.backend(pool)
+                    .requireRoom(
+                            pool.definition(),
+                            request.name(),
+                            Math.max(request.capacity(), size),
+                            request.allocation());
+            return;
         }
         Space space = storage.backend(pool).space(pool.definition());
-        long needed = Math.max(request.allocation(), request.reflink() == Reflink.NEVER ? found.allocation() : 0);
-        if (needed > space.available() || Math.max(request.capacity(), found.size()) > space.capacity()) {
+        boolean all = request.reflink() == Reflink.NEVER && !converts;
+        long needed = Math.max(request.allocation(), all ? found.allocation() : 0);
+        long size = storage.layout(source).filter(Layout::raw).isPresent() ? found.size() : 0;
+        long capacity = size == 0 ? 0 : Math.max(request.capacity(), size);
+        if (needed > space.available() || capacity > space.capacity()) {
             throw new NotEnoughSpaceException("a copy of " + source + " of " + found.size() + " bytes (" + needed
                     + " allocated) does not fit in pool '" + request.pool() + "': " + space.available() + " of "
                     + space.capacity() + " bytes are free");
@@ -92,6 +135,7 @@ final class CopyCalls {
         StorageBackend backend = storage.backend(pool);
         backend.requireVolume(pool.definition(), target.volume());
         backend.requireUnused(pool.definition(), target.volume(), Use.CHANGE);
+        new Changes(storage.definitions(), storage.backends()).requireNone(target);
     }
 
     VolumeDownload download(StreamRequest request) {
@@ -107,7 +151,7 @@ final class CopyCalls {
         Submission submission = new Submission(storage, caller, call)
                 .on(Role.VOLUME, new Target(request.pool(), request.volume()), (pool, target) -> {
                     check.on(pool, target);
-                    requireInside(pool, target, request);
+                    requireInside(call, pool, target, request);
                 });
         Pipe pipe = storage.streams().open();
         try {
@@ -118,9 +162,11 @@ final class CopyCalls {
         }
     }
 
-    private void requireInside(PoolRecord pool, Target target, StreamRequest request) {
+    private void requireInside(StorageCall call, PoolRecord pool, Target target, StreamRequest request) {
         storage.backend(pool)
                 .find(pool.definition(), target.volume())
-                .ifPresent(found -> StreamParameters.requireInside(request, found.size()));
+                .ifPresent(found -> StreamParameters.requireInside(
+                        request,
+                        call == StorageCall.UPLOAD ? Layout.room(storage.layout(target), found.size()) : found.size()));
     }
 }

@@ -1,6 +1,8 @@
 package org.jobledger.storage.runtime;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jobledger.storage.BackendException;
@@ -9,16 +11,21 @@ import org.jobledger.storage.InvalidXmlException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
-import org.jobledger.storage.UnsupportedStorageException;
+import org.jobledger.storage.PoolState;
+import org.jobledger.storage.PoolType;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.VolumeDescription;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
-import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeTarget;
+import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.io.FileFacts;
 import org.jobledger.storage.xml.PoolXml;
 import org.jobledger.storage.xml.VolumeXml;
+import org.jspecify.annotations.Nullable;
 
 /** Pools and volumes as libvirt's XML. Takes no job and waits for nobody. */
 final class Descriptions {
@@ -29,32 +36,70 @@ final class Descriptions {
     }
 
     String of(PoolInfo pool) {
+        PoolRecord record = storage.definitions().pool(new PoolName(pool.name()));
         return PoolXml.write(
-                storage.definitions().pool(new PoolName(pool.name())).definition(),
+                pool.state() == PoolState.RUNNING
+                        ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
+                                .map(PoolLooks.Seen::described)
+                                .orElse(record.definition())
+                        : record.definition(),
                 new PoolXml.Room(pool.capacity(), pool.allocation(), pool.available()));
     }
 
     /** libvirt's key of a volume with a path is the path. */
     String of(VolumeInfo volume) {
         String path = volume.path().toString();
-        VolumeTarget target = VolumeTarget.of(path, volume.format());
+        PoolRecord pool = storage.definitions().pool(new PoolName(volume.pool()));
+        VolumeTarget target = target(path, pool.definition().type(), volume.layout());
         return VolumeXml.write(new VolumeDescription(
-                "file",
+                pool.definition().type().volumes().word(),
                 volume.name(),
                 path,
-                List.of(),
+                storage.backend(pool).extents(pool.definition(), new VolumeName(volume.name())),
                 volume.capacity(),
                 volume.allocation(),
-                volume.capacity(),
-                facts(volume).map(facts -> with(target, facts)).orElse(target),
-                null));
+                volume.physical(),
+                facts(volume.path()).map(facts -> with(target, facts)).orElse(target),
+                backing(volume.layout().backing())));
     }
 
-    private static Optional<FileFacts> facts(VolumeInfo volume) {
+    /** Of a partition libvirt has the kind, which is none it knows; of other devices it says nothing. */
+    private static VolumeTarget target(String path, PoolType type, VolumeFormat format) {
+        return type.volumes() == VolumeKind.FILE
+                ? target(path, format)
+                : VolumeTarget.of(path, type == PoolType.DISK ? "none" : null);
+    }
+
+    /** libvirt has an encrypted raw volume as a raw one with an encryption. */
+    private static VolumeTarget target(String path, VolumeFormat format) {
+        boolean luks = format.name().equals("luks");
+        boolean third = "1.1".equals(format.compat());
+        return new VolumeTarget(
+                path,
+                luks ? "raw" : format.name(),
+                Permissions.UNSAID,
+                null,
+                format.encryption(),
+                format.compat(),
+                format.noCopyOnWrite(),
+                format.clusterSize(),
+                third ? format.features() : null);
+    }
+
+    private static @Nullable VolumeTarget backing(VolumeFormat.@Nullable Backing backing) {
+        if (backing == null) {
+            return null;
+        }
+        VolumeTarget target =
+                target(backing.path().toString(), VolumeFormat.of(backing.format() == null ? "raw" : backing.format()));
+        return facts(backing.path()).map(facts -> with(target, facts)).orElse(target);
+    }
+
+    private static Optional<FileFacts> facts(Path path) {
         try {
-            return FileFacts.of(volume.path());
+            return FileFacts.of(path);
         } catch (IOException e) {
-            throw new BackendException("cannot look at volume '" + volume.name() + "': " + e, e);
+            throw new BackendException("cannot look at '" + path + "': " + e, e);
         }
     }
 
@@ -69,19 +114,21 @@ final class Descriptions {
      *
      * @throws UnsupportedStorageException if it asks for what is not built; the message names it
      */
-    static VolumeRequest request(PoolName pool, String xml) {
-        VolumeDescription volume = read(xml);
+    static VolumeRequest request(PoolName pool, String xml, boolean preallocated) {
+        VolumeDescription volume = VolumeXml.read(xml);
         Long capacity = volume.capacity();
-        if (capacity == null) {
+        if (capacity == null && volume.backing() == null) {
             throw new InvalidXmlException("volume '" + volume.name() + "' needs an element <capacity>");
         }
+        long size = capacity == null ? 0 : capacity;
         Long allocation = volume.allocation();
         return new VolumeRequest(
                 pool,
                 new VolumeName(volume.name()),
-                capacity,
-                allocation == null ? capacity : Math.min(allocation, capacity),
-                mode(volume));
+                size,
+                allocation == null || size == 0 ? size : Math.min(allocation, size),
+                volume.target().permissions(),
+                format(volume).preallocated(preallocated));
     }
 
     /**
@@ -89,35 +136,42 @@ final class Descriptions {
      *
      * @throws UnsupportedStorageException if it asks for what is not built; the message names it
      */
-    static CloneRequest copy(String pool, String xml, String sourcePool, String source) {
-        VolumeDescription volume = read(xml);
+    static CloneRequest copy(String pool, String xml, String sourcePool, String source, boolean preallocated) {
+        VolumeDescription volume = VolumeXml.read(xml);
         Long capacity = volume.capacity();
         Long allocation = volume.allocation();
         long size = capacity == null ? 0 : capacity;
         long allocated = allocation == null ? 0 : allocation;
         return CloneRequest.of(sourcePool, source, pool, volume.name())
                 .sized(size, size == 0 ? allocated : Math.min(allocated, size))
-                .withMode(mode(volume));
+                .usedBy(volume.target().permissions())
+                .as(format(volume).preallocated(preallocated));
     }
 
-    private static VolumeDescription read(String xml) {
-        VolumeDescription volume = VolumeXml.read(xml);
-        String format = volume.target().format();
-        require(format == null || format.equals("raw"), "format '" + format + "'", volume);
-        require(volume.target().encryption() == null, "encryption", volume);
-        require(volume.backing() == null, "a backing volume", volume);
-        return volume;
+    private static VolumeFormat format(VolumeDescription volume) {
+        VolumeTarget target = volume.target();
+        String said = target.format();
+        boolean qcow2 = "qcow2".equals(said);
+        List<String> features = target.features();
+        VolumeTarget backing = volume.backing();
+        String path = backing == null ? null : backing.path();
+        return VolumeFormat.of(said == null || said.equals("none") ? "raw" : said)
+                .compat(qcow2 ? target.compat() : null)
+                .clusterSize(qcow2 ? target.clusterSize() : null)
+                .features(qcow2 && features != null ? features : List.of())
+                .noCopyOnWrite(target.noCopyOnWrite())
+                .encrypted(target.encryption())
+                .backedBy(
+                        backing == null || path == null
+                                ? null
+                                : new VolumeFormat.Backing(path(path), backing.format()));
     }
 
-    private static VolumeMode mode(VolumeDescription volume) {
-        Integer bits = volume.target().permissions().mode();
-        return bits == null ? VolumeMode.OWNER_ONLY : new VolumeMode(bits);
-    }
-
-    private static void require(boolean met, String what, VolumeDescription volume) {
-        if (!met) {
-            throw new UnsupportedStorageException(
-                    "volume '" + volume.name() + "' asks for " + what + ", which is not built; raw volumes are");
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidXmlException("'" + Shown.of(text) + "' is no path of a backing store", e);
         }
     }
 }

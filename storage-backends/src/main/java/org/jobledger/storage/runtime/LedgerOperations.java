@@ -10,15 +10,21 @@ import org.jobledger.engine.Operation;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.DeviceOpener;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.backend.disk.DiskBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
+import org.jobledger.storage.backend.logical.LogicalBackend;
+import org.jobledger.storage.backend.zfs.ZfsBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
 import org.jobledger.storage.job.DeleteHandler;
 import org.jobledger.storage.job.DownloadHandler;
+import org.jobledger.storage.job.HeldSecrets;
 import org.jobledger.storage.job.Pace;
 import org.jobledger.storage.job.RefreshHandler;
 import org.jobledger.storage.job.ResizeHandler;
@@ -34,14 +40,26 @@ final class LedgerOperations implements StorageOperations {
     private final Streams streams = new Streams();
     private final Admission admission = new Admission();
 
-    LedgerOperations() {
-        this(new Backends(List.of(
-                new DirBackend(),
-                new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
-                new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
+    private final HeldSecrets secrets;
+
+    LedgerOperations(VolumeSecrets secrets) {
+        this(
+                secrets,
+                new Backends(List.of(
+                        new DirBackend(),
+                        new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
+                        new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM),
+                        new DiskBackend(PoolTool.SYSTEM),
+                        new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
+                        new ZfsBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {
+        this(VolumeSecrets.NONE, backends);
+    }
+
+    private LedgerOperations(VolumeSecrets secrets, Backends backends) {
+        this.secrets = new HeldSecrets(secrets);
         this.backends = backends;
     }
 
@@ -56,13 +74,14 @@ final class LedgerOperations implements StorageOperations {
 
     private JobHandler handler(StorageCall call) {
         return switch (call) {
-            case CREATE -> new AllocateHandler(definitions, backends, AllocateHandler.USUAL_STEP);
-            case CLONE -> new CloneHandler(definitions, backends, Pace.USUAL);
+            case CREATE -> new AllocateHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
+            case CLONE -> new CloneHandler(definitions, backends, secrets, Pace.USUAL);
             case UPLOAD -> new UploadHandler(definitions, backends, streams, Pace.USUAL);
             case DOWNLOAD -> new DownloadHandler(definitions, backends, streams);
             case WIPE -> new WipeHandler(definitions, backends, Pace.USUAL);
-            case RESIZE -> new ResizeHandler(definitions, backends, AllocateHandler.USUAL_STEP);
+            case RESIZE -> new ResizeHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
             case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
+            case DISCOVER -> new DiscoverHandler();
             case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
         };
     }
@@ -77,7 +96,8 @@ final class LedgerOperations implements StorageOperations {
         engine.bind(opened);
         Runnable whenClosed = owned ? opened::close : () -> {};
         return new LedgerStorageDriver(
-                new Storage(opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends)),
+                new Storage(
+                        opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends), secrets),
                 Caller.DEFAULT,
                 whenClosed);
     }

@@ -7,14 +7,18 @@ import java.util.Set;
 import java.util.UUID;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.Subscription;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
+import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolListener;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolOption;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
@@ -23,6 +27,7 @@ import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.VolumeUpload;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
@@ -63,12 +68,17 @@ final class LedgerStorageDriver implements StorageDriver {
         if (atMost.isNegative()) {
             throw new InvalidValueException("wait of " + atMost + " is negative");
         }
-        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost), whenClosed);
+        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost, caller.secrets()), whenClosed);
     }
 
     @Override
     public StorageDriver by(String principal) {
-        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience()), whenClosed);
+        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience(), caller.secrets()), whenClosed);
+    }
+
+    @Override
+    public StorageDriver secrets(VolumeSecrets secrets) {
+        return new LedgerStorageDriver(storage, new Caller(caller.principal(), caller.patience(), secrets), whenClosed);
     }
 
     @Override
@@ -87,8 +97,8 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public PoolInfo startPool(String pool) {
-        return pools.start(new PoolName(pool));
+    public PoolInfo startPool(String pool, Set<PoolOption> options) {
+        return pools.start(new PoolName(pool), PoolOption.build(options));
     }
 
     @Override
@@ -118,7 +128,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options) {
-        return pools.create(definition, options.contains(PoolOption.BUILD));
+        return pools.create(definition, PoolOption.build(options));
     }
 
     @Override
@@ -169,12 +179,26 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public String capabilitiesXml() {
-        return CapabilitiesXml.write(storage.backends().types(), List.of("raw"));
+        return CapabilitiesXml.write(storage.backends().types(), ImageFormat.words());
     }
 
     @Override
-    public Job createVolume(String pool, String xml) {
-        return volumes.create(Descriptions.request(new PoolName(pool), xml));
+    public Job findPoolSources(PoolType type, String source) {
+        return new Submission(storage, caller, StorageCall.DISCOVER).submit(DiscoverHandler.parameters(type, source));
+    }
+
+    @Override
+    public Subscription poolEvents(long fromPosition, PoolListener listener) {
+        long next = storage.engine().position() + 1;
+        if (fromPosition < 1 || fromPosition > next) {
+            throw new InvalidValueException("position " + fromPosition + " is not between 1 and " + next);
+        }
+        return storage.engine().subscribe(1, new PoolEvents(fromPosition, listener));
+    }
+
+    @Override
+    public Job createVolume(String pool, String xml, boolean preallocated) {
+        return volumes.create(Descriptions.request(new PoolName(pool), xml, preallocated));
     }
 
     @Override
@@ -213,8 +237,10 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public Job cloneVolume(String pool, String xml, String sourcePool, String source, Reflink reflink) {
-        return copies.clone(Descriptions.copy(pool, xml, sourcePool, source).reflink(reflink));
+    public Job cloneVolume(
+            String pool, String xml, String sourcePool, String source, Reflink reflink, boolean preallocated) {
+        return copies.clone(
+                Descriptions.copy(pool, xml, sourcePool, source, preallocated).reflink(reflink));
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.job.HeldSecrets;
+import org.jobledger.storage.job.Layout;
 import org.jobledger.storage.job.Streams;
 import org.jobledger.storage.job.Target;
 
@@ -23,6 +25,7 @@ import org.jobledger.storage.job.Target;
  * @param streams the streams whose jobs have not begun
  * @param admission keeps jobs out of a pool for a moment
  * @param looks sees what is behind pools
+ * @param secrets those of encrypted volumes
  */
 record Storage(
         JobEngine engine,
@@ -31,7 +34,8 @@ record Storage(
         Optional<Path> ledger,
         Streams streams,
         Admission admission,
-        PoolLooks looks) {
+        PoolLooks looks,
+        HeldSecrets secrets) {
 
     StorageBackend backend(PoolRecord pool) {
         return backends.of(pool.definition());
@@ -50,6 +54,20 @@ record Storage(
     boolean exists(PoolRecord pool, Target target) {
         return backend(pool).taken(pool.definition(), target.volume())
                 || definitions.find(target.pool(), target.volume()).isPresent();
+    }
+
+    /** A volume of a started pool by its path. */
+    Optional<Target> at(Path path) {
+        return Target.at(definitions, path);
+    }
+
+    /** How a volume is laid out, or nothing where there is none. */
+    Optional<Layout> layout(Target target) {
+        PoolRecord pool = activePool(target.pool());
+        return backend(pool)
+                .find(pool.definition(), target.volume())
+                .map(found -> Layout.of(
+                        definitions.find(target.pool(), target.volume()).orElse(null), found));
     }
 
     void requireNew(PoolRecord pool, Target target) {

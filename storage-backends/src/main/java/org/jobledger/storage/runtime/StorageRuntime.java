@@ -6,6 +6,7 @@ import org.jobledger.engine.Operation;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
 import org.jobledger.storage.StorageProvider;
+import org.jobledger.storage.VolumeSecrets;
 
 /** Makes the storage drivers of this module. */
 public final class StorageRuntime implements StorageProvider {
@@ -14,8 +15,8 @@ public final class StorageRuntime implements StorageProvider {
     public StorageRuntime() {}
 
     @Override
-    public StorageDriver open(EngineConfig.Builder ledger) {
-        LedgerOperations operations = new LedgerOperations();
+    public StorageDriver open(EngineConfig.Builder ledger, VolumeSecrets secrets) {
+        LedgerOperations operations = new LedgerOperations(secrets);
         for (Operation operation : operations.all()) {
             ledger.operation(operation);
         }
@@ -23,7 +24,7 @@ public final class StorageRuntime implements StorageProvider {
     }
 
     @Override
-    public StorageOperations operations() {
-        return new LedgerOperations();
+    public StorageOperations operations(VolumeSecrets secrets) {
+        return new LedgerOperations(secrets);
     }
 }

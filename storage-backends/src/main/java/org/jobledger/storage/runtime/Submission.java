@@ -1,10 +1,13 @@
 package org.jobledger.storage.runtime;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
@@ -17,11 +20,13 @@ import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.StorageException;
 import org.jobledger.storage.VolumeBusyException;
+import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeOpenElsewhereException;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
 import org.jobledger.storage.job.Target;
 import org.jobledger.storage.runtime.StorageCall.Role;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A long call on its way to become a job: it looks whether the call makes sense, then asks for its claims. Where they are refused the
@@ -38,6 +43,7 @@ final class Submission {
     private final Caller caller;
     private final StorageCall call;
     private final Map<Role, ResourceRef> resources = new EnumMap<>(Role.class);
+    private final List<ResourceRef> beside = new ArrayList<>();
     private final Map<PoolName, Boolean> pools = new LinkedHashMap<>();
 
     Submission(Storage storage, Caller caller, StorageCall call) {
@@ -71,6 +77,15 @@ final class Submission {
         return this;
     }
 
+    /** Volumes that must stay as they are meanwhile. */
+    Submission beside(Collection<Target> targets) {
+        for (Target target : targets) {
+            PoolRecord unused = on(target.pool());
+            beside.add(StorageRefs.of(target.pool(), target.volume()));
+        }
+        return this;
+    }
+
     private PoolRecord on(PoolName name) {
         PoolRecord pool = storage.activePool(name);
         storage.backend(pool).requireUsable(pool.definition());
@@ -93,6 +108,25 @@ final class Submission {
                 .orElse(ClaimMode.SHARED);
     }
 
+    /** Becomes a job that finds its secrets with its caller. */
+    Job submit(@Nullable VolumeEncryption encryption, Function<String, Document> parameters) {
+        return submit(encryption != null, parameters);
+    }
+
+    /** The same, where it is known whether it needs secrets. */
+    Job submit(boolean secrets, Function<String, Document> parameters) {
+        if (!secrets) {
+            return submit(parameters.apply(""));
+        }
+        String token = storage.secrets().hold(caller.secrets());
+        try {
+            return submit(parameters.apply(token));
+        } catch (RuntimeException e) {
+            storage.secrets().forget(token);
+            throw e;
+        }
+    }
+
     /**
      * Becomes a job.
      *
@@ -104,7 +138,12 @@ final class Submission {
                 .with(parameters)
                 .by(caller.principal(), call.api())
                 .waiting(caller.patience());
-        List<Claim> claims = call.claims(resources);
+        List<Claim> claims = new ArrayList<>(call.claims(resources));
+        beside.stream()
+                .distinct()
+                .filter(volume -> !resources.containsValue(volume))
+                .map(Claim::shared)
+                .forEach(claims::add);
         for (Claim claim : claims) {
             request = request.claiming(claim);
         }

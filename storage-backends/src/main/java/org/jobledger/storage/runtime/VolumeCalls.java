@@ -1,18 +1,29 @@
 package org.jobledger.storage.runtime;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.storage.DeleteOption;
+import org.jobledger.storage.ImageFormat;
+import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.ResizeOption;
+import org.jobledger.storage.Shown;
+import org.jobledger.storage.UnsupportedStorageException;
+import org.jobledger.storage.VolumeEncryption;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.backend.StorageBackend.Use;
 import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.io.QemuImg;
 import org.jobledger.storage.job.AllocateHandler;
+import org.jobledger.storage.job.Changes;
 import org.jobledger.storage.job.DeleteHandler;
 import org.jobledger.storage.job.Layout;
 import org.jobledger.storage.job.NewSize;
@@ -31,28 +42,104 @@ final class VolumeCalls {
         this.caller = caller;
     }
 
-    Job create(VolumeRequest wanted) {
-        Target target = new Target(wanted.pool(), wanted.name());
+    Job create(VolumeRequest asked) {
+        Target target = new Target(asked.pool(), asked.name());
+        List<Target> backing = backing(asked);
+        VolumeRequest wanted = backing.isEmpty() ? asked : backed(asked, backing.get(0));
+        storage.secrets()
+                .requireKnown(
+                        caller.secrets(),
+                        wanted.format().encryption(),
+                        path(target).toString());
         return new Submission(storage, caller, StorageCall.CREATE)
                 .on(Role.VOLUME, target, (pool, made) -> {
+                    StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.requireNew(pool, made);
+                    requireMakeable(storage, pool, wanted.format());
                     requireSpace(pool, wanted);
                 })
-                .submit(AllocateHandler.parameters(target, wanted.capacity(), wanted.allocation(), wanted.mode()));
+                .beside(backing)
+                .submit(wanted.format().encryption(), secrets -> AllocateHandler.parameters(wanted, secrets));
+    }
+
+    private Path path(Target target) {
+        PoolRecord pool = storage.activePool(target.pool());
+        return storage.backend(pool).path(pool.definition(), target.volume());
+    }
+
+    private List<Target> backing(VolumeRequest asked) {
+        VolumeFormat.Backing backing = asked.format().backing();
+        return backing == null
+                ? List.of()
+                : List.of(storage.at(backing.path())
+                        .orElseThrow(() -> new InvalidValueException("backing store '"
+                                + Shown.of(backing.path().toString()) + "' of volume '" + asked.name()
+                                + "' is no volume of a started pool")));
+    }
+
+    /** What the driver knows of the backing store, the caller need not say. */
+    private VolumeRequest backed(VolumeRequest asked, Target backing) {
+        PoolRecord pool = storage.activePool(backing.pool());
+        storage.backend(pool).requireVolume(pool.definition(), backing.volume());
+        Layout layout = storage.layout(backing)
+                .orElseThrow(() -> new NoSuchVolumeException(
+                        "pool '" + backing.pool() + "' has no volume '" + backing.volume() + "'"));
+        VolumeFormat.Backing said = asked.format().backing();
+        String format = said == null || said.format() == null ? layout.format().name() : said.format();
+        if (!format.equals(layout.format().name())) {
+            throw new InvalidValueException(
+                    "backing store of volume '" + asked.name() + "' is said to be of format '" + Shown.of(format)
+                            + "'; " + backing + " is " + layout.format().name());
+        }
+        return new VolumeRequest(
+                asked.pool(),
+                asked.name(),
+                asked.capacity() == 0 ? layout.capacity() : asked.capacity(),
+                asked.allocation(),
+                asked.permissions(),
+                asked.format().backedBy(new VolumeFormat.Backing(path(backing), format)));
+    }
+
+    static void requireMakeable(Storage storage, PoolRecord pool, VolumeFormat format) {
+        if (format.raw()) {
+            return;
+        } else if (!storage.backend(pool).holdsImages()) {
+            throw new UnsupportedStorageException("pool '" + pool.definition().name() + "' of type '"
+                    + pool.definition().type().word() + "' has raw volumes only, not " + format.name());
+        }
+        requireQemuImg(format);
+    }
+
+    static void requireQemuImg(VolumeFormat format) {
+        if (!QemuImg.installed()) {
+            throw new UnsupportedStorageException("volumes of format '" + format.name()
+                    + "' are made by qemu-img, which is not installed (package qemu-utils)");
+        }
     }
 
     private void requireSpace(PoolRecord pool, VolumeRequest wanted) {
+        if (wanted.format().raw()) {
+            storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), wanted.allocation());
+            return;
+        }
         Space space = storage.backend(pool).space(pool.definition());
-        if (wanted.allocation() > space.available() || wanted.capacity() > space.capacity()) {
+        boolean thin = !wanted.format().raw() && !wanted.format().name().equals("luks");
+        boolean full = wanted.format().preallocated() && wanted.allocation() >= wanted.capacity();
+        long needed = thin && !full ? 0 : wanted.allocation();
+        if (needed > space.available() || (!thin && wanted.capacity() > space.capacity())) {
             throw new NotEnoughSpaceException("volume '" + wanted.name() + "' of " + wanted.capacity() + " bytes ("
-                    + wanted.allocation() + " allocated) does not fit in pool '" + wanted.pool() + "': "
+                    + needed + " allocated) does not fit in pool '" + wanted.pool() + "': "
                     + space.available() + " of " + space.capacity() + " bytes are free");
         }
     }
 
     Job wipe(Target target, WipeAlgorithm algorithm) {
         return new Submission(storage, caller, StorageCall.WIPE)
-                .on(Role.VOLUME, target, this::requireChangeable)
+                .on(Role.VOLUME, target, (pool, volume) -> {
+                    requireChangeable(pool, volume);
+                    requireNoChanges(volume);
+                })
                 .submit(WipeHandler.parameters(target, algorithm));
     }
 
@@ -66,6 +153,7 @@ final class VolumeCalls {
         return new Submission(storage, caller, StorageCall.DELETE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
                     StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.DELETE_VOLUME);
                     if (!storage.exists(pool, volume)) {
                         throw new NoSuchVolumeException(
                                 "pool '" + volume.pool() + "' has no volume '" + volume.volume() + "'");
@@ -74,25 +162,49 @@ final class VolumeCalls {
                         backend.requireVolume(pool.definition(), volume.volume());
                     }
                     backend.requireUnused(pool.definition(), volume.volume(), Use.CHANGE);
+                    requireNoChanges(volume);
                 })
                 .submit(DeleteHandler.parameters(target, options));
     }
 
+    private void requireNoChanges(Target volume) {
+        new Changes(storage.definitions(), storage.backends()).requireNone(volume);
+    }
+
     Job resize(Target target, long asked, Set<ResizeOption> options) {
+        VolumeEncryption encryption = storage.layout(target)
+                .map(Layout::format)
+                .filter(format -> !format.raw() && !format.name().equals("luks"))
+                .map(VolumeFormat::encryption)
+                .orElse(null);
+        storage.secrets()
+                .requireKnown(caller.secrets(), encryption, path(target).toString());
         return new Submission(storage, caller, StorageCall.RESIZE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
-                    requireChangeable(pool, volume);
                     StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.RESIZE_VOLUME);
+                    requireChangeable(pool, volume);
                     backend.find(pool.definition(), volume.volume()).ifPresent(now -> {
-                        Layout.of(
-                                        storage.definitions()
-                                                .find(volume.pool(), volume.volume())
-                                                .orElse(null),
-                                        now)
-                                .requireRaw(volume, "resized");
-                        NewSize.of(volume.volume(), now, asked, options, backend.space(pool.definition()));
+                        Layout layout = storage.layout(volume).orElseThrow();
+                        requireResizable(volume, layout.format());
+                        NewSize.of(
+                                volume.volume(),
+                                layout.seenByGuest(now),
+                                asked,
+                                options,
+                                backend.space(pool.definition()));
                     });
                 })
-                .submit(ResizeHandler.parameters(target, asked, options));
+                .submit(encryption, secrets -> ResizeHandler.parameters(target, asked, options, secrets));
+    }
+
+    private static void requireResizable(Target volume, VolumeFormat format) {
+        if (format.raw() || format.name().equals("luks")) {
+            return;
+        } else if (!ImageFormat.resizable(format.name())) {
+            throw new UnsupportedStorageException(
+                    volume + " is laid out as " + format.name() + ", whose size cannot be changed");
+        }
+        requireQemuImg(format);
     }
 }

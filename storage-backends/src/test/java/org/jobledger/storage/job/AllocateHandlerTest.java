@@ -17,9 +17,10 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.VolumeExistsException;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeReplacedException;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.definition.Definitions;
@@ -55,7 +56,7 @@ class AllocateHandlerTest {
         definitions = new Definitions(new ResourcesFixture(trap));
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
         Backends backends = new Backends(List.of(backend));
-        allocate = new AllocateHandler(definitions, backends, STEP);
+        allocate = new AllocateHandler(definitions, backends, new HeldSecrets(VolumeSecrets.NONE), STEP);
         delete = new DeleteHandler(definitions, backends, Pace.USUAL);
         file = directory.resolve("v");
         Files.deleteIfExists(file);
@@ -63,7 +64,7 @@ class AllocateHandlerTest {
 
     private JobFixture job(long capacity, long allocation) {
         return new JobFixture(
-                AllocateHandler.parameters(new Target(POOL, VOLUME), capacity, allocation, VolumeMode.OWNER_ONLY),
+                AllocateHandler.parameters(VolumeRequest.raw("p", "v", capacity).allocating(allocation), ""),
                 trap,
                 phase -> {});
     }
@@ -216,10 +217,11 @@ class AllocateHandlerTest {
     void aResizeThatIsStoppedWhileItAllocatesLeavesAVolumeThatIsKnownWithItsNewSize() throws Exception {
         job(STEP, STEP).attempt(allocate);
         JobFixture resize = new JobFixture(
-                ResizeHandler.parameters(new Target(POOL, VOLUME), SIZE, Set.of(ResizeOption.ALLOCATE)),
+                ResizeHandler.parameters(new Target(POOL, VOLUME), SIZE, Set.of(ResizeOption.ALLOCATE), ""),
                 trap,
                 phase -> {});
-        ResizeHandler handler = new ResizeHandler(definitions, new Backends(List.of(backend)), STEP);
+        ResizeHandler handler = new ResizeHandler(
+                definitions, new Backends(List.of(backend)), new HeldSecrets(VolumeSecrets.NONE), STEP);
         resize.abortAt(STEP);
         assertThatThrownBy(() -> resize.attempt(handler)).isInstanceOf(JobAbortedException.class);
         assertThat(resize.processed()).isEqualTo(STEP);

@@ -25,6 +25,7 @@ import org.jobledger.storage.VolumeChangedException;
 import org.jobledger.storage.VolumeIncompleteException;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.definition.Definitions;
@@ -58,7 +59,8 @@ class CloneHandlerTest {
         backend = new TrappedBackend(new DirBackend(), trap);
         definitions = new Definitions(new ResourcesFixture(trap));
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
-        handler = new CloneHandler(definitions, new Backends(List.of(backend)), Pace.USUAL);
+        handler = new CloneHandler(
+                definitions, new Backends(List.of(backend)), new HeldSecrets(VolumeSecrets.NONE), Pace.USUAL);
         source = directory.resolve("s");
         copy = directory.resolve("c");
         byte[] data = new byte[(int) MIB];
@@ -74,7 +76,7 @@ class CloneHandlerTest {
     }
 
     private JobFixture job(CloneRequest request) {
-        return new JobFixture(CloneHandler.parameters(request), trap, phase -> {});
+        return new JobFixture(CloneHandler.parameters(request, ""), trap, phase -> {});
     }
 
     private Optional<Condition> condition() {

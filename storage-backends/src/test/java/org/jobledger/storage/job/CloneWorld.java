@@ -15,6 +15,7 @@ import org.jobledger.storage.PoolType;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
@@ -51,8 +52,9 @@ final class CloneWorld {
         definitions.put(new PoolRecord(PoolDefinition.dir("p", "/pool"), true));
         definitions.put(POOL, SOURCE, VolumeRecord.raw(size, Condition.READY, 3));
         job = new JobFixture(
-                CloneHandler.parameters(CloneRequest.of("p", "s", "c").reflink(Reflink.NEVER)), trap, phase -> {});
-        handler = new CloneHandler(definitions, new Backends(List.of(new TwoVolumes())), PACE);
+                CloneHandler.parameters(CloneRequest.of("p", "s", "c").reflink(Reflink.NEVER), ""), trap, phase -> {});
+        handler = new CloneHandler(
+                definitions, new Backends(List.of(new TwoVolumes())), new HeldSecrets(VolumeSecrets.NONE), PACE);
     }
 
     Document run() throws Exception {

@@ -23,6 +23,7 @@ final class TrappedBackend implements StorageBackend {
     private final StorageBackend real;
     private final Trap trap;
     private long room = Long.MAX_VALUE;
+    private volatile long unwritableFrom = Long.MAX_VALUE;
     private long unreadableFrom = Long.MAX_VALUE;
 
     TrappedBackend(StorageBackend real, Trap trap) {
@@ -33,6 +34,11 @@ final class TrappedBackend implements StorageBackend {
     /** Nothing beyond this byte can be allocated. */
     void room(long bytes) {
         room = bytes;
+    }
+
+    /** Nothing from this byte on can be written. */
+    void failWritesFrom(long offset) {
+        unwritableFrom = offset;
     }
 
     /** Nothing from this byte on can be read. */
@@ -170,6 +176,9 @@ final class TrappedBackend implements StorageBackend {
             trap.step("write");
             if (offset + source.remaining() > room) {
                 throw new NoSpaceException("no space left for " + source.remaining() + " bytes");
+            }
+            if (offset + source.remaining() > unwritableFrom) {
+                throw new IOException("Input/output error");
             }
             file.write(source, offset);
         }

@@ -73,7 +73,6 @@ final class WipeWorld {
 
     /** What the last pass leaves, made the plainest way there is: the model that the handler is compared with. */
     byte[] expected() throws GeneralSecurityException {
-        String seed = job.checkpoint().orElseThrow().string("seed");
         byte[] content = new byte[before.length];
         List<Pass> plan = PassPlans.of(algorithm);
         int last = plan.size() - (plan.get(plan.size() - 1) instanceof Pass.Verify ? 1 : 0);
@@ -83,7 +82,7 @@ final class WipeWorld {
                 content[i] = (byte) bytes[i % 3];
             }
         } else if (plan.get(last - 1) instanceof Pass.Random) {
-            content = random(seed, last);
+            content = random(job.checkpoint().orElseThrow().string("seed"), last);
         }
         return content;
     }

@@ -34,6 +34,8 @@ import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
+import org.jobledger.storage.io.ImageLockedException;
+import org.jobledger.storage.io.NameForcing;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
 
@@ -41,8 +43,17 @@ import org.jobledger.storage.io.VolumeFile;
 public class DirBackend implements StorageBackend {
     private static final int USUAL_MODE = 0711;
 
+    private final NameForcing names;
+
     /** The backend of directories. */
-    public DirBackend() {}
+    public DirBackend() {
+        this(DirectorySync::force);
+    }
+
+    /** The same, which makes names durable in this way. */
+    DirBackend(NameForcing names) {
+        this.names = names;
+    }
 
     @Override
     public PoolType type() {
@@ -58,14 +69,27 @@ public class DirBackend implements StorageBackend {
         }
         try {
             if (!Files.isDirectory(target)) {
-                Path parent = target.getParent();
-                Files.createDirectories(parent == null ? target : parent);
-                FileOwner.makeDirectory(target, owner(pool.settings().permissions()));
-                DirectorySync.force(parent == null ? target : parent);
+                make(target, owner(pool.settings().permissions()));
             }
         } catch (IOException e) {
             throw new BackendException("cannot make directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
         }
+    }
+
+    /** Makes a directory and those above it that are missing, each with its name durable. */
+    private void make(Path target, FileOwner owner) throws IOException {
+        Path parent = target.getParent();
+        Path above = parent == null ? target : parent;
+        Path there = above;
+        while (there.getParent() != null && !Files.isDirectory(there)) {
+            there = there.getParent();
+        }
+        Files.createDirectories(above);
+        FileOwner.makeDirectory(target, owner);
+        for (Path made = above; !made.equals(there); made = Objects.requireNonNull(made.getParent())) {
+            names.force(made);
+        }
+        names.force(there);
     }
 
     private static FileOwner owner(Permissions permissions) {
@@ -78,7 +102,7 @@ public class DirBackend implements StorageBackend {
         Path target = pool.target();
         try {
             if (Files.deleteIfExists(target)) {
-                DirectorySync.force(Objects.requireNonNull(target.getParent()));
+                names.force(Objects.requireNonNull(target.getParent()));
             }
         } catch (DirectoryNotEmptyException e) {
             throw new BackendException("directory '" + target + "' of pool '" + pool.name() + "' is not empty", e);
@@ -172,9 +196,22 @@ public class DirBackend implements StorageBackend {
 
     @Override
     public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
+        return create(pool, volume, Permissions.ofMode(mode.bits()), false);
+    }
+
+    @Override
+    public boolean holdsImages() {
+        return true;
+    }
+
+    @Override
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, Permissions permissions, boolean noCopyOnWrite) {
+        Integer mode = permissions.mode();
+        FileOwner owner = new FileOwner(
+                mode == null ? VolumeMode.OWNER_ONLY.bits() : mode, permissions.owner(), permissions.group());
         return on(pool, "make volume '" + volume + "' in", target -> {
             try {
-                return DiskVolumeFile.create(target.resolve(volume.text()), mode.permissions());
+                return DiskVolumeFile.create(target.resolve(volume.text()), owner, noCopyOnWrite);
             } catch (FileAlreadyExistsException e) {
                 throw new VolumeExistsException("pool '" + pool.name() + "' has a file '" + volume + "' already", e);
             } catch (IOException e) {
@@ -204,6 +241,10 @@ public class DirBackend implements StorageBackend {
                 return opening.in(target.resolve(volume.text()));
             } catch (NoSuchFileException e) {
                 throw missing(pool, volume);
+            } catch (ImageLockedException e) {
+                throw new VolumeOpenElsewhereException(
+                        "volume '" + volume + "' in pool '" + pool.name() + "' is open elsewhere: " + e.getMessage(),
+                        e);
             }
         });
     }
@@ -237,7 +278,7 @@ public class DirBackend implements StorageBackend {
         String fault = switch (status.kind()) {
             case LINK -> "is a symbolic link";
             case DIRECTORY -> "is a directory";
-            case OTHER -> "is no regular file";
+            case DEVICE, OTHER -> "is no regular file";
             case REGULAR -> status.links() > 1 ? "has " + status.links() + " names (hard links)" : "";
         };
         if (!fault.isEmpty()) {
@@ -276,7 +317,7 @@ public class DirBackend implements StorageBackend {
     @Override
     public void force(PoolDefinition pool) {
         on(pool, "force the directory of", target -> {
-            DirectorySync.force(target);
+            names.force(target);
             return target;
         });
     }

@@ -1,0 +1,77 @@
+package org.jobledger.engine.ledger;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What many threads bring to one, in the order in which it came. Nobody who brings something waits; thread-safe, but for {@link #await},
+ * which is for the one thread that takes.
+ *
+ * <p>A list that is taken whole (Treiber's stack). The blocking queues of Java guard the taking and the bringing with a lock each; measured with 256
+ * callers, a sixth of the taker's time went into waiting for one.
+ */
+final class Arrivals<T> {
+    private static final long AWAKE_NANOS = 50_000;
+    private static final boolean ONE_IS_FREE = Runtime.getRuntime().availableProcessors() > 1;
+
+    private record Node<T>(T item, @Nullable Node<T> before) {}
+
+    private final AtomicReference<@Nullable Node<T>> newest = new AtomicReference<>();
+    private final AtomicReference<@Nullable Thread> parked = new AtomicReference<>();
+    /** Of the thread that takes: whether it waited but shortly the last time. */
+    private boolean quick;
+
+    void add(T item) {
+        Node<T> before = newest.get();
+        while (!newest.compareAndSet(before, new Node<>(item, before))) {
+            before = newest.get();
+        }
+        Thread sleeping = parked.get();
+        // One of those who bring something wakes it, not all.
+        if (sleeping != null && parked.compareAndSet(sleeping, null)) {
+            LockSupport.unpark(sleeping);
+        }
+    }
+
+    /** All that is there, oldest first. */
+    List<T> take() {
+        Node<T> node = newest.getAndSet(null);
+        List<T> items = new ArrayList<>();
+        while (node != null) {
+            items.add(node.item());
+            node = node.before();
+        }
+        Collections.reverse(items);
+        return items;
+    }
+
+    /**
+     * Waits until something is there, or the time has passed, or somebody interrupts, which is left to the caller to see.
+     *
+     * <p>Where the wait before was a short one, the thread stays awake for a moment: waking it would take longer than what it waits for.
+     */
+    void await(long nanos) {
+        long begin = System.nanoTime();
+        long awake = Math.min(nanos, quick ? AWAKE_NANOS : 0);
+        while (newest.get() == null && System.nanoTime() - begin < awake) {
+            Thread.onSpinWait();
+        }
+        if (newest.get() == null) {
+            park(nanos);
+        }
+        quick = System.nanoTime() - begin < AWAKE_NANOS && ONE_IS_FREE;
+    }
+
+    private void park(long nanos) {
+        parked.set(Thread.currentThread());
+        // Looked at again: what came before the line above has woken nobody.
+        if (newest.get() == null) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        parked.set(null);
+    }
+}

@@ -1,0 +1,111 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.force.Unforced;
+import org.jobledger.storage.io.DataRange;
+import org.jobledger.storage.io.VolumeFile;
+
+/** A directory of real files that says of each change whether it was forced. */
+final class WatchedPool extends DirBackend {
+    private final Unforced unforced;
+
+    WatchedPool(Unforced unforced) {
+        this.unforced = unforced;
+    }
+
+    @Override
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
+        unforced.change(pool.target());
+        return new Watched(super.create(pool, volume, mode), path(pool, volume), unforced);
+    }
+
+    @Override
+    public VolumeFile open(PoolDefinition pool, VolumeName volume) {
+        return new Watched(super.open(pool, volume), path(pool, volume), unforced);
+    }
+
+    @Override
+    public void delete(PoolDefinition pool, VolumeName volume) {
+        unforced.change(pool.target());
+        super.delete(pool, volume);
+    }
+
+    @Override
+    public void force(PoolDefinition pool) {
+        unforced.force(pool.target());
+    }
+
+    private record Watched(VolumeFile file, Path path, Unforced unforced) implements VolumeFile {
+        @Override
+        public String key() {
+            return file.key();
+        }
+
+        @Override
+        public long size() throws IOException {
+            return file.size();
+        }
+
+        @Override
+        public void resize(long bytes) throws IOException {
+            if (bytes != file.size()) {
+                unforced.change(path);
+            }
+            file.resize(bytes);
+        }
+
+        @Override
+        public ByteBuffer buffer(int bytes) {
+            return file.buffer(bytes);
+        }
+
+        @Override
+        public void write(ByteBuffer source, long offset) throws IOException {
+            unforced.change(path);
+            file.write(source, offset);
+        }
+
+        @Override
+        public void read(ByteBuffer target, long offset) throws IOException {
+            file.read(target, offset);
+        }
+
+        @Override
+        public void allocate(long offset, long length) throws IOException {
+            unforced.change(path);
+            file.allocate(offset, length);
+        }
+
+        @Override
+        public void discard(long offset, long length) throws IOException {
+            unforced.change(path);
+            file.discard(offset, length);
+        }
+
+        @Override
+        public void force() {
+            unforced.force(path);
+        }
+
+        @Override
+        public String version() throws IOException {
+            return file.version();
+        }
+
+        @Override
+        public DataRange data(long offset) throws IOException {
+            return file.data(offset);
+        }
+
+        @Override
+        public void close() throws IOException {
+            file.close();
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package org.jobledger.storage.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.event.OpenMode;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.PoolOption;
+import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.VolumeFormat;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeState;
+import org.jobledger.storage.io.QemuImg;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What becomes of volumes whose process is killed, or whose job is aborted, while qemu-img writes them. */
+@Timeout(600)
+class KilledImageTest {
+    private static final long MIB = 1 << 20;
+    /** Writes something to the image, says that half is done, says who it is, and is busy for ever. */
+    private static final String BUSY_TOOL = """
+            #!/bin/sh
+            case "$1" in convert) for image; do :; done;; *) while [ $# -gt 1 ]; do image=$1; shift; done;; esac
+            head -c 300000 /dev/urandom | dd of="$image" conv=notrunc status=none
+            printf '    (50.00/100%%)\\r'
+            here=$(dirname "$0")
+            echo $$ > "$here/pid.new" && mv "$here/pid.new" "$here/pid"
+            exec sleep 1000
+            """;
+
+    @TempDir
+    private Path scratch;
+
+    private Path ledger;
+    private Path target;
+    private Path tool;
+
+    @BeforeEach
+    void aPoolWithARawVolumeAndAnImage() throws Exception {
+        if (!QemuImg.installed()) {
+            System.err.println("NOT TESTED: killed conversions, because qemu-img is not installed");
+            Assumptions.abort("qemu-img (package qemu-utils) is not installed");
+        }
+        ledger = scratch.resolve("ledger");
+        target = scratch.resolve("pool");
+        tool = Files.createDirectory(scratch.resolve("bin"));
+        Path program = Files.writeString(tool.resolve("qemu-img"), BUSY_TOOL);
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            driver.createPool(PoolDefinition.dir("p", target.toString()), Set.of(PoolOption.BUILD));
+            StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", "s", 4 * MIB)));
+            StorageDriver.finish(driver.createVolume(VolumeRequest.of("p", "q", 8 * MIB, VolumeFormat.of("qcow2"))));
+        }
+    }
+
+    @AfterEach
+    void nobodyIsLeft() throws IOException {
+        if (Files.exists(tool.resolve("pid"))) {
+            assertThat(busyTool()).isEmpty();
+        }
+    }
+
+    /** The busy tool, if it lives. */
+    private java.util.Optional<ProcessHandle> busyTool() throws IOException {
+        long pid = Long.parseLong(Files.readString(tool.resolve("pid")).strip());
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+    }
+
+    /** A process whose qemu-img is the busy tool, which is at work when this returns. */
+    private Process victim(String call) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ImageVictim.class.getName(),
+                        ledger.toString(),
+                        call))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("PATH", tool + ":" + System.getenv("PATH"));
+        Process victim = builder.start();
+        while (!Files.exists(tool.resolve("pid"))) {
+            assertThat(victim.isAlive()).isTrue();
+            Thread.onSpinWait();
+        }
+        return victim;
+    }
+
+    private void kill(String call) throws Exception {
+        Process victim = victim(call);
+        try (StorageDriver unused = StorageDriver.open(JobEngine.at(ledger).mode(OpenMode.INSPECT))) {
+            assertThat(busyTool()).isPresent();
+        }
+        victim.destroyForcibly().waitFor();
+        assertThat(busyTool()).as("it outlives its parent").isPresent();
+    }
+
+    private static JobStats last(StorageDriver driver) {
+        while (!driver.engine().jobs().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        return driver.engine().finishedJobs(1).get(0);
+    }
+
+    @Test
+    void fault5WhatACrashLeavesOfQemuImgIsKilledBeforeItsHalfCopyIsRemoved() throws Exception {
+        kill("convert");
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger).mode(OpenMode.INSPECT))) {
+            assertThat(driver.volume("p", "v").state()).isNotEqualTo(VolumeState.HEALTHY);
+        }
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            JobStats stats = last(driver);
+            assertThat(stats.type()).as(stats.message()).isEqualTo(JobInfoType.FAILED);
+            assertThat(stats.code()).isEqualTo("interrupted");
+            assertThat(busyTool()).isEmpty();
+            assertThat(target.resolve("v")).doesNotExist();
+            assertThat(driver.volumes("p")).hasSize(2).allMatch(volume -> volume.state() == VolumeState.HEALTHY);
+        }
+    }
+
+    @Test
+    void anImageThatWasBeingMadeIsMadeAgain() throws Exception {
+        kill("create");
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            JobStats stats = last(driver);
+            assertThat(stats.type()).as(stats.message()).isEqualTo(JobInfoType.COMPLETED);
+            assertThat(busyTool()).isEmpty();
+            assertThat(driver.volume("p", "v").state()).isEqualTo(VolumeState.HEALTHY);
+            assertThat(driver.volume("p", "v").capacity()).isEqualTo(8 * MIB);
+        }
+    }
+
+    @Test
+    void anAbortKillsQemuImgAndLeavesNoHalfVolume() throws Exception {
+        Process victim = victim("convert");
+        victim.getOutputStream().write("abort\n".getBytes(StandardCharsets.US_ASCII));
+        victim.getOutputStream().flush();
+        assertThat(new String(victim.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("CANCELLED\n");
+        assertThat(victim.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(busyTool()).isEmpty();
+        assertThat(target.resolve("v")).doesNotExist();
+    }
+}
