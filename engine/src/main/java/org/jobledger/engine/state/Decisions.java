@@ -270,9 +270,8 @@ public final class Decisions {
                         result(job).result(), job.work().processed(), job.work().workingMillis()));
             case RETRYING -> {
                 CheckpointReached checkpoint = job.checkpoint();
-                long kept = recover.outcome() == RecoveryOutcome.RESUMED && checkpoint != null
-                        ? checkpoint.processed()
-                        : 0;
+                long kept =
+                        recover.outcome() == RecoveryOutcome.RESUMED && checkpoint != null ? checkpoint.processed() : 0;
                 yield List.of(new JobRetryScheduled(
                         "interrupted",
                         recover.reason(),

@@ -71,8 +71,7 @@ class UnwaitedEventsTest {
             assertThat(job).isNotNull();
             long end = ledger.log().forcedPosition();
             tick(ledger, job.token(), 1);
-            assertThat(ledger.log().awaitForced(end, Duration.ofMinutes(1)))
-                    .isTrue();
+            assertThat(ledger.log().awaitForced(end, Duration.ofMinutes(1))).isTrue();
         }
     }
 }

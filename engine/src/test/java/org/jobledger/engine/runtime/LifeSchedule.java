@@ -1,9 +1,11 @@
 package org.jobledger.engine.runtime;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,8 +49,8 @@ final class LifeSchedule {
             try {
                 difference = schedule.take(steps.get(i));
             } catch (Exception e) {
-                java.io.StringWriter text = new java.io.StringWriter();
-                e.printStackTrace(new java.io.PrintWriter(text));
+                StringWriter text = new StringWriter();
+                e.printStackTrace(new PrintWriter(text));
                 difference = Optional.of(text.toString());
             }
             if (difference.isPresent()) {
@@ -66,7 +68,7 @@ final class LifeSchedule {
         for (int i = smallest.size() - 1; i >= 0; i--) {
             List<LifeStep> fewer = new ArrayList<>(smallest);
             fewer.remove(i);
-            if (difference(fewer, lives, maxQueued, new java.util.HashMap<>()).isPresent()) {
+            if (difference(fewer, lives, maxQueued, new HashMap<>()).isPresent()) {
                 smallest = fewer;
             }
         }
@@ -205,8 +207,8 @@ final class LifeSchedule {
                 .map(asked -> asked.job + " should wait for its claims")
                 .or(() -> lives.normals.keySet().equals(ids(naive.normal.normals))
                         ? Optional.empty()
-                        : Optional.of(
-                                "normal jobs are " + lives.normals.keySet() + ", should be " + ids(naive.normal.normals)));
+                        : Optional.of("normal jobs are " + lives.normals.keySet() + ", should be "
+                                + ids(naive.normal.normals)));
     }
 
     private static Set<Long> ids(List<NaiveJob> jobs) {
@@ -240,11 +242,11 @@ final class LifeSchedule {
         return Optional.empty();
     }
 
-    /** The cells that verbs should come to: all but those of a state that is never seen. */
+    /** The cells that verbs should come to: each verb in each state. */
     static Set<String> cells() {
         Set<String> cells = new HashSet<>();
         for (JobStatus status : JobStatus.values()) {
-            LifeStep.VERBS.forEach(verb -> cells.add(status.name().toUpperCase(Locale.ROOT) + " " + verb));
+            LifeStep.VERBS.forEach(verb -> cells.add(status + " " + verb));
         }
         return cells;
     }
