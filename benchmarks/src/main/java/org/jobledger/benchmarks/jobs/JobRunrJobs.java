@@ -16,6 +16,9 @@ import org.jobrunr.utils.mapper.gson.GsonJsonMapper;
 final class JobRunrJobs implements JobSystem {
     private static final Duration POLLING = Duration.ofSeconds(5);
 
+    /** Nothing is left to wait for when it is stopped; by default it waits ten seconds for each of its pools all the same. */
+    private static final Duration PATIENCE_AT_STOP = Duration.ofMillis(10);
+
     private final H2File file;
     private final StorageProvider storage;
 
@@ -44,7 +47,8 @@ final class JobRunrJobs implements JobSystem {
                 .useStorageProvider(storage)
                 .useBackgroundJobServer(BackgroundJobServerConfiguration.usingStandardBackgroundJobServerConfiguration()
                         .andWorkerCount(WORKERS)
-                        .andPollInterval(POLLING))
+                        .andPollInterval(POLLING)
+                        .andInterruptJobsAwaitDurationOnStopBackgroundJobServer(PATIENCE_AT_STOP))
                 .initialize();
     }
 

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  *
  * <pre>mvn -q -Pbench -pl benchmarks -am -DskipTests package exec:java -Dexec.mainClass=org.jobledger.benchmarks.jobs.JobsBenchmark</pre>
  *
- * Arguments: jobs in each round (default 2000), rounds (default 3), directory (default: a new one under java.io.tmpdir). Each round is in a
+ * Arguments: jobs in each round (default 1000), rounds (default 3), directory (default: a new one under java.io.tmpdir). Each round is in a
  * new directory, after a warm-up of a quarter of its jobs; the table shows the median round.
  */
 public final class JobsBenchmark {
@@ -49,7 +49,7 @@ public final class JobsBenchmark {
 
     /** Runs it and prints the table. */
     public static void main(String[] args) throws Exception {
-        int jobs = args.length > 0 ? Integer.parseInt(args[0]) : 2000;
+        int jobs = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
         Path base = Files.createTempDirectory(
                 args.length > 2 ? Path.of(args[2]) : Path.of(System.getProperty("java.io.tmpdir")), "jobs-bench");
@@ -68,7 +68,11 @@ public final class JobsBenchmark {
         all.forEach(opening -> figures.add(new ArrayList<>()));
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < all.size(); i++) {
-                figures.get(i).add(measure(all.get(i)));
+                Figure figure = measure(all.get(i));
+                System.out.printf(
+                        "round %d of %d: %s completed %.0f jobs/s%n",
+                        round + 1, rounds, figure.name(), figure.completed());
+                figures.get(i).add(figure);
             }
         }
         print(figures.stream().map(JobsBenchmark::median).toList());

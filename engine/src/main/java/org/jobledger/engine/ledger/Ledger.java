@@ -195,6 +195,8 @@ public final class Ledger implements CommandLog, AutoCloseable {
             List<EngineEvent> opening = new ArrayList<>(fork);
             opening.addAll(ledger.opening(settings, place, id, replay.head(), tail, jump));
             repairs.forEach(repair -> opening.add(repair.event()));
+            opening.addAll(
+                    LateWrites.opened(place, late -> ledger.appendLazily(new LedgerCommand.Note(List.of(late)))));
             ledger.append(new LedgerCommand.Note(opening));
             markRecorded(settings, directory, repairs);
         } catch (RuntimeException e) {
@@ -252,7 +254,11 @@ public final class Ledger implements CommandLog, AutoCloseable {
 
     @Override
     public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
-        return requireAppender().submit(command, false);
+        CompletableFuture<Appended> answer = requireAppender().submit(command, false);
+        if (sealed.get() && answer.isCompletedExceptionally()) {
+            LateWrites.refused(live.place(), command);
+        }
+        return answer;
     }
 
     @Override
@@ -341,6 +347,7 @@ public final class Ledger implements CommandLog, AutoCloseable {
         if (appender == null || compression == null || !sealed.compareAndSet(false, true)) {
             return;
         }
+        LateWrites.closed(live.place());
         compression.close();
         try {
             append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));

@@ -3,6 +3,7 @@ package org.jobledger.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,7 +138,54 @@ class HandlerFaultsTest {
         assertThat(late.get()).isInstanceOf(JobLedgerException.class);
         try (JobEngine engine = JobEngine.at(ledger()).mode(OpenMode.INSPECT).open()) {
             assertThat(engine.jobStats(id)).get().extracting(JobStats::result).isEqualTo(Document.of("found", false));
+            assertThat(refusedWrites(engine)).singleElement().asString().contains("\"jobId\":" + id);
         }
+    }
+
+    private static List<Object> refusedWrites(JobEngine engine) {
+        return engine.query("SELECT payload FROM audit_v1.events WHERE event = 'StaleWriteRefused'", 9).rows().stream()
+                .<Object>map(row -> String.valueOf(row.get(0)))
+                .toList();
+    }
+
+    @Test
+    void whatAHandlerWritesWhileNobodyOwnsTheLedgerIsRecordedAtTheNextOpening() throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        AtomicBoolean go = new AtomicBoolean();
+        CountDownLatch refused = new CountDownLatch(2);
+        Operation deaf = operation(job -> {
+            entered.countDown();
+            while (!go.get()) {
+                Thread.onSpinWait();
+            }
+            for (LateWrite write : List.<LateWrite>of(
+                    () -> job.checkpoint(Document.of("late", true), Forcing.NOTHING),
+                    () -> job.record(THING, 0, Document.of("late", true)))) {
+                try {
+                    write.run();
+                } catch (JobLedgerException e) {
+                    refused.countDown();
+                }
+            }
+            return Document.empty();
+        });
+        try (JobEngine engine = JobEngine.at(ledger()).operation(deaf).open()) {
+            long unused = engine.submit(JobRequest.of("work").on(THING)).id();
+            entered.await();
+        }
+        go.set(true);
+        refused.await();
+        try (JobEngine engine =
+                JobEngine.at(ledger()).operation(deaf).mode(OpenMode.HOLD).open()) {
+            assertThat(refusedWrites(engine)).hasSize(2);
+            assertThat(engine.resource(THING)).isEmpty();
+        }
+    }
+
+    /** Something that a handler does. */
+    @FunctionalInterface
+    private interface LateWrite {
+        void run() throws IOException;
     }
 
     @Test

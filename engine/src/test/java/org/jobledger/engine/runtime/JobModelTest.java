@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -45,6 +46,22 @@ class JobModelTest {
                             .as("%s in %s", cell, visits)
                             .isGreaterThanOrEqualTo(ENOUGH));
         }
+    }
+
+    /** The comparison finds what it shall find: of an engine with a shorter queue, what meets there and nothing else is left. */
+    @Test
+    void aDifferenceIsFoundAndMadeSmall() {
+        SteppedLives shorter = new SteppedLives(1);
+        List<LifeStep> differing = Stream.iterate(1, seed -> seed + 1)
+                .map(seed -> LifeStep.schedule(new Random(seed)))
+                .filter(steps -> LifeSchedule.difference(steps, shorter, 0, new HashMap<>())
+                        .isPresent())
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(LifeSchedule.difference(differing, new SteppedLives(0), 0, new HashMap<>()))
+                .isEmpty();
+        assertThat(LifeSchedule.shrink(differing, shorter, 0)).hasSizeLessThanOrEqualTo(3);
     }
 
     /** Every so manieth schedule, on a thread of its own: nothing is shared. */

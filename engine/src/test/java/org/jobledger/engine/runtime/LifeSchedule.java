@@ -1,9 +1,11 @@
 package org.jobledger.engine.runtime;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -29,7 +31,7 @@ final class LifeSchedule {
         lives.clear();
         this.began = lives.millis();
         lives.open(OpenMode.RECOVER);
-        naive.open(OpenMode.RECOVER, 0);
+        naive.opening.open(OpenMode.RECOVER, 0);
         between();
     }
 
@@ -47,8 +49,8 @@ final class LifeSchedule {
             try {
                 difference = schedule.take(steps.get(i));
             } catch (Exception e) {
-                java.io.StringWriter text = new java.io.StringWriter();
-                e.printStackTrace(new java.io.PrintWriter(text));
+                StringWriter text = new StringWriter();
+                e.printStackTrace(new PrintWriter(text));
                 difference = Optional.of(text.toString());
             }
             if (difference.isPresent()) {
@@ -66,7 +68,7 @@ final class LifeSchedule {
         for (int i = smallest.size() - 1; i >= 0; i--) {
             List<LifeStep> fewer = new ArrayList<>(smallest);
             fewer.remove(i);
-            if (difference(fewer, lives, maxQueued, new java.util.HashMap<>()).isPresent()) {
+            if (difference(fewer, lives, maxQueued, new HashMap<>()).isPresent()) {
                 smallest = fewer;
             }
         }
@@ -80,14 +82,14 @@ final class LifeSchedule {
     /** Openings, and so samples, are at full hundredths, all else is between: so that it is clear what comes first. */
     private void between() {
         lives.pass(5);
-        naive.reach(now());
+        naive.time.reach(now());
         settle();
     }
 
     private void reopen(OpenMode mode) {
         between();
         lives.open(mode);
-        naive.open(mode, now());
+        naive.opening.open(mode, now());
         settle();
         between();
     }
@@ -123,7 +125,7 @@ final class LifeSchedule {
         List<NaiveJob> working = called(Set.of(NaiveJob.Call.WORK));
         NaiveJob host = begin.within() < 0 || working.isEmpty() ? null : working.get(begin.within() % working.size());
         lives.begin(begin, host == null ? 0 : host.id);
-        naive.begin(begin, host);
+        naive.normal.begin(begin, host);
     }
 
     private List<NaiveJob> called(Set<NaiveJob.Call> calls) {
@@ -133,10 +135,10 @@ final class LifeSchedule {
     }
 
     private void end(LifeStep.End end) {
-        if (!naive.normals.isEmpty()) {
-            NaiveJob job = naive.normals.get(end.which() % naive.normals.size());
+        if (!naive.normal.normals.isEmpty()) {
+            NaiveJob job = naive.normal.normals.get(end.which() % naive.normal.normals.size());
             lives.endNormal(job.id, end.complete());
-            naive.endNormal(job, end.complete());
+            naive.normal.endNormal(job, end.complete());
         }
     }
 
@@ -149,7 +151,7 @@ final class LifeSchedule {
         boolean wouldRest = handler.act() == LifeStep.Act.LOOK && job.status == JobStatus.PAUSED && !job.abortHere;
         if (!wouldRest) {
             lives.handler(job.id, handler);
-            naive.handler(job, handler.act(), handler.allowed());
+            naive.handlers.handler(job, handler.act(), handler.allowed());
         }
     }
 
@@ -173,9 +175,9 @@ final class LifeSchedule {
     private void pass(long millis) {
         long end = now() + millis;
         while (now() < end) {
-            long next = Math.max(naive.next(end), now() + 1);
+            long next = Math.max(naive.time.next(end), now() + 1);
             lives.pass(next - now());
-            naive.reach(now());
+            naive.time.reach(now());
             settle();
         }
     }
@@ -199,14 +201,14 @@ final class LifeSchedule {
                 return difference;
             }
         }
-        return naive.asked.stream()
+        return naive.normal.asked.stream()
                 .filter(asked -> !lives.waitsNormal(asked.job.id))
                 .findFirst()
                 .map(asked -> asked.job + " should wait for its claims")
-                .or(() -> lives.normals.keySet().equals(ids(naive.normals))
+                .or(() -> lives.normals.keySet().equals(ids(naive.normal.normals))
                         ? Optional.empty()
-                        : Optional.of(
-                                "normal jobs are " + lives.normals.keySet() + ", should be " + ids(naive.normals)));
+                        : Optional.of("normal jobs are " + lives.normals.keySet() + ", should be "
+                                + ids(naive.normal.normals)));
     }
 
     private static Set<Long> ids(List<NaiveJob> jobs) {
@@ -232,7 +234,7 @@ final class LifeSchedule {
             Set<Long> got = lives.desk().table().holders(resource).stream()
                     .map(ClaimOwner::jobId)
                     .collect(Collectors.toSet());
-            Set<Long> expected = naive.holders(resource);
+            Set<Long> expected = naive.queue.holders(resource);
             if (!got.equals(expected)) {
                 return Optional.of(resource + " is held by " + got + ", should be by " + expected);
             }
@@ -240,11 +242,11 @@ final class LifeSchedule {
         return Optional.empty();
     }
 
-    /** The cells that verbs should come to: all but those of a state that is never seen. */
+    /** The cells that verbs should come to: each verb in each state. */
     static Set<String> cells() {
         Set<String> cells = new HashSet<>();
         for (JobStatus status : JobStatus.values()) {
-            LifeStep.VERBS.forEach(verb -> cells.add(status.name().toUpperCase(Locale.ROOT) + " " + verb));
+            LifeStep.VERBS.forEach(verb -> cells.add(status + " " + verb));
         }
         return cells;
     }

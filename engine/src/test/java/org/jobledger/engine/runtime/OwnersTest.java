@@ -37,6 +37,20 @@ class OwnersTest extends LifeWorld {
     }
 
     @Test
+    void endingTwiceIsEndingOnceAndTheFirstEndCounts() throws Exception {
+        JobScope scope =
+                engine.begin(JobRequest.normal(JobClass.MODIFY, "twice").on(THING));
+        scope.complete();
+        scope.complete();
+        scope.close();
+        assertThat(engine.jobStats(scope.id())).get().extracting(JobStats::type).isEqualTo(JobInfoType.COMPLETED);
+        assertThat(engine.events(scope.id()).stream()
+                        .filter(event -> event.event().type().endsJob()))
+                .hasSize(1);
+        assertThatThrownBy(scope::release).hasMessageContaining("has ended");
+    }
+
+    @Test
     void aNormalJobThatNobodyEndsIsReportedWithWhereItBegan() throws Exception {
         long dropped = beginAndDrop();
         await(() -> {

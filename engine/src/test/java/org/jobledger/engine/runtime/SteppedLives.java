@@ -1,5 +1,6 @@
 package org.jobledger.engine.runtime;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,17 +15,23 @@ import org.jobledger.engine.AbortPatience;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Forcing;
+import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
+import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.RetryPolicy;
+import org.jobledger.engine.StaleWorkerException;
+import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
-import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.kit.VirtualClock;
 import org.jobledger.engine.ledger.InstantLedger;
+import org.jobledger.engine.state.JobResult;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +58,7 @@ final class SteppedLives {
     private record Stay(JobSteps.Call call, RunQueue.Slot slot, Consumer<@Nullable JobState> over) {}
 
     /** A normal job that waits for its claims. */
-    private record Pending(NormalJobs.Asked asked, boolean abortsHolders, Runnable cancel) {}
+    private record Pending(NormalJobs.Asked asked, Runnable cancel) {}
 
     /** What no handler of a schedule does by itself. */
     private static final class Idle implements CommittingHandler {
@@ -120,8 +127,7 @@ final class SteppedLives {
                 ledger,
                 workers,
                 config,
-                id -> Optional.ofNullable(ledger.ended(id))
-                        .map(job -> JobViews.stats(job, org.jobledger.engine.PredictionAccuracy.NONE)),
+                id -> Optional.ofNullable(ledger.ended(id)).map(job -> JobViews.stats(job, PredictionAccuracy.NONE)),
                 stats -> {});
         lives.begin();
         lives.queue().all().forEach(job -> known.put(job.id(), job));
@@ -193,11 +199,10 @@ final class SteppedLives {
 
     private static JobRequest request(LifeStep.Wish wish) {
         JobRequest request = JobRequest.of(wish.operation()).waiting(Duration.ofMillis(wish.patience()));
-        for (var claim : wish.claims()) {
+        for (Claim claim : wish.claims()) {
             request = request.claiming(claim);
         }
-        request = request.allowing(wish.allowed().toArray(org.jobledger.engine.event.JobClass[]::new))
-                .priority(wish.priority());
+        request = request.allowing(wish.allowed().toArray(JobClass[]::new)).priority(wish.priority());
         request = wish.finalized() ? request.finalizedByHand() : request;
         request = wish.dismissed() ? request.dismissedByHand() : request;
         return wish.deadline() > 0 ? request.deadline(Duration.ofMillis(wish.deadline())) : request;
@@ -205,7 +210,7 @@ final class SteppedLives {
 
     void begin(LifeStep.Begin wish, long within) {
         JobRequest request = JobRequest.normal(wish.jobClass(), "normal").waiting(Duration.ofMillis(wish.patience()));
-        for (var claim : wish.claims()) {
+        for (Claim claim : wish.claims()) {
             request = request.claiming(claim);
         }
         request = within > 0 ? request.nestedIn(within) : request;
@@ -221,7 +226,7 @@ final class SteppedLives {
             begun(asked);
             return;
         }
-        pending.add(new Pending(asked, wish.abortsHolders(), wait.limit(request.maxWait())));
+        pending.add(new Pending(asked, wait.limit(request.maxWait())));
         if (wish.abortsHolders()) {
             boolean unused = lives.normal().abortBlockers(asked);
         }
@@ -231,8 +236,8 @@ final class SteppedLives {
         OpenScope scope = normals.remove(id);
         if (scope.mayEnd("end")) {
             scope.end(
-                    complete ? org.jobledger.engine.event.Ending.COMPLETED : org.jobledger.engine.event.Ending.FAILED,
-                    new org.jobledger.engine.state.JobResult(complete ? "" : "not-completed", "", Document.empty()));
+                    complete ? Ending.COMPLETED : Ending.FAILED,
+                    new JobResult(complete ? "" : "not-completed", "", Document.empty()));
         }
     }
 
@@ -242,12 +247,12 @@ final class SteppedLives {
         boolean works = stay.call().part() == JobSteps.Part.WORK;
         switch (what.act()) {
             case RETURN -> returned(stay, new Outcome.Returned(Document.empty()));
-            case THROW -> returned(stay, new Outcome.Threw(new java.io.IOException("thrown")));
+            case THROW -> returned(stay, new Outcome.Threw(new IOException("thrown")));
             case LOOK -> {
                 if (works) {
                     try {
                         stay.call().context().checkAbort();
-                    } catch (org.jobledger.engine.JobAbortedException stopped) {
+                    } catch (JobAbortedException stopped) {
                         returned(stay, new Outcome.Threw(stopped));
                     }
                 }
@@ -256,7 +261,7 @@ final class SteppedLives {
                 if (works) {
                     try {
                         stay.call().context().checkpoint(Document.empty(), Forcing.NOTHING);
-                    } catch (org.jobledger.engine.StaleWorkerException abandoned) {
+                    } catch (StaleWorkerException abandoned) {
                         // As it should.
                     }
                 }
@@ -265,7 +270,7 @@ final class SteppedLives {
                 if (works && !stay.call().live().terms().grouped()) {
                     try {
                         stay.call().context().allow(what.allowed());
-                    } catch (org.jobledger.engine.StaleWorkerException abandoned) {
+                    } catch (StaleWorkerException abandoned) {
                         // As it should.
                     }
                 }
@@ -336,14 +341,5 @@ final class SteppedLives {
 
     boolean waitsNormal(long id) {
         return pending.stream().anyMatch(one -> one.asked().id() == id);
-    }
-
-    boolean interrupted(long id) {
-        LiveJob job = known.get(id);
-        return job != null && job.interrupted();
-    }
-
-    static boolean paused(@Nullable JobState job) {
-        return job != null && job.status() == JobStatus.PAUSED;
     }
 }

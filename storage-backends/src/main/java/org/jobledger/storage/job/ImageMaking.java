@@ -93,10 +93,15 @@ final class ImageMaking {
                             keys,
                             Document.empty(),
                             List.of(),
-                            full() ? this::taken : percent -> 0);
+                            full() ? this::taken : ImageMaking::none);
         } finally {
             keys.forget();
         }
+    }
+
+    /** It is there, or it is not. */
+    private static long none(double percent) {
+        return 0;
     }
 
     /** It does not say how far it is with this, but the file does. */
