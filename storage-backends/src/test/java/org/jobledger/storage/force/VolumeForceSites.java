@@ -113,13 +113,7 @@ public final class VolumeForceSites {
     private static boolean handsOn(JavaClass type, JavaCodeUnitAccess<?> access) {
         String origin = access.getOrigin().getName();
         return type.isEquivalentTo(DirectorySync.class)
-<<<<<<< HEAD
                 || (type.isAssignableTo(VolumeFile.class) && HAND_ON.contains(origin))
-=======
-                || (type.isAssignableTo(VolumeFile.class) && origin.equals("force"))
-                // Has what others wrote counted, and promises nothing.
-                || (type.isAssignableTo(VolumeFile.class) && origin.equals("version"))
->>>>>>> main
                 || (type.getSimpleName().equals("Place") && origin.equals("forceName"))
                 || (type.isAssignableTo(StorageBackend.class) && origin.equals("<init>"));
     }

@@ -35,8 +35,6 @@ import org.jobledger.storage.definition.ResourceStore;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.force.Unforced;
-import org.jobledger.storage.io.QemuImg;
-import org.junit.jupiter.api.Assumptions;
 
 /**
  * The jobs of storage on real files, watched for promises over what is not forced: a record is a promise about the names in the pool, a
@@ -45,11 +43,7 @@ import org.junit.jupiter.api.Assumptions;
 public final class WatchedJobs {
     private static final int BYTES = 512 * 1024;
     private static final Pace PACE = new Pace(64 * 1024, 128 * 1024, 0, Duration.ofDays(1), false);
-<<<<<<< HEAD
     private static final HeldSecrets SECRETS = new HeldSecrets(VolumeSecrets.NONE);
-=======
-    private static final HeldSecrets NO_SECRETS = new HeldSecrets(VolumeSecrets.NONE);
->>>>>>> main
     private static final Target VOLUME = new Target(new PoolName("p"), new VolumeName("v"));
 
     private final Path directory;
@@ -68,24 +62,13 @@ public final class WatchedJobs {
 
     /** Makes one with its place allocated, and one without. */
     public void allocate() throws Exception {
-<<<<<<< HEAD
         run(allocating(), parameters("v", "raw", BYTES));
         run(allocating(), parameters("w", "raw", 0));
-=======
-        run(allocating(), AllocateHandler.parameters(VolumeRequest.raw("p", "v", BYTES), ""));
-        run(
-                allocating(),
-                AllocateHandler.parameters(VolumeRequest.raw("p", "w", BYTES).allocating(0), ""));
->>>>>>> main
     }
 
     /** Makes one and takes it back when it is half made. */
     public void undo() throws Exception {
-<<<<<<< HEAD
         JobFixture job = fixture(parameters("v", "raw", BYTES));
-=======
-        JobFixture job = fixture(AllocateHandler.parameters(VolumeRequest.raw("p", "v", BYTES), ""));
->>>>>>> main
         job.abortAt(BYTES / 2);
         try {
             job.attempt(watched(allocating()));
@@ -99,39 +82,14 @@ public final class WatchedJobs {
     public void resize() throws Exception {
         make("v");
         run(
-<<<<<<< HEAD
                 new ResizeHandler(definitions, backends, SECRETS, BYTES),
-=======
-                new ResizeHandler(definitions, backends, NO_SECRETS, BYTES),
->>>>>>> main
                 ResizeHandler.parameters(VOLUME, 2L * BYTES, Set.<ResizeOption>of(), ""));
     }
 
     /** Copies one. */
     public void copy() throws Exception {
         make("s");
-<<<<<<< HEAD
         copy(CloneRequest.of("p", "s", "v").reflink(Reflink.NEVER));
-=======
-        run(
-                new CloneHandler(definitions, backends, NO_SECRETS, PACE),
-                CloneHandler.parameters(CloneRequest.of("p", "s", "v").reflink(Reflink.NEVER), ""));
-    }
-
-    /** Has qemu-img make one. */
-    public void image() throws Exception {
-        Assumptions.assumeTrue(QemuImg.installed(), "NOT TESTED: forces of images, because qemu-img is not installed");
-        run(allocating(), AllocateHandler.parameters(VolumeRequest.of("p", "v", BYTES, VolumeFormat.of("qcow2")), ""));
-    }
-
-    /** Has qemu-img convert one. */
-    public void convert() throws Exception {
-        Assumptions.assumeTrue(QemuImg.installed(), "NOT TESTED: forces of images, because qemu-img is not installed");
-        make("s");
-        run(
-                new CloneHandler(definitions, backends, NO_SECRETS, PACE),
-                CloneHandler.parameters(CloneRequest.of("p", "s", "v").as(VolumeFormat.of("qcow2")), ""));
->>>>>>> main
     }
 
     private void copy(CloneRequest request) throws Exception {
@@ -177,16 +135,12 @@ public final class WatchedJobs {
     }
 
     private AllocateHandler allocating() {
-<<<<<<< HEAD
         return new AllocateHandler(definitions, backends, SECRETS, BYTES / 4);
     }
 
     private static Document parameters(String name, String format, long allocation) {
         VolumeRequest request = VolumeRequest.of("p", name, BYTES, VolumeFormat.of(format));
         return AllocateHandler.parameters(request.allocating(allocation), "");
-=======
-        return new AllocateHandler(definitions, backends, NO_SECRETS, BYTES / 4);
->>>>>>> main
     }
 
     private void make(String name) throws IOException {
