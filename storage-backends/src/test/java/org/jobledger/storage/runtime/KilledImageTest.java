@@ -33,13 +33,15 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledImageTest {
     private static final long MIB = 1 << 20;
     /** Writes something to the image, says that half is done, says who it is, and is busy for ever. */
-    private static final String BUSY_TOOL = "#!/bin/sh\n"
-            + "case \"$1\" in convert) for image; do :; done;; *) while [ $# -gt 1 ]; do image=$1; shift; done;; esac\n"
-            + "head -c 300000 /dev/urandom | dd of=\"$image\" conv=notrunc status=none\n"
-            + "printf '    (50.00/100%%)\\r'\n"
-            + "here=$(dirname \"$0\")\n"
-            + "echo $$ > \"$here/pid.new\" && mv \"$here/pid.new\" \"$here/pid\"\n"
-            + "exec sleep 1000\n";
+    private static final String BUSY_TOOL = """
+            #!/bin/sh
+            case "$1" in convert) for image; do :; done;; *) while [ $# -gt 1 ]; do image=$1; shift; done;; esac
+            head -c 300000 /dev/urandom | dd of="$image" conv=notrunc status=none
+            printf '    (50.00/100%%)\\r'
+            here=$(dirname "$0")
+            echo $$ > "$here/pid.new" && mv "$here/pid.new" "$here/pid"
+            exec sleep 1000
+            """;
 
     @TempDir
     private Path scratch;
