@@ -61,6 +61,7 @@ final class JobInfoVerb extends Verb {
                         rate(info.estimate().shortRate(), info.unit()) + ", overall "
                                 + rate(info.estimate().overallRate(), info.unit()))
                 .addIf(info.checkpointed() > 0, "Checkpoint at", amount(info.checkpointed(), info.unit()))
+                .addIf(info.speedLimit() > 0, "Speed limit", amount(info.speedLimit(), info.unit()) + "/s")
                 .add("Time in queue", HumanTime.showMillis(info.queueMillis()))
                 .add("Ticks", info.ticks())
                 .add("Attempt", info.attempt())

@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.Collection;
+import java.util.Optional;
 import org.jobledger.cli.text.NearName;
 import org.jobledger.storage.NoSuchPoolException;
 import org.jobledger.storage.NoSuchVolumeException;
@@ -10,7 +11,7 @@ import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 
-/** Finds pools and volumes by name; where there is none, the error suggests the one that may have been meant. */
+/** Finds pools by name or uuid, and volumes by name; where there is none, the error suggests the one that may have been meant. */
 final class Lookup {
 
     private Lookup() {}
@@ -20,6 +21,12 @@ final class Lookup {
         try {
             return driver.pool(name);
         } catch (NoSuchPoolException e) {
+            Optional<PoolInfo> byUuid = driver.pools().stream()
+                    .filter(pool -> pool.uuid().toString().equals(name))
+                    .findFirst();
+            if (byUuid.isPresent()) {
+                return byUuid.get();
+            }
             Collection<String> names =
                     driver.pools().stream().map(PoolInfo::name).toList();
             throw new CommandException(e.code(), e.getMessage() + suggestion(name, names), e);

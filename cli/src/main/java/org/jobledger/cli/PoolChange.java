@@ -26,9 +26,13 @@ abstract class PoolChange extends Verb {
 
     @Override
     final ExitStatus run() {
-        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> change(driver, pool));
+        session()
+                .ledger()
+                .rehearse(
+                        driver -> Lookup.pool(driver, pool),
+                        driver -> change(driver, Lookup.pool(driver, pool).name()));
         try (StorageDriver driver = session().ledger().hold()) {
-            PoolInfo changed = change(driver, pool);
+            PoolInfo changed = change(driver, Lookup.pool(driver, pool).name());
             output().sentence(done(pool), Shapes.pool(changed));
         }
         return ExitStatus.OK;

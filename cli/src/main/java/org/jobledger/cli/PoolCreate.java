@@ -6,7 +6,7 @@ import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolOption;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code pool-create}. */
@@ -19,8 +19,8 @@ final class PoolCreate extends Verb {
     @Parameters(paramLabel = "FILE", description = "The XML; - is standard input.")
     private Path file = Path.of("");
 
-    @Option(names = "--build", description = "Make its directory first where it is missing.")
-    private boolean build;
+    @Mixin
+    private BuildFlags flags = new BuildFlags();
 
     PoolCreate(Session session) {
         super(session);
@@ -29,7 +29,7 @@ final class PoolCreate extends Verb {
     @Override
     ExitStatus run() {
         String xml = new InputFile(session(), file).text();
-        Set<PoolOption> options = build ? Set.of(PoolOption.BUILD) : Set.of();
+        Set<PoolOption> options = flags.options();
         LedgerAccess ledger = session().ledger();
         if (ledger.exists()) {
             ledger.rehearse(driver -> driver.createPool(xml, options));

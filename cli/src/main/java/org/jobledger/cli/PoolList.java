@@ -1,10 +1,15 @@
 package org.jobledger.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.Table;
 import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,6 +27,24 @@ final class PoolList extends Verb {
     @Option(names = "--inactive", description = "Only those that are not started.")
     private boolean inactive;
 
+    @Option(names = "--transient", description = "Only those that are forgotten when they are stopped.")
+    private boolean onlyTransient;
+
+    @Option(names = "--persistent", description = "Only those that stay defined.")
+    private boolean persistent;
+
+    @Option(names = "--autostart", description = "Only those that are started by 'serve'.")
+    private boolean autostart;
+
+    @Option(names = "--no-autostart", description = "Only those that are not.")
+    private boolean noAutostart;
+
+    @Option(names = "--type", paramLabel = "TYPE", split = ",", description = "Only those of these types.")
+    private List<String> types = new ArrayList<>();
+
+    @Option(names = "--uuid", description = "Print only uuids.")
+    private boolean uuidOnly;
+
     @Option(names = "--details", description = "Show sizes.")
     private boolean details;
 
@@ -35,14 +58,23 @@ final class PoolList extends Verb {
     @Override
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
-            List<PoolInfo> pools = driver.pools();
+            Set<PoolType> wanted = types.stream().map(PoolType::of).collect(Collectors.toSet());
+            List<PoolInfo> pools = driver.pools().stream()
+                    .filter(pool -> wanted.isEmpty() || wanted.contains(pool.type()))
+                    .filter(this::isOfKind)
+                    .toList();
             List<PoolInfo> shown = pools.stream().filter(this::isAskedFor).toList();
             show(shown);
-            if (shown.isEmpty() && !pools.isEmpty() && !session().json() && !nameOnly) {
+            if (shown.isEmpty() && !pools.isEmpty() && !session().json() && !nameOnly && !uuidOnly) {
                 output().notice(hint(pools.size()));
             }
         }
         return ExitStatus.OK;
+    }
+
+    private boolean isOfKind(PoolInfo pool) {
+        return (onlyTransient == persistent || pool.persistent() == persistent)
+                && (autostart == noAutostart || pool.autostart() == autostart);
     }
 
     private boolean isAskedFor(PoolInfo pool) {
@@ -55,8 +87,11 @@ final class PoolList extends Verb {
     }
 
     private void show(List<PoolInfo> pools) {
-        if (nameOnly && !session().json()) {
-            pools.forEach(pool -> output().line(pool.name()));
+        if ((nameOnly || uuidOnly) && !session().json()) {
+            pools.forEach(
+                    pool -> output().line(Stream.of(uuidOnly ? pool.uuid().toString() : "", nameOnly ? pool.name() : "")
+                            .filter(text -> !text.isEmpty())
+                            .collect(Collectors.joining(" "))));
         } else {
             output().table(table(pools), pools.stream().map(Shapes::pool).toList());
         }

@@ -25,12 +25,17 @@ final class PoolRefresh extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
-        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> driver.refreshPool(pool));
+        session()
+                .ledger()
+                .rehearse(
+                        driver -> Lookup.pool(driver, pool),
+                        driver -> driver.refreshPool(Lookup.pool(driver, pool).name()));
         try (StorageDriver driver = options.hold(session())) {
+            String name = Lookup.pool(driver, pool).name();
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.refreshPool(pool),
+                            () -> driver.refreshPool(name),
                             "Pool " + pool + " refreshed",
                             "what was seen until then is known");
         }

@@ -1,9 +1,11 @@
 package org.jobledger.cli;
 
+import java.util.Set;
 import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolOption;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code pool-start}. */
@@ -16,8 +18,8 @@ final class PoolStart extends Verb {
     @Parameters(paramLabel = "POOL", description = "The pool's name.")
     private String pool = "";
 
-    @Option(names = "--build", description = "Make its directory first where it is missing.")
-    private boolean build;
+    @Mixin
+    private BuildFlags flags = new BuildFlags();
 
     PoolStart(Session session) {
         super(session);
@@ -25,20 +27,16 @@ final class PoolStart extends Verb {
 
     @Override
     ExitStatus run() {
-        session().ledger().rehearse(driver -> Lookup.pool(driver, pool), this::tryToStart);
+        Set<PoolOption> options = flags.options();
+        session()
+                .ledger()
+                .rehearse(
+                        driver -> Lookup.pool(driver, pool),
+                        driver -> driver.startPool(Lookup.pool(driver, pool).name(), options));
         try (StorageDriver driver = session().ledger().hold()) {
-            if (build) {
-                driver.buildPool(pool);
-            }
-            PoolInfo started = driver.startPool(pool);
+            PoolInfo started = driver.startPool(Lookup.pool(driver, pool).name(), options);
             output().sentence("Pool " + pool + " started", Shapes.pool(started));
         }
         return ExitStatus.OK;
-    }
-
-    private void tryToStart(StorageDriver driver) {
-        if (!build) {
-            driver.startPool(pool);
-        }
     }
 }

@@ -11,6 +11,7 @@ final class Verbs {
             "pool-define-as",
             "pool-define",
             "pool-create",
+            "pool-create-as",
             "pool-build",
             "pool-start",
             "pool-list",
@@ -19,6 +20,9 @@ final class Verbs {
             "pool-uuid",
             "pool-name",
             "pool-capabilities",
+            "find-storage-pool-sources",
+            "find-storage-pool-sources-as",
+            "pool-event",
             "pool-autostart",
             "pool-refresh",
             "pool-destroy",
@@ -67,7 +71,7 @@ final class Verbs {
     private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
 
     /** Those that need nothing of a ledger's owner: they read only, or bring their own ledger. */
-    private static final Set<String> RUN_HERE = Set.of("serve", "verify", "sql", "completion", "demo");
+    private static final Set<String> RUN_HERE = Set.of("serve", "verify", "sql", "completion", "demo", "pool-event");
 
     private static final Set<String> ASK_FOR_HELP = Set.of("--help", "-h", "--version", "-V");
 
@@ -114,6 +118,10 @@ final class Verbs {
             case "pool-info" -> new PoolInfoVerb(session);
             case "pool-define" -> new PoolDefine(session);
             case "pool-create" -> new PoolCreate(session);
+            case "pool-create-as" -> new PoolCreateAs(session);
+            case "find-storage-pool-sources" -> new FindPoolSources(session);
+            case "find-storage-pool-sources-as" -> new FindPoolSourcesAs(session);
+            case "pool-event" -> new PoolEventVerb(session);
             case "pool-build" -> new PoolBuild(session);
             case "pool-destroy" -> new PoolDestroy(session);
             case "pool-undefine" -> new PoolUndefine(session);

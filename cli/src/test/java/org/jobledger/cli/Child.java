@@ -15,11 +15,14 @@ final class Child implements AutoCloseable {
     private static final int SIGINT = 2;
 
     private final Process process;
+    private final BufferedReader out;
     private final BufferedReader err;
+    private final StringBuilder outSoFar = new StringBuilder();
     private final StringBuilder errSoFar = new StringBuilder();
 
     private Child(Process process) {
         this.process = process;
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
         this.err = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
     }
 
@@ -71,13 +74,22 @@ final class Child implements AutoCloseable {
 
     /** Reads what it says on standard error until a line has this in it. */
     void awaitSaying(String text) throws IOException {
-        for (String line = err.readLine(); line != null; line = err.readLine()) {
-            errSoFar.append(line).append('\n');
+        await(text, err, errSoFar);
+    }
+
+    /** The same on standard output. */
+    void awaitPrinting(String text) throws IOException {
+        await(text, out, outSoFar);
+    }
+
+    private static void await(String text, BufferedReader from, StringBuilder soFar) throws IOException {
+        for (String line = from.readLine(); line != null; line = from.readLine()) {
+            soFar.append(line).append('\n');
             if (line.contains(text)) {
                 return;
             }
         }
-        throw new AssertionError("it ended without saying '" + text + "': " + errSoFar);
+        throw new AssertionError("it ended without saying '" + text + "': " + soFar);
     }
 
     void interrupt() throws IOException, InterruptedException {
@@ -92,11 +104,14 @@ final class Child implements AutoCloseable {
         for (String line = err.readLine(); line != null; line = err.readLine()) {
             errSoFar.append(line).append('\n');
         }
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        char[] rest = new char[8192];
+        for (int count = out.read(rest); count >= 0; count = out.read(rest)) {
+            outSoFar.append(rest, 0, count);
+        }
         if (!process.waitFor(1, TimeUnit.MINUTES)) {
             throw new AssertionError("it does not end: " + errSoFar);
         }
-        return new Shell.Answer(process.exitValue(), out, errSoFar.toString());
+        return new Shell.Answer(process.exitValue(), outSoFar.toString(), errSoFar.toString());
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jobledger.cli.Shell.Answer;
-import org.jobledger.cli.door.Door;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +43,8 @@ class GuestFilesTest {
         byte[] data = "all of it ".repeat(100_000).getBytes(StandardCharsets.US_ASCII);
         Path in = Files.write(home.resolve("elsewhere/in"), data);
         try (Child server = Child.start(ledger, "serve", "--idle-exit", "600")) {
-            awaitDoor();
+            // Where its door is not open yet, the first command would run here and not there.
+            server.awaitPrinting("Serving ledger");
             ok("vol-upload", "disk1", "in", "--pool", "images", "--progress", "none");
             ok(
                     "vol-download",
@@ -86,13 +86,6 @@ class GuestFilesTest {
             shell.typing("<volume><name>disk4</name><capacity>4096</capacity></volume>");
             assertThat(ok("vol-create", "images", "-", "--async")).contains(" started: allocate of images/disk4");
             assertThat(server.pid()).isNotEqualTo(ProcessHandle.current().pid());
-        }
-    }
-
-    /** Where it is not open yet, the first command would run here and not there. */
-    private void awaitDoor() throws InterruptedException {
-        while (!Door.answers(ledger)) {
-            Thread.sleep(20);
         }
     }
 }

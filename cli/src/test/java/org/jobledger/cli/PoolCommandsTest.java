@@ -170,7 +170,7 @@ class PoolCommandsTest {
             pool-define no.xml                                 | 3 | there is no file 'no.xml'
             pool-define bad.xml                                | 2 | unexpected root element <x>
             pool-define binary.xml                             | 2 | is not text in UTF-8
-            pool-define-as p fs --target /tmp/x                | 2 | is defined by pool-define
+            pool-define-as p fs --target /tmp/x                | 2 | needs an element <device>
             pool-build images --overwrite --no-overwrite       | 2 | exclude each other
             pool-destroy imagse                                | 3 | did you mean 'images'
             pool-undefine imagse                               | 3 | did you mean 'images'

@@ -47,7 +47,8 @@ public interface Job {
     void limitSpeed(String by, long unitsPerSecond);
 
     /**
-     * Lets its work stand, where that was left to somebody: {@link JobRequest#finalizedByHand()}. In a group, all of it.
+     * Lets its work stand, where that was left to somebody: {@link JobRequest#finalizedByHand()}. In a group, all of it (QEMU:
+     * job-finalize). The job ends with it, or, where its handler is a {@link CommittingHandler}, when that has made the work stand.
      *
      * @param by who says so
      * @throws JobRefusedException if it is not pending, or was asked to stop

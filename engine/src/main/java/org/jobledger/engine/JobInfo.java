@@ -28,6 +28,7 @@ import org.jobledger.engine.event.JobStatus;
  * @param queueMillis how long it waited from its acceptance until its handler was first called, or waits already, milliseconds
  * @param ticks how many progress samples were recorded
  * @param estimate how long it will still take
+ * @param speedLimit how fast it may go, units per second; 0 where it has no limit
  */
 public record JobInfo(
         long id,
@@ -48,7 +49,8 @@ public record JobInfo(
         Instant createdAt,
         long queueMillis,
         long ticks,
-        TimeRemaining estimate)
+        TimeRemaining estimate,
+        long speedLimit)
         implements JobReport {
 
     /** Copies the claims. */

@@ -54,6 +54,11 @@ public record PoolDefinition(
         return new PoolDefinition(name, type, target, newUuid, source, settings);
     }
 
+    /** The same from another source. */
+    public PoolDefinition from(PoolSource newSource) {
+        return new PoolDefinition(name, type, target, uuid, newSource, settings);
+    }
+
     /**
      * A caller's text as the target of a pool.
      *

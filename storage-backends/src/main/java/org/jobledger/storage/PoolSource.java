@@ -2,6 +2,7 @@ package org.jobledger.storage;
 
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +48,26 @@ public record PoolSource(
     public PoolSource named(String newName) {
         return new PoolSource(
                 hosts, devices, dir, adapter, newName, initiator, format, auth, protocolVersion, vendor, product);
+    }
+
+    /** What two pools of one type cannot both have, for people: servers, devices, name, adapter. */
+    public String origin() {
+        StringJoiner all = new StringJoiner(", ");
+        hosts.forEach(host -> all.add("host '" + Shown.of(host.name()) + "'"));
+        devices.forEach(device -> all.add("device '" + Shown.of(device.path()) + "'"));
+        if (name != null) {
+            all.add("name '" + Shown.of(name) + "'");
+        }
+        if (adapter != null) {
+            all.add("adapter " + adapter.attributes());
+        }
+        return all.toString();
+    }
+
+    /** The same on other devices. */
+    public PoolSource on(List<Device> newDevices) {
+        return new PoolSource(
+                hosts, newDevices, dir, adapter, name, initiator, format, auth, protocolVersion, vendor, product);
     }
 
     /**

@@ -48,6 +48,7 @@ public enum PoolType {
     /** A Virtuozzo storage cluster. */
     VSTORAGE("vstorage", Set.of(SourcePart.NAME), List.of());
 
+    private static final Set<PoolType> DEVICES = Set.of(LOGICAL, DISK, ISCSI, SCSI, MPATH, ZFS);
     private static final Set<PoolType> NETWORK = Set.of(ISCSI_DIRECT, RBD, SHEEPDOG, GLUSTER);
 
     private final String word;
@@ -77,6 +78,14 @@ public enum PoolType {
     /** The formats its source can have, the default one first; empty where it has none. */
     public List<String> formats() {
         return formats;
+    }
+
+    /** What its volumes are (libvirt: virStorageVolType). */
+    public VolumeKind volumes() {
+        if (NETWORK.contains(this)) {
+            return VolumeKind.NETWORK;
+        }
+        return DEVICES.contains(this) ? VolumeKind.BLOCK : VolumeKind.FILE;
     }
 
     /** Whether its volumes have paths under a target directory; those of a network pool have not. */

@@ -11,6 +11,7 @@ import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.Subscription;
 
 /**
  * Storage pools and volumes, where every call is a classified job. Thread-safe.
@@ -191,6 +192,28 @@ public interface StorageDriver extends AutoCloseable {
     String capabilitiesXml();
 
     /**
+     * Begins to look for what pools could be made of (libvirt: virConnectFindStoragePoolSources): the exports of a file server (netfs),
+     * the targets of a portal (iscsi), the volumes of a Gluster server (gluster), the volume groups of this machine (logical).
+     *
+     * @param where where to look, as libvirt's {@code <source>}; empty for this machine
+     * @return the job, operation "discover"; its result says how many were {@code found}, and as libvirt's XML the {@code sources}
+     * @throws UnsupportedStorageException if nothing can be looked for with this type
+     * @throws InvalidXmlException if the text is no source
+     * @throws InvalidValueException if it does not say what must be known
+     */
+    Job findPoolSources(PoolType type, String where);
+
+    /**
+     * Has a listener hear what happens to pools from a position of the ledger on, first what is recorded, then what comes, without a gap
+     * or a double (libvirt: virConnectStoragePoolEventRegisterAny).
+     *
+     * @param fromPosition the position of the first event, 1 for all; {@code engine().position() + 1} for what comes from now on
+     * @return the listener's place in the log; close it to hear no more
+     * @throws InvalidValueException if the position is below 1 or beyond the next one
+     */
+    Subscription poolEvents(long fromPosition, PoolListener listener);
+
+    /**
      * Begins to make a volume from libvirt's XML (libvirt: virStorageVolCreateXML).
      *
      * @throws InvalidXmlException if the text is no volume
@@ -234,7 +257,18 @@ public interface StorageDriver extends AutoCloseable {
      * @throws PoolActiveException if it is started
      * @throws BackendException if its directory is missing or cannot be used
      */
-    PoolInfo startPool(String pool);
+    default PoolInfo startPool(String pool) {
+        return startPool(pool, Set.of());
+    }
+
+    /**
+     * The same, making what it needs first where that is asked for.
+     *
+     * @throws InvalidValueException if the options exclude each other
+     * @see #startPool(String)
+     * @see #buildPool(String, Set)
+     */
+    PoolInfo startPool(String pool, Set<PoolOption> options);
 
     /**
      * Stops a pool; its volumes are left as they are (libvirt: virStoragePoolDestroy).

@@ -34,7 +34,7 @@ public record VolumeTarget(
     }
 
     /** A path and a format, and nothing else said. */
-    public static VolumeTarget of(String path, String format) {
+    public static VolumeTarget of(String path, @Nullable String format) {
         return new VolumeTarget(path, format, Permissions.UNSAID, null, null, null, false, null, null);
     }
 

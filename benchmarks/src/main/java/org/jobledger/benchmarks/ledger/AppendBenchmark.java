@@ -22,6 +22,8 @@ import java.util.stream.Stream;
  */
 public final class AppendBenchmark {
     private static final List<Integer> CALLERS = List.of(1, 16, 256);
+    /** At some thousand events a second it takes as long until all that matters is compiled. */
+    private static final long WARM_UP_SECONDS = 5;
 
     private final long seconds;
 
@@ -38,8 +40,8 @@ public final class AppendBenchmark {
         Path base = Files.createTempDirectory(
                 args.length > 1 ? Path.of(args[1]) : Path.of(System.getProperty("java.io.tmpdir")), "append-bench");
         System.out.printf(
-                "%-40s %8s %12s %8s %10s %10s %10s %12s%n",
-                "", "callers", "events/s", "of raw", "p50 us", "p99 us", "p99.9 us", "bytes/event");
+                "%-40s %8s %12s %8s %10s %10s %10s %12s %12s%n",
+                "", "callers", "events/s", "of raw", "p50 us", "p99 us", "p99.9 us", "bytes/event", "cpu us/event");
         try {
             new AppendBenchmark(seconds).run(base);
         } finally {
@@ -54,13 +56,15 @@ public final class AppendBenchmark {
             for (Contenders.Opening opening : Contenders.all()) {
                 Path directory = Files.createDirectories(base.resolve("c" + number++));
                 try (Contender contender = opening.open(directory)) {
-                    measure(contender, callers, 1);
+                    measure(contender, callers, WARM_UP_SECONDS);
                     long before = WrittenBytes.ofThisProcess();
+                    ThreadTimes then = ThreadTimes.now();
                     Figure figure = measure(contender, callers, seconds);
                     long bytes = WrittenBytes.ofThisProcess() - before;
+                    double cpu = ThreadTimes.now().microsSince(then, figure.events());
                     raw = raw == 0 ? figure.perSecond() : raw; // the raw file comes first
                     System.out.printf(
-                            "%-40s %8d %12.0f %8.2f %10.0f %10.0f %10.0f %12s%n",
+                            "%-40s %8d %12.0f %8.2f %10.0f %10.0f %10.0f %12s %12s%n",
                             contender.name(),
                             callers,
                             figure.perSecond(),
@@ -68,7 +72,8 @@ public final class AppendBenchmark {
                             figure.p50(),
                             figure.p99(),
                             figure.p999(),
-                            contender.inThisProcess() ? Long.toString(bytes / figure.events()) : "-");
+                            contender.inThisProcess() ? Long.toString(bytes / figure.events()) : "-",
+                            contender.inThisProcess() ? String.format("%.1f", cpu) : "-");
                 }
                 remove(directory);
             }

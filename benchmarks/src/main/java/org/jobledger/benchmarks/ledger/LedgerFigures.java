@@ -105,6 +105,7 @@ public final class LedgerFigures {
                 WorkerToken token = begin(ledger, job);
                 callers.add(new Thread(() -> append(ledger, job, token, end)));
             }
+            ThreadTimes then = ThreadTimes.now();
             long start = System.nanoTime();
             long first = ledger.log().forcedPosition();
             end.set(start + seconds * 1_000_000_000);
@@ -113,12 +114,14 @@ public final class LedgerFigures {
                 caller.join();
             }
             long ended = System.nanoTime();
+            ThreadTimes now = ThreadTimes.now();
             long events = ledger.log().forcedPosition() - first;
             long behind = ledger.log().forcedPosition() - tables.appliedPosition();
             tables.awaitApplied(ledger.log().forcedPosition(), Duration.ofMinutes(10));
             System.out.printf(
                     "%d callers, %d s, tables behind them: %.0f durable events/s; tables %d events behind at the end, caught up %.1f s later%n",
                     CALLERS, seconds, events / ((ended - start) / 1e9), behind, (System.nanoTime() - ended) / 1e9);
+            System.out.println(now.textSince(then, events));
         }
     }
 

@@ -38,8 +38,15 @@ public final class OpenBenchmark {
         Path base = Files.createTempDirectory(
                 args.length > 2 ? Path.of(args[2]) : Path.of(System.getProperty("java.io.tmpdir")), "open-bench");
         System.out.printf(
-                "%12s %9s %12s %11s   %-24s %-24s%n",
-                "events", "segments", "journal MB", "tables MB", "after a close, ms", "after a kill, ms");
+                "%12s %9s %12s %11s   %-24s %-12s %-24s %-12s%n",
+                "events",
+                "segments",
+                "journal MB",
+                "tables MB",
+                "after a close, ms",
+                "cpu ms",
+                "after a kill, ms",
+                "cpu ms");
         try {
             new OpenBenchmark(openings).run(base, greatest);
         } finally {
@@ -68,8 +75,8 @@ public final class OpenBenchmark {
                 files(journal).size(),
                 megabytes(files(journal)),
                 megabytes(List.of(ledger.resolve("ledger.mv.db"))));
-        List<Double> closed = new ArrayList<>();
-        List<Double> killed = new ArrayList<>();
+        List<Opening> closed = new ArrayList<>();
+        List<Opening> killed = new ArrayList<>();
         for (int i = 0; i < openings; i++) {
             closed.add(opening(ledger));
         }
@@ -77,21 +84,30 @@ public final class OpenBenchmark {
             process("kill", ledger, EVENTS_BEFORE_KILL);
             killed.add(opening(ledger));
         }
-        System.out.printf("%s   %-24s %-24s%n", sizes, text(closed), text(killed));
+        System.out.printf(
+                "%s   %-24s %-12s %-24s %-12s%n", sizes, wall(closed), cpu(closed), wall(killed), cpu(killed));
     }
 
-    private static String text(List<Double> millis) {
-        List<Double> sorted = millis.stream().sorted().toList();
+    /** How long an opening took and the processor time of it, both in milliseconds. */
+    private record Opening(double wall, double cpu) {}
+
+    private static String cpu(List<Opening> openings) {
+        List<Double> sorted = openings.stream().map(Opening::cpu).sorted().toList();
+        return String.format("%.0f", sorted.get(sorted.size() / 2));
+    }
+
+    private static String wall(List<Opening> openings) {
+        List<Double> sorted = openings.stream().map(Opening::wall).sorted().toList();
         return String.format(
                 "%.0f (%.0f-%.0f)", sorted.get(sorted.size() / 2), sorted.get(0), sorted.get(sorted.size() - 1));
     }
 
-    private static double opening(Path ledger) throws Exception {
+    private static Opening opening(Path ledger) throws Exception {
         String[] said = process("open", ledger).strip().split(" ");
         if (!said[0].equals("opened") || Integer.parseInt(said[2]) != OpeningProcess.ACTIVE) {
             throw new IllegalStateException(Arrays.toString(said));
         }
-        return Long.parseLong(said[1]) / 1000.0;
+        return new Opening(Long.parseLong(said[1]) / 1000.0, Long.parseLong(said[3]) / 1000.0);
     }
 
     private static String process(String what, Path ledger, String... more) throws Exception {

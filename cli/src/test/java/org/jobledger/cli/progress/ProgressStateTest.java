@@ -39,7 +39,8 @@ class ProgressStateTest {
                 Instant.EPOCH,
                 0,
                 0,
-                TimeRemaining.NOTHING_YET);
+                TimeRemaining.NOTHING_YET,
+                0);
     }
 
     @Test
@@ -136,7 +137,8 @@ class ProgressStateTest {
                 wipe.createdAt(),
                 wipe.queueMillis(),
                 wipe.ticks(),
-                estimate);
+                estimate,
+                wipe.speedLimit());
     }
 
     private static TimeLeft left(EstimateState state, long shown, long p90, long stalled) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -175,6 +176,7 @@ final class Admission {
                 return true;
             });
         }
+        granted.sort(Comparator.comparingLong(Ticket::number));
         return granted;
     }
 }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobledger.engine.CopiedLedgerException;
 import org.jobledger.engine.JobLedgerException;
@@ -31,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An inspected ledger has no appender and no lock; its state is that of the moment of opening.
  */
-public final class Ledger implements AutoCloseable {
+public final class Ledger implements CommandLog, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
 
     /** After reading more than so many events, an opening takes a snapshot, so that the next one need not. */
@@ -251,37 +250,12 @@ public final class Ledger implements AutoCloseable {
         return events;
     }
 
-    /**
-     * Carries out a command and waits until it is durable. An interrupt of the waiting thread is kept for later.
-     *
-     * @throws JobLedgerException if it is refused or fails
-     */
-    public Appended append(LedgerCommand command) {
-        return await(appendAsync(command));
-    }
-
-    /** Carries out a command as soon as possible; what comes of it is in the future. */
+    @Override
     public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
         return requireAppender().submit(command, false);
     }
 
-    /**
-     * Waits for what comes of a command. An interrupt of the waiting thread is kept for later.
-     *
-     * @throws JobLedgerException if it was refused or failed
-     */
-    public Appended await(CompletableFuture<Appended> answer) {
-        try {
-            return answer.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof JobLedgerException told) {
-                throw told;
-            }
-            throw e;
-        }
-    }
-
-    /** Carries out a command at leisure, in order; nobody hears of it, a refusal is only logged. */
+    @Override
     public void appendLazily(LedgerCommand command) {
         CompletableFuture<Appended> unheard = requireAppender()
                 .submit(command, true)
@@ -300,7 +274,7 @@ public final class Ledger implements AutoCloseable {
         return appender;
     }
 
-    /** The unfinished jobs and the definitions. */
+    @Override
     public LiveState live() {
         return live;
     }
@@ -351,7 +325,7 @@ public final class Ledger implements AutoCloseable {
         return owned() || OwnerNote.read(directory.path()).map(OwnerNote::lives).orElse(false);
     }
 
-    /** True where this process may write. */
+    @Override
     public boolean owned() {
         return appender != null;
     }

@@ -56,6 +56,11 @@ public record EstimateKey(String operation, String backend, String algorithm, lo
         return new EstimateKey(operation, "", "", 0);
     }
 
+    /** The same under another speed limit, units per second; 0 for none. */
+    public EstimateKey limited(long unitsPerSecond) {
+        return speedLimit == unitsPerSecond ? this : new EstimateKey(operation, backend, algorithm, unitsPerSecond);
+    }
+
     static EstimateKey exchange(Exchange with, @Nullable EstimateKey now) {
         EstimateKey some = now == null ? of("?") : now;
         return new EstimateKey(

@@ -17,6 +17,7 @@ import org.jobledger.engine.event.ProgressTicked;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryDecided;
 import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.engine.event.SpeedLimited;
 import org.jobledger.engine.event.TotalDeclared;
 import org.jobledger.engine.state.Work;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Estimates {
     /** Raised when the estimator or what it keeps changes: what another one saved is not gone on with. */
-    private static final long ALGORITHM = 2;
+    private static final long ALGORITHM = 3;
 
     private final Map<Long, JobEstimate> jobs = new TreeMap<>();
     private final EstimateHistory history = new EstimateHistory();
@@ -119,6 +120,8 @@ public final class Estimates {
             declare(job, declared.total(), at);
         } else if (event instanceof RecoveryDecided recovery) {
             recover(job, recovery.outcome());
+        } else if (event instanceof SpeedLimited limit) {
+            job.limited(limit.unitsPerSecond());
         } else if (event instanceof JobPaused) {
             job.paused(true);
         } else if (event instanceof JobContinued || event instanceof JobStarted) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One unfinished job as {@link Estimates} sees it. Written by one thread. */
 final class JobEstimate {
-    private final EstimateKey key;
+    private EstimateKey key;
     private long total = Work.UNKNOWN;
     private long processed;
     private long workingMillis;
@@ -20,6 +20,13 @@ final class JobEstimate {
 
     EstimateKey key() {
         return key;
+    }
+
+    /** Its speed is limited; one that is measured already keeps the key that it began with, as its rate is neither one's nor the other's. */
+    void limited(long unitsPerSecond) {
+        if (!measured()) {
+            key = key.limited(unitsPerSecond);
+        }
     }
 
     /** What there is to do was declared, or is not known any more because an attempt begins anew. */

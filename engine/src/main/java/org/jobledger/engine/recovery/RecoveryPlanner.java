@@ -9,7 +9,6 @@ import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
-import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.state.JobState;
@@ -24,7 +23,8 @@ import org.jobledger.engine.state.JobState;
  * <tr><td>it was being undone</td><td>ROLLED_BACK</td></tr>
  * <tr><td>it was asked to stop</td><td>ROLLED_BACK</td></tr>
  * <tr><td>its work was done: it waited for its group, or to be finalized</td><td>RESUMED: it waits on</td></tr>
- * <tr><td>it rested between two calls of its handler</td><td>RESUMED, or RESTARTED without a checkpoint: nothing was cut off</td></tr>
+ * <tr><td>it was finalized, and its handler was to make the work stand</td><td>RESUMED: that is called again</td></tr>
+ * <tr><td>it rested between two calls of its handler</td><td>RESUMED, or RESTARTED without a checkpoint: it rests on</td></tr>
  * <tr><td>policy FAIL</td><td>FAILED</td></tr>
  * <tr><td>policy ROLLBACK</td><td>ROLLED_BACK</td></tr>
  * <tr><td>policy RESUME, with a checkpoint</td><td>RESUMED</td></tr>
@@ -69,6 +69,8 @@ public final class RecoveryPlanner {
         }
         return switch (job.lastSeen()) {
             case PENDING -> planned(job, RecoveryOutcome.RESUMED, "its work was done; it waits to be finalized");
+            case FINISHING ->
+                planned(job, RecoveryOutcome.RESUMED, "its work stands by word; what makes it stand is called again");
             case WAITING -> planned(job, RecoveryOutcome.RESUMED, "its work was done; it waits for its group");
             case RETRYING ->
                 planned(
@@ -112,7 +114,7 @@ public final class RecoveryPlanner {
                 .map(Claim::resource)
                 .map(Object::toString)
                 .collect(Collectors.joining(", "));
-        boolean done = job.lastSeen() == JobStatus.PENDING || job.lastSeen() == JobStatus.WAITING;
+        boolean done = job.result() != null;
         long kept = done ? job.work().processed() : checkpoint == null ? 0 : checkpoint.processed();
         long from = outcome == RecoveryOutcome.RESUMED ? kept : 0;
         return new PlannedRecovery(

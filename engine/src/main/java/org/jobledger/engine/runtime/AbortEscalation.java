@@ -4,7 +4,7 @@ import java.time.Duration;
 import org.jobledger.engine.AbortPatience;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobLimits;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.slf4j.Logger;
@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 final class AbortEscalation {
     private static final Logger LOG = LoggerFactory.getLogger(AbortEscalation.class);
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final Workers workers;
     private final AbortPatience patience;
 
-    AbortEscalation(Ledger ledger, Workers workers, AbortPatience patience) {
+    AbortEscalation(CommandLog ledger, Workers workers, AbortPatience patience) {
         this.ledger = ledger;
         this.workers = workers;
         this.patience = patience;

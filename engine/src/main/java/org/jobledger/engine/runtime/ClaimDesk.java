@@ -20,14 +20,15 @@ import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.ResourceRef;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.state.JobState;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the claim table for jobs and says who is in their way, with the phases of those who run. Thread-safe. */
 final class ClaimDesk {
     private final ClaimTable table;
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final EngineClock clock;
     private final ResourceRules rules;
     private final LongFunction<JobPhase> phases;
@@ -37,7 +38,7 @@ final class ClaimDesk {
      *
      * @param phases the phase in which a job is now
      */
-    ClaimDesk(Ledger ledger, EngineClock clock, ResourceRules rules, LongFunction<JobPhase> phases) {
+    ClaimDesk(CommandLog ledger, EngineClock clock, ResourceRules rules, LongFunction<JobPhase> phases) {
         this.table = new ClaimTable(clock);
         this.ledger = ledger;
         this.clock = clock;
@@ -51,11 +52,22 @@ final class ClaimDesk {
 
     /** Asks for the claims of a new job. */
     ClaimAnswer ask(long id, JobRequest request, Runnable whenGranted) {
-        return ask(id, request, request.claims(), whenGranted);
+        return ask(id, request, request.claims(), 0, whenGranted);
+    }
+
+    /** Asks for the claims of a job that is nested in one that holds its claims by a ticket, perhaps with others of its group. */
+    ClaimAnswer askNested(long id, JobRequest request, @Nullable Ticket host, Runnable whenGranted) {
+        long within =
+                host == null ? request.admission().nestedIn() : host.claimant().jobId();
+        return ask(id, request, request.claims(), within, whenGranted);
     }
 
     /** Asks for the claims of several jobs that end together, as the first of them. */
     ClaimAnswer ask(long id, JobRequest request, List<Claim> claims, Runnable whenGranted) {
+        return ask(id, request, claims, 0, whenGranted);
+    }
+
+    private ClaimAnswer ask(long id, JobRequest request, List<Claim> claims, long within, Runnable whenGranted) {
         JobAdmission admission = request.admission();
         Claimant claimant = new Claimant(
                 id,
@@ -66,7 +78,7 @@ final class ClaimDesk {
                 Thread.currentThread().getName(),
                 clock.instant(),
                 admission.allowed(),
-                admission.nestedIn());
+                within);
         return table.ask(claimant, claims, new Terms(!request.maxWait().isZero(), rules.maxQueued()), whenGranted);
     }
 
@@ -87,6 +99,17 @@ final class ClaimDesk {
                 allowed,
                 0);
         return table.ask(claimant, claims, Terms.PATIENT, whenGranted);
+    }
+
+    /** The ticket of an answer that is no refusal; where the claims are held already, whoever is to be told of that is told now. */
+    static Ticket ticket(ClaimAnswer answer, Runnable atOnce) {
+        if (answer instanceof ClaimAnswer.Granted granted) {
+            atOnce.run();
+            return granted.ticket();
+        } else if (answer instanceof ClaimAnswer.Queued queued) {
+            return queued.ticket();
+        }
+        throw new IllegalStateException("claims that cannot be refused were: " + answer);
     }
 
     /** Of the resources that are claimed, those that the ledger has a definition of. */

@@ -74,8 +74,9 @@ final class ExpectedStarts {
                     .filter(ExpectedStarts::predictable)
                     .map(info -> now.plusMillis(info.estimate().p50Millis()));
         }
-        Optional<Duration> usual =
-                live.history().usualDuration(EstimateKey.of(job.state().definition()));
+        Optional<Duration> usual = live.history()
+                .usualDuration(EstimateKey.of(job.state().definition())
+                        .limited(job.state().speedLimit()));
         return usual.flatMap(takes -> latestEnd(before).map(start -> start.plus(takes)));
     }
 

@@ -22,7 +22,7 @@ final class GrantWait {
     }
 
     /** The claims are held. */
-    void granted() {
+    void grant() {
         answer(Answer.GRANTED);
     }
 
@@ -39,15 +39,23 @@ final class GrantWait {
     }
 
     /**
-     * Waits for the answer.
+     * Waits for the answer, whichever.
      *
-     * @return false where it is too late
      * @throws InterruptedException if interrupted
      */
-    synchronized boolean settled() throws InterruptedException {
+    synchronized void await() throws InterruptedException {
         while (answer == Answer.NONE) {
             wait();
         }
+    }
+
+    /** True where there is an answer. */
+    synchronized boolean settled() {
+        return answer != Answer.NONE;
+    }
+
+    /** True where the claims came before it was too late. */
+    synchronized boolean granted() {
         return answer == Answer.GRANTED;
     }
 

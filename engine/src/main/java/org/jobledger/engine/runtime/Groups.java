@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobLedgerException;
@@ -17,7 +18,7 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -31,12 +32,19 @@ final class Groups {
     /** How a group is named as one who asks its jobs to stop, before its number. */
     static final String NAME = "group ";
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final Consumer<Appended> whenEnded;
+    private final LongPredicate commits;
 
-    /** Groups of a ledger; who is told what came of ends that they bring about. */
-    Groups(Ledger ledger, Consumer<Appended> whenEnded) {
+    /**
+     * Groups of a ledger.
+     *
+     * @param whenEnded told what came of ends that they bring about
+     * @param commits whether a job has a handler that makes its work stand
+     */
+    Groups(CommandLog ledger, Consumer<Appended> whenEnded, LongPredicate commits) {
         this.ledger = ledger;
+        this.commits = commits;
         this.whenEnded = whenEnded;
     }
 
@@ -98,7 +106,7 @@ final class Groups {
         }
         try {
             Appended appended = ledger.append(new LedgerCommand.Together(all.stream()
-                    .map(other -> LedgerCommand.ForJob.of(other.id(), new Command.Join()))
+                    .map(other -> LedgerCommand.ForJob.of(other.id(), new Command.Join(commits.test(other.id()))))
                     .toList()));
             whenEnded.accept(appended);
             return appended.jobs();

@@ -21,7 +21,7 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.progress.ProgressCounter;
@@ -35,7 +35,7 @@ final class HandlerContext implements JobContext {
     /** The longest wait before the clock is looked at again, in case it is not this machine's. */
     private static final long LONGEST_WAIT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final LiveJob live;
     private final JobState started;
     private final ProgressCounter counter;
@@ -43,7 +43,7 @@ final class HandlerContext implements JobContext {
     private final SpeedBudget speed;
     private @Nullable Document newest;
 
-    HandlerContext(Ledger ledger, LiveJob live, JobState started, EngineClock clock) {
+    HandlerContext(CommandLog ledger, LiveJob live, JobState started, EngineClock clock) {
         this.clock = clock;
         this.speed = new SpeedBudget(clock.nanoTime());
         this.ledger = ledger;

@@ -3,12 +3,13 @@ package org.jobledger.engine.runtime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -20,13 +21,23 @@ import org.jspecify.annotations.Nullable;
  * job in this process, if it is there. Thread-safe.
  */
 final class JobControl {
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final JobQueue queue;
     private final Workers workers;
-    private final FinishedJobs finished;
+    private final LongFunction<Optional<JobStats>> finished;
     private final AbortEscalation escalation;
 
-    JobControl(Ledger ledger, JobQueue queue, Workers workers, FinishedJobs finished, AbortEscalation escalation) {
+    /**
+     * Verbs for the jobs of a queue.
+     *
+     * @param finished the record of a job that has ended, by number
+     */
+    JobControl(
+            CommandLog ledger,
+            JobQueue queue,
+            Workers workers,
+            LongFunction<Optional<JobStats>> finished,
+            AbortEscalation escalation) {
         this.ledger = ledger;
         this.queue = queue;
         this.workers = workers;
@@ -48,7 +59,7 @@ final class JobControl {
         switch (after.status()) {
             case CREATED, QUEUED, INTERRUPTED -> {
                 if (!after.everStarted() && queue.withdraw(live)) {
-                    workers.end(live, new Command.Withdraw(JobRunner.abortMessage(live) + " while it waited"));
+                    workers.end(live, new Command.Withdraw(JobSteps.abortMessage(live) + " while it waited"));
                 } else {
                     // It may be on its way to its handler, past the look at the request.
                     escalation.begin(live);
@@ -86,25 +97,28 @@ final class JobControl {
 
     /** Lets the work of a job stand, and with it that of all others of its group. */
     void finalizeJob(long id, String by) {
-        Command command = new Command.Finalize(by);
         JobState job = ledger.live().job(id);
-        if (job == null || !job.definition().terms().grouped()) {
-            concluded(carryOut(id, command));
+        if (job == null || job.concluded() || !job.definition().terms().grouped()) {
+            goesOn(carryOut(id, new Command.Finalize(by, queue.commits(id))));
             return;
         }
         List<LedgerCommand.ForJob> all = new ArrayList<>();
         for (JobState other : queue.groups().unfinished(job.definition().terms().group())) {
-            all.add(LedgerCommand.ForJob.of(other.id(), command));
+            all.add(LedgerCommand.ForJob.of(other.id(), new Command.Finalize(by, queue.commits(other.id()))));
         }
         Appended appended = ledger.append(new LedgerCommand.Together(all));
         queue.completed(appended);
-        appended.jobs().forEach(this::concluded);
+        appended.jobs().forEach(this::goesOn);
     }
 
-    private void concluded(JobState after) {
+    /** A job whose work was done goes on: it has ended, waits to be finalized, or its handler is to make the work stand. */
+    void goesOn(JobState after) {
         LiveJob live = queue.find(after.id());
-        if (live != null && live.wake()) {
+        if (live != null && after.concluded() && live.wake()) {
             workers.conclude(live, after);
+        } else if (live != null && after.status() == JobStatus.FINISHING && live.wake()) {
+            live.commitNext();
+            workers.run(live);
         }
     }
 
@@ -130,7 +144,7 @@ final class JobControl {
     /** Of a job that has ended the ledger knows only its record, which says in which state it is. */
     private JobRefusedException sentence(long id, Command command, JobRefusedException refused) {
         Optional<JobStatus> ended =
-                ledger.live().job(id) == null ? finished.find(id).map(JobStats::status) : Optional.empty();
+                ledger.live().job(id) == null ? finished.apply(id).map(JobStats::status) : Optional.empty();
         return ended.map(status -> new JobRefusedException(VerbTable.refusal(id, status, command.verb()), refused))
                 .orElse(refused);
     }

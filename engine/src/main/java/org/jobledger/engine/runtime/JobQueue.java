@@ -1,11 +1,9 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,69 +12,54 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jobledger.engine.ClaimOwner;
-import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineClock;
-import org.jobledger.engine.InvalidRequestException;
-import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.Operation;
-import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.ResourceRules;
-import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.ClaimTable;
 import org.jobledger.engine.claim.Ticket;
-import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecoveryPolicy;
-import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.KeyKnownException;
-import org.jobledger.engine.ledger.Ledger;
-import org.jobledger.engine.ledger.LedgerCommand;
-import org.jobledger.engine.state.Command;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.state.JobState;
-import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Accepts jobs: gives them numbers, gets them their claims, and hands them to the workers when they have both their claims and a place in
- * the log. Thread-safe.
+ * The jobs that live in this process: their numbers, their claims, and the way to the workers for those that have both their claims and a
+ * place in the log. Thread-safe.
  */
 final class JobQueue {
     private static final Logger LOG = LoggerFactory.getLogger(JobQueue.class);
 
-    private final Ledger ledger;
-    private final Map<String, Operation> operations;
+    private final CommandLog ledger;
     private final Workers workers;
     private final EngineClock clock;
     private final ClaimDesk desk;
     private final ClaimTable claims;
     private final Refusals refusals;
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
-    private final Map<Long, AdoptedGroup> adopted = new ConcurrentHashMap<>();
     private final Groups groups;
     private final AtomicLong lastId;
     private volatile @Nullable NormalJobs normal;
     private volatile boolean closing;
 
-    JobQueue(
-            Ledger ledger, Map<String, Operation> operations, Workers workers, EngineClock clock, ResourceRules rules) {
+    JobQueue(CommandLog ledger, Workers workers, EngineClock clock, ResourceRules rules) {
         this.ledger = ledger;
-        this.operations = operations;
         this.workers = workers;
         this.clock = clock;
         this.desk = new ClaimDesk(ledger, clock, rules, this::phase);
         this.claims = desk.table();
         this.refusals = new Refusals(ledger, desk);
-        this.groups = new Groups(ledger, this::completed);
+        this.groups = new Groups(ledger, this::completed, this::commits);
         this.lastId = new AtomicLong(ledger.live().lastJobId());
     }
 
@@ -87,6 +70,12 @@ final class JobQueue {
 
     Collection<LiveJob> all() {
         return live.values();
+    }
+
+    /** True where a job runs here and its handler has to make its work stand before it ends. */
+    boolean commits(long id) {
+        LiveJob job = live.get(id);
+        return job != null && job.commits();
     }
 
     Groups groups() {
@@ -107,7 +96,7 @@ final class JobQueue {
     List<Long> waitsFor(long id) {
         LiveJob job = live.get(id);
         Ticket ticket = job == null ? null : job.ticket();
-        return ticket == null || claims.granted(ticket) ? List.of() : ids(desk.why(ticket));
+        return ticket == null ? List.of() : inTheWayOf(ticket);
     }
 
     ClaimDesk desk() {
@@ -163,151 +152,32 @@ final class JobQueue {
         closing = true;
     }
 
-    LiveJob submit(JobRequest request) {
-        requireOpen();
-        Operation operation = operation(request);
-        JobCreated definition = definition(request, request.terms(), operation.version(), operation.policy());
-        requireNewKey(definition);
-        LiveJob job = live(lastId.incrementAndGet(), operation, definition, LiveJob.Purpose.WORK);
-        List<ResourceRef> recorded = desk.recorded(request.claims());
-        ClaimAnswer answer = desk.ask(job.id(), request, () -> proceed(job));
-        if (answer instanceof ClaimAnswer.Refused refused) {
-            throw refusals.record(job.id(), definition, refusals.error(refused));
-        }
-        Ticket ticket = ticket(answer, () -> proceed(job));
-        enter(job, ticket);
-        if (answer instanceof ClaimAnswer.Queued) {
-            job.obstacle(() -> desk.gone(request.claims(), recorded));
-        }
-        accept(List.of(job), ticket, List.of(commands(definition, request)));
-        begin(job, ticket, request.maxWait());
-        return job;
+    /** A job of this process, not yet entered. */
+    LiveJob live(long id, Operation operation, JobCreated definition, LiveJob.Purpose purpose) {
+        return new LiveJob(id, operation, purpose, definition.terms(), clock);
     }
 
-    private void enter(LiveJob job, Ticket ticket) {
+    /** From now on it is found by its number; it has its claims, or waits for them. */
+    void enter(LiveJob job, Ticket ticket) {
         job.ticket(ticket);
         job.queue(this);
         live.put(job.id(), job);
     }
 
-    private static Ticket ticket(ClaimAnswer answer, Runnable atOnce) {
-        if (answer instanceof ClaimAnswer.Granted granted) {
-            atOnce.run();
-            return granted.ticket();
-        } else if (answer instanceof ClaimAnswer.Queued queued) {
-            return queued.ticket();
-        }
-        throw new IllegalStateException("claims that cannot be refused were: " + answer);
+    /** True where it has the claims of its ticket. */
+    boolean granted(Ticket ticket) {
+        return claims.granted(ticket);
     }
 
-    /** Accepts jobs that end together; they have one ticket for all their claims, so that none waits for what another of them has. */
-    List<LiveJob> submitTogether(List<JobRequest> requests) {
-        requireOpen();
-        Groups.require(requests);
-        List<Claim> all =
-                Groups.claims(requests.stream().map(JobRequest::claims).toList());
-        List<Operation> operations = requests.stream().map(this::operation).toList();
-        Duration maxWait = requests.get(0).maxWait();
-        long first = lastId.getAndAdd(requests.size()) + 1;
-        SharedGrant grant = new SharedGrant(this::proceed);
-        List<LiveJob> jobs = new ArrayList<>();
-        List<List<Command>> commands = new ArrayList<>();
-        for (int i = 0; i < requests.size(); i++) {
-            JobRequest request = requests.get(i);
-            JobCreated definition = definition(
-                    request,
-                    request.terms().inGroup(first, requests.size()),
-                    operations.get(i).version(),
-                    operations.get(i).policy());
-            LiveJob job = live(first + i, operations.get(i), definition, LiveJob.Purpose.WORK);
-            grant.add(job);
-            jobs.add(job);
-            commands.add(commands(definition, request));
-        }
-        List<ResourceRef> recorded = desk.recorded(all);
-        ClaimAnswer answer = desk.ask(first, requests.get(0), all, grant::granted);
-        if (answer instanceof ClaimAnswer.Refused refused) {
-            throw refusals.error(refused);
-        }
-        Ticket ticket = ticket(answer, grant::granted);
-        for (LiveJob job : jobs) {
-            enter(job, ticket);
-            if (answer instanceof ClaimAnswer.Queued) {
-                job.obstacle(() -> desk.gone(all, recorded));
-            }
-        }
-        accept(jobs, ticket, commands);
-        jobs.forEach(job -> begin(job, ticket, maxWait));
-        return jobs;
+    /** The jobs between a ticket and its claims. */
+    List<Long> inTheWayOf(Ticket ticket) {
+        return claims.granted(ticket)
+                ? List.of()
+                : desk.why(ticket).waitsFor().stream().map(ClaimOwner::jobId).toList();
     }
 
-    private Operation operation(JobRequest request) {
-        Operation operation = operations.get(request.operation());
-        if (operation == null) {
-            throw new InvalidRequestException("no operation '" + request.operation() + "' is registered; there are "
-                    + operations.keySet().stream().sorted().toList());
-        }
-        if (request.jobClass() != JobClass.ASYNC) {
-            throw new InvalidRequestException("a job of class " + request.jobClass() + " is begun, not submitted");
-        }
-        return operation;
-    }
-
-    private void requireNewKey(JobCreated definition) {
-        String key = definition.terms().key();
-        if (key != null) {
-            OptionalLong known = ledger.live().jobUnder(key, definition);
-            if (known.isPresent()) {
-                throw new KeyKnownException(key, known.getAsLong());
-            }
-        }
-    }
-
-    private LiveJob live(long id, Operation operation, JobCreated definition, LiveJob.Purpose purpose) {
-        return new LiveJob(id, operation, purpose, definition.terms(), clock);
-    }
-
-    private static List<Command> commands(JobCreated definition, JobRequest request) {
-        List<Command> commands = new ArrayList<>(List.of(new Command.Submit(definition)));
-        if (!request.admission().allowed().equals(JobAdmission.DEFAULT.allowed())) {
-            commands.add(new Command.Allow(WorkerToken.NONE, request.admission().allowedInOrder()));
-        }
-        if (request.speedLimit() != 0) {
-            commands.add(new Command.LimitSpeed(definition.principal(), request.speedLimit()));
-        }
-        return commands;
-    }
-
-    private void accept(List<LiveJob> jobs, Ticket ticket, List<List<Command>> commands) {
-        List<Long> before = claims.granted(ticket) ? List.of() : ids(desk.why(ticket));
-        List<LedgerCommand.ForJob> all = new ArrayList<>();
-        for (int i = 0; i < jobs.size(); i++) {
-            List<Command> ofJob = new ArrayList<>(commands.get(i));
-            if (!before.isEmpty()) {
-                ofJob.add(new Command.Queue(before));
-            }
-            all.add(new LedgerCommand.ForJob(jobs.get(i).id(), ofJob));
-        }
-        try {
-            ledger.append(all.size() == 1 ? all.get(0) : new LedgerCommand.Together(all));
-        } catch (RuntimeException e) {
-            jobs.forEach(this::forget);
-            throw e;
-        }
-    }
-
-    private void begin(LiveJob job, Ticket ticket, Duration maxWait) {
-        if (!claims.granted(ticket)) {
-            workers.after(maxWait, () -> giveUp(job, maxWait));
-        }
-        proceed(job);
-    }
-
-    private static List<Long> ids(ClaimWait why) {
-        return why.waitsFor().stream().map(ClaimOwner::jobId).toList();
-    }
-
-    private void proceed(LiveJob job) {
+    /** One of the two things that a job needs before it may run is there: its claims, or its place in the log. */
+    void proceed(LiveJob job) {
         if (job.oneLessMissing()) {
             workers.run(job);
         }
@@ -330,23 +200,12 @@ final class JobQueue {
     /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */
     boolean withdraw(LiveJob job) {
         Ticket ticket = job.ticket();
-        if (ticket == null) {
+        if (ticket == null || !live.containsKey(job.id())) {
             return false;
         }
         boolean withdrawn = claims.withdraw(ticket);
         // With one job of a group all stop waiting, as they have one ticket.
         return job.terms().grouped() ? !claims.granted(ticket) && job.endOnce() : withdrawn;
-    }
-
-    private void giveUp(LiveJob job, Duration waited) {
-        Ticket ticket = job.ticket();
-        if (ticket == null || claims.granted(ticket)) {
-            return;
-        }
-        String message = desk.why(ticket) + "; waited " + waited.toMillis() + " ms";
-        if (withdraw(job)) {
-            workers.end(job, new Command.Reject(ResourceBusyException.TIMEOUT, message));
-        }
     }
 
     /** Lets an async job allow other classes beside it; its own thread alone asks, after the change is in the log. */
@@ -357,50 +216,13 @@ final class JobQueue {
         }
     }
 
-    /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
-    LiveJob adopt(JobState state, Operation operation, LiveJob.Purpose purpose) {
-        LiveJob job = live(state.id(), operation, state.definition(), purpose);
-        long group = state.definition().terms().group();
-        if (group == 0) {
-            job.ticket(ticket(desk.ask(state, state.definition().claims(), () -> proceed(job)), () -> proceed(job)));
-        } else {
-            adopted.computeIfAbsent(group, first -> adopt(groups.unfinished(group)))
-                    .add(job);
-        }
-        job.queue(this);
-        live.put(job.id(), job);
-        return job;
-    }
-
-    /** The claims of a group that was found unfinished, as one set. */
-    private AdoptedGroup adopt(List<JobState> jobs) {
-        SharedGrant grant = new SharedGrant(this::proceed);
-        List<Claim> all = Groups.claims(
-                jobs.stream().map(job -> job.definition().claims()).toList());
-        Ticket ticket = ticket(desk.ask(jobs.get(0), all, grant::granted), grant::granted);
-        return new AdoptedGroup(ticket, grant);
-    }
-
-    private record AdoptedGroup(Ticket ticket, SharedGrant grant) {
-        void add(LiveJob job) {
-            job.ticket(ticket);
-            grant.add(job);
-        }
-    }
-
-    /** Keeps the claims of a job that nothing can be done for yet. */
-    void hold(JobState state) {
-        ClaimAnswer kept = desk.ask(state, state.definition().claims(), () -> {});
-        LOG.debug("job {} is held with its claims: {}", state.id(), kept);
-    }
-
-    /** Lets an adopted job run as soon as it has its claims. */
-    void release(LiveJob job) {
-        proceed(job);
-    }
-
     long nextId() {
         return lastId.incrementAndGet();
+    }
+
+    /** So many numbers, one after the other; the first of them. */
+    long nextIds(int count) {
+        return lastId.getAndAdd(count) + 1;
     }
 
     void requireOpen() {

@@ -65,7 +65,8 @@ final class JobViews {
                                 ? clock.instant()
                                 : job.times().startedAt()),
                 work.ticks(),
-                estimate(entry.outlook(), status, workingMillis));
+                estimate(entry.outlook(), status, workingMillis),
+                job.speedLimit());
     }
 
     private static long queueMillis(JobTimes times, Instant until) {

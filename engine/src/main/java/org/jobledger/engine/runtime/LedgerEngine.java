@@ -36,8 +36,6 @@ import org.jobledger.engine.VerificationListener;
 import org.jobledger.engine.audit.Anchors;
 import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
-import org.jobledger.engine.event.Ending;
-import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
@@ -51,7 +49,6 @@ import org.jobledger.engine.ledger.TablePlace;
 import org.jobledger.engine.ledger.TablesSnapshot;
 import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.recovery.RecoveryPlanner;
-import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,7 +57,6 @@ import org.slf4j.LoggerFactory;
 /** The engine behind the API: one ledger, its tables, its jobs. */
 public final class LedgerEngine implements JobEngine {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
-    private static final Duration SAMPLING = Duration.ofMillis(100);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
     private final EngineConfig config;
@@ -71,9 +67,8 @@ public final class LedgerEngine implements JobEngine {
     private final CompletedStats completed;
     private final Workers workers;
     private final JobQueue queue;
-    private final NormalJobs normal;
+    private final JobLives lives;
     private final JobControl control;
-    private final TimeLimits limits;
     private final List<PlannedRecovery> recoveries;
     private final List<String> repairs;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -89,22 +84,10 @@ public final class LedgerEngine implements JobEngine {
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.completed = new CompletedStats(ledger, finished);
         this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
-        this.queue = new JobQueue(ledger, config.operations(), workers, config.clock(), config.resources());
-        this.control = new JobControl(
-                ledger, queue, workers, finished, new AbortEscalation(ledger, workers, config.abortPatience()));
-        this.normal = new NormalJobs(ledger, queue, workers, config.clock(), control::abort);
-        queue.nesting(normal);
-        this.limits = new TimeLimits(ledger, control, config.clock());
-        workers.whenEnded(this::ended);
-        workers.whenResting(this::rests);
-        this.recoveries =
-                ledger.owned() ? new Recovery(ledger, queue, config.operations()).carryOut(config.mode()) : List.of();
-        if (ledger.owned()) {
-            if (config.mode() == OpenMode.RECOVER) {
-                queue.groups().settle(control, this::goesOn);
-            }
-            workers.every(SAMPLING, this::sample);
-        }
+        this.lives = new JobLives(ledger, workers, config, finished::find, finished::remember);
+        this.queue = lives.queue();
+        this.control = lives.control();
+        this.recoveries = ledger.owned() ? lives.begin() : List.of();
     }
 
     /**
@@ -126,49 +109,10 @@ public final class LedgerEngine implements JobEngine {
         }
     }
 
-    private void ended(LiveJob job, @Nullable JobState after) {
-        if (after != null) {
-            finished.remember(JobViews.stats(after, job.accuracy()));
-            queue.forget(job);
-            limits.forget(job);
-            if (job.terms().grouped() && after.ending() != Ending.COMPLETED) {
-                queue.groups().abortOthers(after, control);
-            }
-        }
-    }
-
-    private void rests(LiveJob job, JobState after) {
-        if (after.status() == JobStatus.RETRYING) {
-            workers.after(job.operation().retries().delay(after.retries() - 1), () -> {
-                if (job.wake()) {
-                    workers.run(job);
-                }
-            });
-        } else if (after.status() == JobStatus.WAITING) {
-            queue.groups().joined(after).forEach(this::goesOn);
-        }
-    }
-
-    /** All of a group have come so far: this one ends, or waits to be finalized. */
-    private void goesOn(JobState after) {
-        LiveJob job = queue.find(after.id());
-        if (job != null && after.concluded() && job.wake()) {
-            workers.conclude(job, after);
-        }
-    }
-
-    private void sample() {
-        for (LiveJob job : queue.all()) {
-            limits.check(job);
-            job.tellIfDue((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
-                    job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
-        }
-    }
-
     @Override
     public Job submit(JobRequest request) {
         try {
-            return new SubmittedJob(queue.submit(request), control);
+            return new SubmittedJob(lives.submissions().submit(request), control);
         } catch (KeyKnownException known) {
             return jobEver(known.jobId());
         }
@@ -184,14 +128,14 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public List<Job> submitTogether(List<JobRequest> requests) {
-        return queue.submitTogether(List.copyOf(requests)).stream()
+        return lives.submissions().submitTogether(List.copyOf(requests)).stream()
                 .map(job -> (Job) new SubmittedJob(job, control))
                 .toList();
     }
 
     @Override
     public JobScope begin(JobRequest request) throws InterruptedException {
-        return normal.begin(request);
+        return lives.normal().begin(request);
     }
 
     @Override
@@ -240,7 +184,8 @@ public final class LedgerEngine implements JobEngine {
         return ledger.live()
                 .history()
                 .forecast(
-                        EstimateKey.of(request.operation(), request.claims(), request.parameters()),
+                        EstimateKey.of(request.operation(), request.claims(), request.parameters())
+                                .limited(request.speedLimit()),
                         size,
                         config.clock().millis());
     }
@@ -463,7 +408,7 @@ public final class LedgerEngine implements JobEngine {
         }
         leave();
         workers.stop(patience, () -> queue.all().forEach(LiveJob::interruptHandler));
-        normal.endForgotten();
+        lives.normal().endForgotten();
         queue.all().forEach(Workers::left);
         // The next owner must find the tables closed when he gets the lock.
         try {

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
@@ -31,7 +32,8 @@ final class LiveJob {
     /** What the job does when it runs. */
     enum Purpose {
         WORK,
-        UNDO
+        UNDO,
+        COMMIT
     }
 
     /** How far it is now. */
@@ -104,6 +106,16 @@ final class LiveJob {
     /** It works no more but is undone when it runs next. */
     void undoInstead() {
         purpose = Purpose.UNDO;
+    }
+
+    /** Its work is done; when it runs next its handler makes it stand. */
+    void commitNext() {
+        purpose = Purpose.COMMIT;
+    }
+
+    /** True where its handler has to make the work stand before it ends. */
+    boolean commits() {
+        return operation.handler() instanceof CommittingHandler;
     }
 
     /** Nobody runs it for now; whoever {@link #wake}s it first runs it next. */
@@ -380,6 +392,11 @@ final class LiveJob {
         R answer = report(report);
         resting(true);
         return answer;
+    }
+
+    /** No more samples are taken: its work is done. */
+    synchronized void settle() {
+        finishing = true;
     }
 
     /** True where it is time to record how far it is. */

@@ -22,7 +22,7 @@ import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -34,7 +34,7 @@ final class NormalJobs {
     /** How long until somebody who was asked to stop before he was in the ledger is asked again. */
     private static final long ASK_AGAIN_MILLIS = 20;
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final JobQueue queue;
     private final ClaimDesk desk;
     private final Refusals refusals;
@@ -53,7 +53,7 @@ final class NormalJobs {
         void ask(long jobId, String by, String reason);
     }
 
-    NormalJobs(Ledger ledger, JobQueue queue, Workers workers, EngineClock clock, Abort abort) {
+    NormalJobs(CommandLog ledger, JobQueue queue, Workers workers, EngineClock clock, Abort abort) {
         this.ledger = ledger;
         this.queue = queue;
         this.desk = queue.desk();
@@ -64,6 +64,34 @@ final class NormalJobs {
     }
 
     JobScope begin(JobRequest request) throws InterruptedException {
+        Asked asked = ask(request);
+        try {
+            await(asked);
+        } catch (InterruptedException | RuntimeException | Error e) {
+            desk.table().release(asked.ticket());
+            throw e;
+        }
+        return new Scope(begun(asked));
+    }
+
+    /**
+     * A normal job that was not refused: it has its claims or waits for them.
+     *
+     * @param recorded the claimed resources that had a definition then
+     * @param waits null where it had its claims at once
+     * @param aborted the async jobs that it has asked to stop
+     */
+    record Asked(
+            long id,
+            JobRequest request,
+            JobCreated definition,
+            List<ResourceRef> recorded,
+            Ticket ticket,
+            @Nullable GrantWait waits,
+            Set<Long> aborted) {}
+
+    /** Asks for the claims; {@link #begun} follows, where it waits when the wait is over. */
+    Asked ask(JobRequest request) {
         queue.requireOpen();
         if (request.jobClass() == JobClass.ASYNC) {
             throw new InvalidRequestException("an async job is submitted, not begun");
@@ -72,59 +100,66 @@ final class NormalJobs {
             throw new InvalidRequestException("a job of class " + request.jobClass() + " is on plain terms, not on "
                     + request.terms() + " with speed limit " + request.speedLimit());
         }
+        long id = queue.nextId();
         long outer = request.admission().nestedIn();
-        return begin(
-                queue.nextId(),
-                request,
-                JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL),
-                outer == 0 ? null : queue.find(outer));
-    }
-
-    private JobScope begin(long id, JobRequest request, JobCreated definition, @Nullable LiveJob host)
-            throws InterruptedException {
+        JobCreated definition = JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
+        LiveJob host = outer == 0 ? null : queue.find(outer);
         notOwner(request, host).ifPresent(why -> {
             throw refusals.record(id, definition, new NotNestedException(why));
         });
         List<ResourceRef> recorded = desk.recorded(request.claims());
         GrantWait wait = new GrantWait(workers);
-        ClaimAnswer answer = desk.ask(id, request, wait::granted);
+        ClaimAnswer answer = desk.askNested(id, request, host == null ? null : host.ticket(), wait::grant);
         if (answer instanceof ClaimAnswer.Refused refused) {
             throw refusals.record(id, definition, refusals.error(refused));
         }
-        Ticket ticket =
-                answer instanceof ClaimAnswer.Granted now ? now.ticket() : ((ClaimAnswer.Queued) answer).ticket();
+        boolean waits = answer instanceof ClaimAnswer.Queued;
+        Ticket ticket = ClaimDesk.ticket(answer, () -> {});
+        return new Asked(id, request, definition, recorded, ticket, waits ? wait : null, new HashSet<>());
+    }
+
+    /** Begins it, as it has its claims; where the wait was over before they came it is refused. */
+    OpenScope begun(Asked asked) {
         try {
-            if (answer instanceof ClaimAnswer.Queued) {
-                await(ticket, wait, request, definition);
-                desk.gone(request.claims(), recorded).ifPresent(why -> {
-                    throw refusals.record(id, definition, new ResourceGoneException(why));
+            if (asked.waits() != null) {
+                if (!asked.waits().granted()) {
+                    giveUp(asked);
+                }
+                desk.gone(asked.request().claims(), asked.recorded()).ifPresent(why -> {
+                    throw refusals.record(asked.id(), asked.definition(), new ResourceGoneException(why));
                 });
             }
-            return scope(id, definition, request.admission().nestedIn(), ticket);
-        } catch (InterruptedException | RuntimeException | Error e) {
-            desk.table().release(ticket);
+            return open(asked);
+        } catch (RuntimeException | Error e) {
+            desk.table().release(asked.ticket());
             throw e;
         }
     }
 
-    private Scope scope(long id, JobCreated definition, long nestedIn, Ticket ticket) {
-        WorkerToken token = null;
-        if (definition.jobClass() != JobClass.QUERY) {
-            Command submit = new Command.Submit(definition);
-            Command start = new Command.Start(false, Thread.currentThread().getName());
-            JobState started = ledger.append(
-                            nestedIn == 0
-                                    ? LedgerCommand.ForJob.of(id, submit, start)
-                                    : LedgerCommand.ForJob.of(id, submit, new Command.Nest(nestedIn), start))
-                    .job();
-            token = started == null ? null : started.token();
-        }
-        OpenScope begun = new OpenScope(ledger, id, definition.operation(), token, clock, () -> {
+    private OpenScope open(Asked asked) {
+        long id = asked.id();
+        OpenScope begun = new OpenScope(ledger, id, asked.definition().operation(), token(asked), clock, () -> {
             open.remove(id);
-            desk.table().release(ticket);
+            desk.table().release(asked.ticket());
         });
         open.put(id, begun);
-        return new Scope(begun);
+        return begun;
+    }
+
+    /** Records that it begins; a QUERY is not recorded. */
+    private @Nullable WorkerToken token(Asked asked) {
+        if (asked.definition().jobClass() == JobClass.QUERY) {
+            return null;
+        }
+        long within = asked.request().admission().nestedIn();
+        Command submit = new Command.Submit(asked.definition());
+        Command start = new Command.Start(false, Thread.currentThread().getName());
+        JobState started = ledger.append(
+                        within == 0
+                                ? LedgerCommand.ForJob.of(asked.id(), submit, start)
+                                : LedgerCommand.ForJob.of(asked.id(), submit, new Command.Nest(within), start))
+                .job();
+        return started == null ? null : started.token();
     }
 
     /** Ends the normal jobs that nobody has ended, and says where they began. */
@@ -144,31 +179,32 @@ final class NormalJobs {
                 + Thread.currentThread().getName() + "'");
     }
 
-    private void await(Ticket ticket, GrantWait wait, JobRequest request, JobCreated definition)
-            throws InterruptedException {
-        Runnable cancel = wait.limit(request.maxWait());
+    private void await(Asked asked) throws InterruptedException {
+        GrantWait wait = asked.waits();
+        if (wait == null) {
+            return;
+        }
+        Runnable cancel = wait.limit(asked.request().maxWait());
         try {
-            Set<Long> asked = new HashSet<>();
-            boolean all = !request.admission().abortsHolders();
+            boolean all = !asked.request().admission().abortsHolders();
             while (!all) {
-                all = abortBlockers(ticket, request, asked) || wait.settledWithin(ASK_AGAIN_MILLIS);
+                all = abortBlockers(asked) || wait.settledWithin(ASK_AGAIN_MILLIS);
             }
-            if (!wait.settled()) {
-                giveUp(ticket, request, definition);
-            }
+            wait.await();
         } finally {
             cancel.run();
         }
     }
 
     /** Asks those in the way to stop; false where one of them could not be asked yet. */
-    private boolean abortBlockers(Ticket ticket, JobRequest request, Set<Long> asked) {
+    boolean abortBlockers(Asked asked) {
+        JobRequest request = asked.request();
         boolean all = true;
-        for (long blocker : desk.table().asyncBlockers(ticket)) {
-            if (!asked.contains(blocker)) {
+        for (long blocker : desk.table().asyncBlockers(asked.ticket())) {
+            if (!asked.aborted().contains(blocker)) {
                 try {
                     abort.ask(blocker, request.principal(), request.api() + " ends what it works on");
-                    asked.add(blocker);
+                    asked.aborted().add(blocker);
                 } catch (JobRefusedException e) {
                     // It ends just now, or its acceptance is on its way into the ledger.
                     all = false;
@@ -178,16 +214,16 @@ final class NormalJobs {
         return all;
     }
 
-    private void giveUp(Ticket ticket, JobRequest request, JobCreated definition) {
-        ClaimWait why = desk.why(ticket);
+    private void giveUp(Asked asked) {
+        ClaimWait why = desk.why(asked.ticket());
         // False where the claims came in the last moment: then they are good.
-        if (desk.table().withdraw(ticket)) {
+        if (desk.table().withdraw(asked.ticket())) {
             throw refusals.record(
-                    ticket.claimant().jobId(),
-                    definition,
+                    asked.id(),
+                    asked.definition(),
                     new ResourceBusyException(
                             ResourceBusyException.TIMEOUT,
-                            why + "; waited " + request.maxWait().toMillis() + " ms",
+                            why + "; waited " + asked.request().maxWait().toMillis() + " ms",
                             why));
         }
     }

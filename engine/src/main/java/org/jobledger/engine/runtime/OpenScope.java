@@ -9,7 +9,7 @@ import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobResult;
@@ -28,7 +28,7 @@ final class OpenScope implements Runnable {
     private static final Set<String> OURS =
             Set.of(OpenScope.class.getName(), NormalJobs.class.getName(), LedgerEngine.class.getName());
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final long id;
     private final String operation;
     private final @Nullable WorkerToken token;
@@ -46,7 +46,7 @@ final class OpenScope implements Runnable {
      * @param release frees its claims
      */
     OpenScope(
-            Ledger ledger,
+            CommandLog ledger,
             long id,
             String operation,
             @Nullable WorkerToken token,

@@ -1,17 +1,20 @@
 package org.jobledger.engine.runtime;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
@@ -20,14 +23,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out, at the opening and before anybody new is admitted, what is planned for the jobs that a crash cut off. */
 final class Recovery {
-    private final Ledger ledger;
-    private final JobQueue queue;
+    private final CommandLog ledger;
+    private final AdoptedJobs jobs;
+    private final Workers workers;
+    private final EngineClock clock;
     private final Map<String, Operation> operations;
 
-    Recovery(Ledger ledger, JobQueue queue, Map<String, Operation> operations) {
+    Recovery(CommandLog ledger, AdoptedJobs jobs, Workers workers, EngineConfig config) {
         this.ledger = ledger;
-        this.queue = queue;
-        this.operations = operations;
+        this.workers = workers;
+        this.clock = config.clock();
+        this.jobs = jobs;
+        this.operations = config.operations();
     }
 
     /** Those that had their claims come before those that waited, so that nobody loses what he had. */
@@ -45,46 +52,68 @@ final class Recovery {
                 .toList();
         List<PlannedRecovery> plan = new RecoveryPlanner(operations).plan(unfinished);
         List<CompletableFuture<Appended>> answers = new ArrayList<>();
-        for (PlannedRecovery planned : plan) {
-            answers.add(ledger.appendAsync(commands(planned, mode)));
+        List<Duration> rests = unfinished.stream().map(this::rest).toList();
+        for (int i = 0; i < plan.size(); i++) {
+            answers.add(ledger.appendAsync(commands(plan.get(i), rests.get(i), mode)));
         }
         List<LiveJob> toRun = new ArrayList<>();
         for (int i = 0; i < plan.size(); i++) {
             JobState after = ledger.await(answers.get(i)).job();
-            LiveJob job = after == null ? null : adopt(after, plan.get(i), mode);
+            LiveJob job = after == null ? null : adopt(after, plan.get(i), rests.get(i), mode);
             if (job != null) {
                 toRun.add(job);
             }
         }
-        toRun.forEach(queue::release);
+        toRun.forEach(jobs::release);
         return mode == OpenMode.HOLD ? List.of() : plan;
     }
 
-    private static LedgerCommand commands(PlannedRecovery planned, OpenMode mode) {
+    /** How long a job that rested before the next call of its handler rests still; never shorter than it was to. */
+    private Duration rest(JobState job) {
+        Operation operation = operations.get(job.definition().operation());
+        if (job.lastSeen() != JobStatus.RETRYING || operation == null) {
+            return Duration.ZERO;
+        }
+        Duration whole = operation.retries().delay(Math.max(job.retries() - 1, 0));
+        Duration passed = Duration.between(job.times().changedAt(), clock.instant());
+        Duration left = passed.isNegative() ? whole : whole.minus(passed);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private static LedgerCommand commands(PlannedRecovery planned, Duration rest, OpenMode mode) {
         Command interrupt = new Command.Interrupt();
         return mode == OpenMode.HOLD
                 ? LedgerCommand.ForJob.of(planned.jobId(), interrupt)
                 : LedgerCommand.ForJob.of(
-                        planned.jobId(), interrupt, new Command.Recover(planned.outcome(), planned.reason()));
+                        planned.jobId(),
+                        interrupt,
+                        new Command.Recover(planned.outcome(), planned.reason(), rest.toMillis()));
     }
 
-    private @Nullable LiveJob adopt(JobState job, PlannedRecovery planned, OpenMode mode) {
+    private @Nullable LiveJob adopt(JobState job, PlannedRecovery planned, Duration rest, OpenMode mode) {
         if (job.concluded()) {
             return null;
         }
         Operation operation = operations.get(job.definition().operation());
         if (mode == OpenMode.HOLD || planned.outcome() == RecoveryOutcome.HELD || operation == null) {
-            queue.hold(job);
+            jobs.hold(job);
             return null;
         }
         LiveJob.Purpose purpose =
                 planned.outcome() == RecoveryOutcome.ROLLED_BACK ? LiveJob.Purpose.UNDO : LiveJob.Purpose.WORK;
-        LiveJob adopted = queue.adopt(job, operation, purpose);
+        LiveJob adopted = jobs.adopt(job, operation, purpose);
         if (job.status() == JobStatus.INTERRUPTED) {
             return adopted;
         }
-        // Its work was done: it waits on for its group or for people.
+        if (job.status() == JobStatus.FINISHING) {
+            adopted.commitNext();
+            return adopted;
+        }
+        // Its work was done, or it rested between two calls of its handler: it waits on.
         adopted.rest();
+        if (job.status() == JobStatus.RETRYING) {
+            workers.runAfter(adopted, rest);
+        }
         return null;
     }
 }

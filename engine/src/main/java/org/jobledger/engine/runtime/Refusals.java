@@ -6,16 +6,16 @@ import org.jobledger.engine.NotNestedException;
 import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.event.JobCreated;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 
 /** What those are told who do not get their claims. Thread-safe. */
 final class Refusals {
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final ClaimDesk desk;
 
-    Refusals(Ledger ledger, ClaimDesk desk) {
+    Refusals(CommandLog ledger, ClaimDesk desk) {
         this.ledger = ledger;
         this.desk = desk;
     }

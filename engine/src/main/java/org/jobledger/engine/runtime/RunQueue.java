@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,10 +21,11 @@ final class RunQueue {
     /**
      * Something to run.
      *
-     * @param task called on a thread of the executor with its place among those that run
+     * @param task called on a thread of the executor with its place among those that run; false where the place stays taken when it
+     *     returns, until it is freed
      * @param dropped called instead where the queue was closed or the executor refused it
      */
-    record Entry(int priority, long number, Consumer<Slot> task, Runnable dropped) {}
+    record Entry(int priority, long number, Predicate<Slot> task, Runnable dropped) {}
 
     /** A place among those that run at a time. */
     final class Slot {
@@ -67,7 +68,7 @@ final class RunQueue {
         this.width = width;
     }
 
-    void add(int priority, Consumer<Slot> task, Runnable dropped) {
+    void add(int priority, Predicate<Slot> task, Runnable dropped) {
         @Nullable Entry first;
         synchronized (this) {
             if (!closed) {
@@ -110,11 +111,12 @@ final class RunQueue {
                 synchronized (this) {
                     held.add(slot);
                 }
+                boolean over = true;
                 try {
-                    next.task().accept(slot);
+                    over = next.task().test(slot);
                 } finally {
                     synchronized (this) {
-                        next = leave(slot);
+                        next = over ? leave(slot) : null;
                     }
                 }
             }

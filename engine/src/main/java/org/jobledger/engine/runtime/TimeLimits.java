@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.event.JobLimits;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,7 +18,7 @@ final class TimeLimits {
     /** Who asks a job to stop that takes too long. */
     static final String ENGINE = "engine";
 
-    private final Ledger ledger;
+    private final CommandLog ledger;
     private final JobControl control;
     private final EngineClock clock;
     private final Map<Long, Mark> marks = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ final class TimeLimits {
     /** The last progress of a job: how far it was, and its working time when it came there. */
     private record Mark(long processed, long workingMillis) {}
 
-    TimeLimits(Ledger ledger, JobControl control, EngineClock clock) {
+    TimeLimits(CommandLog ledger, JobControl control, EngineClock clock) {
         this.ledger = ledger;
         this.control = control;
         this.clock = clock;

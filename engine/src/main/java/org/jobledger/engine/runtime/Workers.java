@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -14,7 +15,7 @@ import org.jobledger.engine.EngineTimer;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.Ledger;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
@@ -28,8 +29,8 @@ final class Workers {
 
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
-    private final Ledger ledger;
-    private final JobRunner runner;
+    private final CommandLog ledger;
+    private final JobRuns runner;
     private final RunQueue runs;
     private final @Nullable ExecutorService ownThreads;
     private final EngineTimer timer;
@@ -43,18 +44,21 @@ final class Workers {
      *
      * @param threads the embedder's, or null for own ones
      */
-    Workers(Ledger ledger, int count, EngineClock clock, @Nullable Executor threads) {
+    Workers(CommandLog ledger, int count, EngineClock clock, @Nullable Executor threads) {
+        // The queue bounds how many run at a time; one more thread takes the place of one that is given up.
+        this.ownThreads = threads == null ? Executors.newCachedThreadPool(named("jobledger-worker-")) : null;
         this.ledger = ledger;
-        this.runner = new JobRunner(ledger, clock);
-        if (threads == null) {
-            // The queue bounds how many run at a time; one more thread takes the place of one that is given up.
-            ExecutorService own = Executors.newCachedThreadPool(named("jobledger-worker-"));
-            this.ownThreads = own;
-            this.runs = new RunQueue(own, count);
-        } else {
-            this.ownThreads = null;
-            this.runs = new RunQueue(threads, count);
-        }
+        this.runner = new JobRunner(new JobSteps(ledger, clock));
+        this.runs = new RunQueue(threads == null ? Objects.requireNonNull(ownThreads) : threads, count);
+        this.timer = clock.timer("jobledger-timer-1");
+    }
+
+    /** The same, with somebody else to run the jobs that have a place. */
+    Workers(CommandLog ledger, int count, EngineClock clock, Executor threads, JobRuns runner) {
+        this.ownThreads = null;
+        this.ledger = ledger;
+        this.runner = runner;
+        this.runs = new RunQueue(threads, count);
         this.timer = clock.timer("jobledger-timer-1");
     }
 
@@ -79,7 +83,22 @@ final class Workers {
 
     /** Runs a job as soon as a thread is free. */
     void run(LiveJob job) {
-        execute(job, () -> conclude(job, runner.run(job)));
+        runs.add(
+                job.terms().priority(),
+                slot -> {
+                    job.slot(slot);
+                    return guarded(job, slot);
+                },
+                () -> fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run")));
+    }
+
+    /** Runs a job that rests when so much time has passed, unless somebody wakes it before. */
+    void runAfter(LiveJob job, Duration rest) {
+        Runnable unused = after(rest, () -> {
+            if (job.wake()) {
+                run(job);
+            }
+        });
     }
 
     /** Ends a job that never ran, on this thread: it must not wait for a worker. */
@@ -94,22 +113,13 @@ final class Workers {
         }
     }
 
-    private void execute(LiveJob job, Runnable task) {
-        runs.add(
-                job.terms().priority(),
-                slot -> {
-                    job.slot(slot);
-                    guarded(job, task);
-                },
-                () -> fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run")));
-    }
-
-    private void guarded(LiveJob job, Runnable task) {
+    private boolean guarded(LiveJob job, RunQueue.Slot slot) {
         try {
-            task.run();
+            return runner.run(job, slot, after -> conclude(job, after));
         } catch (JobLedgerException e) {
             LOG.warn("job {} could not be carried on: {}", job.id(), e.getMessage());
             fail(job, e);
+            return true;
         } catch (RuntimeException | Error e) {
             LOG.error("job {} could not be carried on", job.id(), e);
             fail(job, new LedgerClosedException("job " + job.id() + " could not be carried on: " + e, e));

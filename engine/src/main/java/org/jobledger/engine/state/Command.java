@@ -134,8 +134,12 @@ public sealed interface Command {
         }
     }
 
-    /** Let it go on, as all others of its group have come so far: to its end, or to be finalized. */
-    record Join() implements Command {
+    /**
+     * Let it go on, as all others of its group have come so far: to its end, or to be finalized.
+     *
+     * @param commits whether its handler has yet to make the work stand
+     */
+    record Join(boolean commits) implements Command {
         @Override
         public String verb() {
             return "join";
@@ -190,8 +194,12 @@ public sealed interface Command {
         }
     }
 
-    /** Let its work stand. */
-    record Finalize(String by) implements Command {
+    /**
+     * Let its work stand.
+     *
+     * @param commits whether its handler has yet to make it stand; else the job ends with it
+     */
+    record Finalize(String by, boolean commits) implements Command {
         @Override
         public String verb() {
             return "finalize";
@@ -214,8 +222,20 @@ public sealed interface Command {
         }
     }
 
-    /** Decide what happens to it after a crash. */
-    record Recover(RecoveryOutcome outcome, String reason) implements Command {
+    /** End it, its handler having made the work stand; with a code, having failed to. */
+    record Commit(WorkerToken token, String code, String message) implements OfWorker {
+        @Override
+        public String verb() {
+            return "commit";
+        }
+    }
+
+    /**
+     * Decide what happens to it after a crash.
+     *
+     * @param restMillis how long it rests still, where it rested between two calls of its handler
+     */
+    record Recover(RecoveryOutcome outcome, String reason, long restMillis) implements Command {
         @Override
         public String verb() {
             return "recover";

@@ -34,6 +34,7 @@ import org.jobledger.engine.event.JobWaiting;
 import org.jobledger.engine.event.PhaseEntered;
 import org.jobledger.engine.event.ProgressTicked;
 import org.jobledger.engine.event.RecoveryDecided;
+import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.event.SpeedLimited;
 import org.jobledger.engine.event.TotalDeclared;
 import org.jobledger.engine.state.Decision.Accepted;
@@ -137,12 +138,12 @@ public final class Decisions {
             return List.of(new SpeedLimited(limit.by(), limit.unitsPerSecond()));
         } else if (command instanceof Command.Abandon abandon) {
             return List.of(new JobAbandoned(abandon.worker(), abandon.reason()));
-        } else if (command instanceof Command.Join) {
-            return job.definition().terms().manualFinalize()
-                    ? List.of(pending(job))
-                    : List.of(finishing(job, Ending.COMPLETED), end(job, Ending.COMPLETED, result(job)));
+        } else if (command instanceof Command.Join join) {
+            return joined(job, join);
         } else if (command instanceof Command.Finalize done) {
-            return List.of(new JobFinalized(done.by()), end(job, Ending.COMPLETED, result(job)));
+            return done.commits()
+                    ? List.of(new JobFinalized(done.by()))
+                    : List.of(new JobFinalized(done.by()), end(job, Ending.COMPLETED, result(job)));
         } else if (command instanceof Command.Dismiss dismiss) {
             return List.of(
                     new JobDismissed(dismiss.by()),
@@ -176,6 +177,14 @@ public final class Decisions {
         } else if (command instanceof Command.Retry retry) {
             return List.of(new JobRetryScheduled(
                     retry.code(), retry.message(), retry.delayMillis(), retry.processed(), retry.workingMillis()));
+        } else if (command instanceof Command.Commit commit) {
+            return List.of(
+                    commit.code().isEmpty()
+                            ? end(job, Ending.COMPLETED, result(job))
+                            : end(
+                                    job,
+                                    Ending.FAILED,
+                                    new JobResult(commit.code(), commit.message(), Document.empty())));
         } else if (command instanceof Command.Rest rest) {
             return List.of(
                     job.definition().terms().grouped()
@@ -190,6 +199,17 @@ public final class Decisions {
         JobStarted started = new JobStarted(job.token().attempt() + 1, start.rollback(), start.worker());
         boolean paused = job.cutOff() == JobStatus.PAUSED && !start.rollback();
         return paused ? List.of(started, new JobPaused("recovery: it was paused")) : List.of(started);
+    }
+
+    private static List<JobEvent> joined(JobState job, Command.Join join) {
+        if (job.definition().terms().manualFinalize()) {
+            return List.of(pending(job));
+        }
+        return join.commits()
+                ? List.of(
+                        pending(job),
+                        new JobFinalized("group " + job.definition().terms().group()))
+                : List.of(finishing(job, Ending.COMPLETED), end(job, Ending.COMPLETED, result(job)));
     }
 
     private static JobFinishing finishing(JobState job, Ending ending) {
@@ -234,19 +254,33 @@ public final class Decisions {
                             new JobResult("", "rolled back: it had not started", Document.empty())));
                 }
             }
-            case RESUMED -> {
-                if (job.lastSeen() == JobStatus.PENDING) {
-                    events.add(pending(job));
-                } else if (job.lastSeen() == JobStatus.WAITING) {
-                    events.add(new JobWaiting(
-                            result(job).result(),
-                            job.work().processed(),
-                            job.work().workingMillis()));
-                }
-            }
-            case RESTARTED, HELD -> {}
+            case RESUMED, RESTARTED -> events.addAll(whereItWas(job, recover));
+            case HELD -> {}
         }
         return events;
+    }
+
+    /** What did not work when the crash came does not work after it either: it waits on as it did. */
+    private static List<JobEvent> whereItWas(JobState job, Command.Recover recover) {
+        return switch (job.lastSeen()) {
+            case PENDING -> List.of(pending(job));
+            case FINISHING -> List.of(pending(job), new JobFinalized("recovery: it was finalized"));
+            case WAITING ->
+                List.of(new JobWaiting(
+                        result(job).result(), job.work().processed(), job.work().workingMillis()));
+            case RETRYING ->
+                List.of(new JobRetryScheduled(
+                        "interrupted",
+                        recover.reason(),
+                        recover.restMillis(),
+                        kept(job.checkpoint(), recover.outcome()),
+                        job.work().workingMillis()));
+            default -> List.of();
+        };
+    }
+
+    private static long kept(@Nullable CheckpointReached checkpoint, RecoveryOutcome outcome) {
+        return checkpoint == null || outcome != RecoveryOutcome.RESUMED ? 0 : checkpoint.processed();
     }
 
     private static Refused refused(Refusal refusal, String message) {

@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How events become state: a pure function, the same for live jobs, replay and projections. */
 public final class Evolution {
-    private static final Set<@Nullable JobStatus> WORK_DONE = EnumSet.of(JobStatus.WAITING, JobStatus.PENDING);
+    private static final Set<@Nullable JobStatus> WORK_DONE =
+            EnumSet.of(JobStatus.WAITING, JobStatus.PENDING, JobStatus.FINISHING);
 
     private Evolution() {}
 
@@ -64,6 +65,10 @@ public final class Evolution {
             job.cutOff = cut.was();
         } else if (status != JobStatus.INTERRUPTED) {
             job.cutOff = null;
+        }
+        if (event instanceof JobRetryScheduled && before.status() != JobStatus.INTERRUPTED) {
+            // After a crash it is the rest of a rest that was counted before.
+            job.retries++;
         }
         apply(job, event, recorded.epoch());
         return job.done();
@@ -123,7 +128,6 @@ public final class Evolution {
             job.ending = finishing.ending();
             job.work = job.work.reached(finishing.processed(), finishing.workingMillis());
         } else if (event instanceof JobRetryScheduled retry) {
-            job.retries++;
             job.work = job.work.reached(retry.processed(), retry.workingMillis());
             job.workAgain();
         } else if (event instanceof JobWaiting waiting) {

@@ -24,6 +24,8 @@ final class MomentRules {
             return Optional.of(name + "has been started, so that it must be undone, not withdrawn");
         } else if ((command instanceof Command.Finalize || command instanceof Command.Join) && job.abort() != null) {
             return Optional.of(name + "was asked to stop and cannot accept command verb '" + command.verb() + "'");
+        } else if (command instanceof Command.Abort && job.lastSeen() == JobStatus.FINISHING) {
+            return Optional.of(name + "was finalized and cannot accept command verb 'abort'");
         } else if (command instanceof Command.Pause && job.definition().jobClass() != JobClass.ASYNC) {
             return Optional.of(
                     name + "of class " + job.definition().jobClass() + " cannot accept command verb 'pause'");

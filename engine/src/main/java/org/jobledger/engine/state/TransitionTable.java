@@ -137,6 +137,7 @@ public final class TransitionTable {
             new Row(INTERRUPTED, SPEED_LIMITED, INTERRUPTED),
             new Row(INTERRUPTED, JOB_INTERRUPTED, INTERRUPTED),
             new Row(INTERRUPTED, JOB_STARTED, RUNNING),
+            new Row(INTERRUPTED, JOB_RETRY_SCHEDULED, RETRYING),
             new Row(INTERRUPTED, JOB_WAITING, WAITING),
             new Row(INTERRUPTED, JOB_PENDING, PENDING),
             new Row(INTERRUPTED, JOB_FINISHING, FINISHING),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * -Dsoak.claimSchedules=1000000}; one seed again: {@code -Dsoak.claimSeed=SEED -Dsoak.claimSchedules=1}.
  */
 class ClaimModelTest {
-    private static final int SCHEDULES = Integer.getInteger("soak.claimSchedules", 100_000);
+    private static final int SCHEDULES = Integer.getInteger("soak.claimSchedules", 20_000);
     private static final long SEED = Long.getLong("soak.claimSeed", new Random().nextLong());
 
     @Test

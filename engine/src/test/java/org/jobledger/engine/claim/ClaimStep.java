@@ -11,7 +11,7 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
 
 /** One thing that happens in a schedule. Those it concerns are named by how many asked before them, so that steps can be dropped. */
-sealed interface ClaimStep {
+public sealed interface ClaimStep {
     /** Two pools; in the first two volumes, one with a part of its own. */
     List<ResourceRef> RESOURCES = resources();
 
@@ -78,6 +78,16 @@ sealed interface ClaimStep {
 
     private static Ask ask(int id, List<ResourceRef> resources, long now, Random random) {
         JobClass jobClass = random.nextInt(3) == 0 ? JobClass.ASYNC : NORMAL.get(random.nextInt(NORMAL.size()));
+        List<Claim> claims = claims(resources, random);
+        int host = id > 0 && jobClass != JobClass.ASYNC && random.nextInt(4) == 0 ? random.nextInt(id) : -1;
+        long deadline = random.nextInt(5) == 0 ? 0 : now + 1 + random.nextInt(30);
+        Set<JobClass> allowed =
+                random.nextInt(2) == 0 ? Set.of(JobClass.QUERY, JobClass.DESTROY, JobClass.ABORT) : classes(random);
+        return new Ask(id, jobClass, claims, host, allowed, deadline);
+    }
+
+    /** One to three claims on some of these resources. */
+    static List<Claim> claims(List<ResourceRef> resources, Random random) {
         List<Claim> claims = new ArrayList<>();
         List<ResourceRef> left = new ArrayList<>(resources);
         int count = 1 + (random.nextInt(3) == 0 ? random.nextInt(3) : 0);
@@ -85,14 +95,11 @@ sealed interface ClaimStep {
             ClaimMode mode = random.nextInt(2) == 0 ? ClaimMode.EXCLUSIVE : MODES.get(random.nextInt(MODES.size()));
             claims.add(new Claim(left.remove(random.nextInt(left.size())), mode));
         }
-        int host = id > 0 && jobClass != JobClass.ASYNC && random.nextInt(4) == 0 ? random.nextInt(id) : -1;
-        long deadline = random.nextInt(5) == 0 ? 0 : now + 1 + random.nextInt(30);
-        Set<JobClass> allowed =
-                random.nextInt(2) == 0 ? Set.of(JobClass.QUERY, JobClass.DESTROY, JobClass.ABORT) : classes(random);
-        return new Ask(id, jobClass, List.copyOf(claims), host, allowed, deadline);
+        return List.copyOf(claims);
     }
 
-    private static Set<JobClass> classes(Random random) {
+    /** DESTROY and some others. */
+    static Set<JobClass> classes(Random random) {
         Set<JobClass> classes = new TreeSet<>(Set.of(JobClass.DESTROY));
         for (JobClass some : List.of(JobClass.QUERY, JobClass.MODIFY, JobClass.ABORT)) {
             if (random.nextBoolean()) {

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  * The rules of claims once more, as slow and plain as they can be told: one list of all who asked, looked through from the beginning
  * again and again. It shares nothing with the table but the types of its arguments.
  */
-final class NaiveClaims {
+public final class NaiveClaims {
 
     /** Somebody who asked. */
-    static final class Asker {
+    public static final class Asker {
         final long id;
         final JobClass jobClass;
         final List<Claim> claims;
@@ -29,7 +29,8 @@ final class NaiveClaims {
         Set<JobClass> allowed;
         boolean granted;
 
-        Asker(long id, JobClass jobClass, List<Claim> claims, @Nullable Asker host, Set<JobClass> allowed) {
+        /** Somebody with a number in the order of asking. */
+        public Asker(long id, JobClass jobClass, List<Claim> claims, @Nullable Asker host, Set<JobClass> allowed) {
             this.id = id;
             this.jobClass = jobClass;
             this.claims = claims;
@@ -44,7 +45,18 @@ final class NaiveClaims {
             touched.replaceAll((resource, none) -> words(resource, claims));
         }
 
-        boolean async() {
+        /** True once the claims are held, until it leaves. */
+        public boolean granted() {
+            return granted;
+        }
+
+        /** The number in the order of asking. */
+        public long id() {
+            return id;
+        }
+
+        /** True for an async job. */
+        public boolean async() {
             return jobClass == JobClass.ASYNC;
         }
 
@@ -59,8 +71,11 @@ final class NaiveClaims {
 
     private final List<Asker> all = new ArrayList<>();
 
+    /** Nobody yet. */
+    public NaiveClaims() {}
+
     /** The words of a refusal, "granted" or "queued". */
-    String ask(Asker asker, boolean mayWait, int maxQueued) {
+    public String ask(Asker asker, boolean mayWait, int maxQueued) {
         if (asker.host != null && (asker.async() || !asker.host.granted || !coveredBy(asker, asker.host))) {
             return "not-nested";
         }
@@ -83,13 +98,15 @@ final class NaiveClaims {
         return "queued";
     }
 
-    void leave(Asker asker) {
+    /** Ends or stops waiting. */
+    public void leave(Asker asker) {
         all.remove(asker);
         asker.granted = false;
         grantWhoCan();
     }
 
-    void allow(Asker asker, Set<JobClass> allowed) {
+    /** Lets other classes in. */
+    public void allow(Asker asker, Set<JobClass> allowed) {
         asker.allowed = allowed;
         grantWhoCan();
     }
@@ -107,18 +124,20 @@ final class NaiveClaims {
         }
     }
 
-    boolean waits(Asker asker) {
+    /** True for one who asked and does not hold. */
+    public boolean waits(Asker asker) {
         return all.contains(asker) && !asker.granted;
     }
 
-    Set<Long> holders(ResourceRef resource) {
+    /** Who holds a resource or a part of it. */
+    public Set<Long> holders(ResourceRef resource) {
         Set<Long> ids = new HashSet<>();
         all.stream().filter(asker -> asker.granted && asker.touches(resource)).forEach(asker -> ids.add(asker.id));
         return ids;
     }
 
     /** Whom somebody waits for: holders, and those before him. */
-    Set<Long> blockers(Asker asker) {
+    public Set<Long> blockers(Asker asker) {
         Set<Long> blockers = new HashSet<>();
         for (ResourceRef resource : asker.touched.keySet()) {
             for (Asker other : all) {

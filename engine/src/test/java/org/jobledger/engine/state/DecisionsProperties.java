@@ -142,11 +142,11 @@ class DecisionsProperties {
                 "set-speed",
                 "finalize",
                 "dismiss",
-                "withdraw");
+                "withdraw",
+                "commit");
         for (JobStatus status : JobStatus.values()) {
             for (String verb : verbs) {
-                boolean possible = status != JobStatus.FINISHING;
-                if (possible && visits.getOrDefault(status + " " + verb, 0) < 100) {
+                if (visits.getOrDefault(status + " " + verb, 0) < 100) {
                     rare.add(status + " " + verb + " " + visits.get(status + " " + verb));
                 }
             }

@@ -19,7 +19,7 @@ final class RandomCommands {
         WorkerToken token = random.nextInt(10) == 0 ? new WorkerToken(99, 1) : job.token();
         long processed = job.work().processed() + random.nextInt(12) - 1;
         long millis = job.work().workingMillis() + random.nextInt(50);
-        return switch (random.nextInt(28)) {
+        return switch (random.nextInt(29)) {
             case 0 -> new Command.Queue(List.of(1L));
             case 1, 2 -> new Command.Start(job.rollingBack() || random.nextInt(5) == 0, "w");
             case 3 -> new Command.Reject("busy", "held");
@@ -40,15 +40,17 @@ final class RandomCommands {
             case 13 -> new Command.Interrupt();
             case 14 -> new Command.Retry(token, "io", "m", random.nextInt(9), processed, millis);
             case 15, 16 -> new Command.Rest(token, Document.of("done", processed), processed, millis);
-            case 17 -> new Command.Join();
+            case 17 -> new Command.Join(random.nextBoolean());
             case 18 -> new Command.Abandon("w", "r");
             case 19 -> new Command.LimitSpeed("me", random.nextInt(20) - 1L);
-            case 20, 21 -> new Command.Finalize("me");
+            case 20, 21 -> new Command.Finalize("me", random.nextInt(3) > 0);
             case 22 -> new Command.Dismiss("me");
             case 23 -> new Command.Withdraw("m");
             case 24 -> new Command.Allow(token, List.of(JobClass.values()).subList(0, 1 + random.nextInt(5)));
             case 25 -> new Command.Nest(7);
-            default -> new Command.Recover(List.of(RecoveryOutcome.values()).get(random.nextInt(5)), "r");
+            case 26 -> new Command.Commit(token, random.nextBoolean() ? "" : "c", "m");
+            default ->
+                new Command.Recover(List.of(RecoveryOutcome.values()).get(random.nextInt(5)), "r", random.nextInt(9));
         };
     }
 }

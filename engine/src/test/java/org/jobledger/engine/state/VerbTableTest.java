@@ -34,7 +34,7 @@ class VerbTableTest {
             "pause", new Command.Pause("me"),
             "resume", new Command.Continue("me"),
             "set-speed", new Command.LimitSpeed("me", 5),
-            "finalize", new Command.Finalize("me"),
+            "finalize", new Command.Finalize("me", false),
             "dismiss", new Command.Dismiss("me"));
 
     @ParameterizedTest

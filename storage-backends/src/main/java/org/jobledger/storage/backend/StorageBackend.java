@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobledger.storage.BuildOption;
+import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.UnsupportedStorageException;
+import org.jobledger.storage.VolumeDescription.DeviceExtent;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.io.VolumeFile;
@@ -101,6 +104,58 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.ReadOnlyStorageException if what is behind the pool can only be read
      */
     VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode);
+
+    /**
+     * Makes a volume that has its size from the beginning. Where volumes are files it is empty, and grows.
+     *
+     * @throws org.jobledger.storage.VolumeExistsException if there is anything of this name
+     * @throws org.jobledger.storage.NotEnoughSpaceException if there is no room for it; nothing has changed then
+     */
+    default VolumeFile create(PoolDefinition pool, VolumeName volume, NewVolume wanted) {
+        return create(pool, volume, wanted.permissions(), wanted.noCopyOnWrite());
+    }
+
+    /**
+     * Checks that a volume could be made now.
+     *
+     * @throws org.jobledger.storage.NotEnoughSpaceException if there is no room for it
+     * @throws org.jobledger.storage.InvalidNameException if it would have another name
+     */
+    default void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, long allocation) {
+        Space space = space(pool);
+        if (allocation > space.available() || capacity > space.capacity()) {
+            throw new NotEnoughSpaceException("volume '" + volume + "' of " + capacity + " bytes (" + allocation
+                    + " allocated) does not fit in pool '" + pool.name() + "': " + space.available() + " of "
+                    + space.capacity() + " bytes are free");
+        }
+    }
+
+    /** What can be done to its volumes and pools. */
+    default Set<Ability> abilities() {
+        return Set.of(Ability.values());
+    }
+
+    /**
+     * Checks that it can do something.
+     *
+     * @throws UnsupportedStorageException if it cannot; the message says what
+     */
+    default void requireAble(PoolDefinition pool, Ability ability) {
+        if (!abilities().contains(ability)) {
+            throw new UnsupportedStorageException("pool '" + pool.name() + "' is of type '"
+                    + pool.type().word() + "', which cannot " + ability.text());
+        }
+    }
+
+    /** The pool with what is known of its source only now, such as the free parts of its disk. */
+    default PoolDefinition described(PoolDefinition pool) {
+        return pool;
+    }
+
+    /** Where a volume lies on the devices of its pool; empty where that is not known. */
+    default List<DeviceExtent> extents(PoolDefinition pool, VolumeName volume) {
+        return List.of();
+    }
 
     /**
      * The same, of whom permissions say, from before it has any contents. A backend that knows no owners makes it of ours.

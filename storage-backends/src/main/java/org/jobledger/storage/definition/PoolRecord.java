@@ -23,7 +23,8 @@ public record PoolRecord(PoolDefinition definition, boolean active, boolean pers
         this(definition, active, true, false);
     }
 
-    static PoolRecord of(String name, Document fields) {
+    /** The pool that these fields describe. */
+    public static PoolRecord of(String name, Document fields) {
         return new PoolRecord(
                 definition(name, fields),
                 fields.flag("active"),

@@ -7,6 +7,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
@@ -56,6 +57,14 @@ public final class DiskVolumeFile implements VolumeFile {
                 path,
                 FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
                 true);
+    }
+
+    /** Opens a block device; see {@link DeviceVolumeFile}. */
+    static DiskVolumeFile openDevice(Path path, boolean writable) throws IOException {
+        Set<OpenOption> options = writable
+                ? Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)
+                : Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        return opened(path, FileStatus.Kind.DEVICE, FileChannel.open(path, options), writable);
     }
 
     /**
@@ -122,10 +131,16 @@ public final class DiskVolumeFile implements VolumeFile {
     }
 
     private static DiskVolumeFile opened(Path path, FileChannel buffered, boolean writable) throws IOException {
+        return opened(path, FileStatus.Kind.REGULAR, buffered, writable);
+    }
+
+    private static DiskVolumeFile opened(Path path, FileStatus.Kind kind, FileChannel buffered, boolean writable)
+            throws IOException {
         try {
             FileStatus status = FileStatus.of(path)
-                    .filter(found -> found.kind() == FileStatus.Kind.REGULAR)
-                    .orElseThrow(() -> new IOException(path + ": is no regular file"));
+                    .filter(found -> found.kind() == kind)
+                    .orElseThrow(() -> new IOException(
+                            path + ": is no " + (kind == FileStatus.Kind.REGULAR ? "regular file" : "block device")));
             int alignment = DirectIo.alignment(path);
             Optional<FileChannel> direct = writable ? DirectIo.open(path, alignment) : Optional.empty();
             DiskVolumeFile file =

@@ -31,7 +31,9 @@ public record FileStatus(Kind kind, String key, long size, long allocated, int l
         DIRECTORY,
         /** A symbolic link. */
         LINK,
-        /** A device, a pipe, a socket. */
+        /** A block device. */
+        DEVICE,
+        /** A device of another kind, a pipe, a socket. */
         OTHER
     }
 
@@ -79,6 +81,7 @@ public record FileStatus(Kind kind, String key, long size, long allocated, int l
             case 0x8000 -> Kind.REGULAR;
             case 0x4000 -> Kind.DIRECTORY;
             case 0xA000 -> Kind.LINK;
+            case 0x6000 -> Kind.DEVICE;
             default -> Kind.OTHER;
         };
     }

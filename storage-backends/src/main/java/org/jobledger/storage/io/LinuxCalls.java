@@ -39,6 +39,7 @@ final class LinuxCalls {
     private static final int INTERRUPTED = 4;
     private static final int READ_WRITE = 2;
     private static final int CLOSE_ON_EXEC = 0x80000;
+    private static final int EXCLUSIVE = 0x80;
     private static final int HERE = -100;
     private static final int NO_FOLLOW_AT = 0x100;
     private static final int BASIC_AND_BIRTH = 0xFFF;
@@ -112,6 +113,19 @@ final class LinuxCalls {
             return open(path.toString(), (write ? READ_WRITE : 0) | CLOSE_ON_EXEC | noFollow());
         } catch (LastErrorException e) {
             throw new IOException(path + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Asks the kernel for a block device alone and gives it back: it refuses where the device is mounted, swapped to, or part of
+     * another one; answers 0 or the error number.
+     */
+    static int alone(Path device) {
+        try {
+            close(open(device.toString(), CLOSE_ON_EXEC | EXCLUSIVE));
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
         }
     }
 

@@ -12,16 +12,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.jobledger.storage.io.FileStatus.Kind;
 
 /**
  * Finds out whether somebody else has a file open: a guest, a loop device that is mounted, a backup. Only for a file that this process
  * has not open itself.
  *
- * <p>The kernel says it by refusing a lease. Where it gives none (network file systems, files of other users) nothing is known, and
+ * <p>Of a file the kernel says it by refusing a lease. Where it gives none (network file systems, files of other users) nothing is known, and
  * nobody is found.
  */
 public final class OpenElsewhere {
     private static final int AGAIN = 11;
+    private static final int BUSY = 16;
     private static final int LOOKS = 20;
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
     private static final Path PROCESSES = Path.of("/proc");
@@ -40,7 +42,27 @@ public final class OpenElsewhere {
         return refused(path, onlyWriters) ? Optional.of(describe(path.toRealPath())) : Optional.empty();
     }
 
-    private static boolean refused(Path path, boolean onlyWriters) {
+    private static boolean refused(Path path, boolean onlyWriters) throws IOException {
+        return FileStatus.of(path)
+                        .filter(status -> status.kind() == Kind.DEVICE)
+                        .isPresent()
+                ? deviceRefused(path, onlyWriters)
+                : fileRefused(path, onlyWriters);
+    }
+
+    /** There are no leases on devices: the kernel knows who has one for himself, and the processes are looked through for others. */
+    private static boolean deviceRefused(Path device, boolean onlyWriters) {
+        for (int look = 0; look < LOOKS; look++) {
+            boolean held = LinuxCalls.available() && LinuxCalls.alone(device) == BUSY;
+            if (!held && (onlyWriters || !isOpenSomewhere(device))) {
+                return false;
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return true;
+    }
+
+    private static boolean fileRefused(Path path, boolean onlyWriters) {
         try (Descriptor file = Descriptor.of(path, false).orElse(null)) {
             // A child process that is just being started has a copy of every descriptor of ours, also of those closed
             // by now.
@@ -59,6 +81,10 @@ public final class OpenElsewhere {
 
     private static String describe(Path path) {
         List<String> found = new ArrayList<>(loopDevices(path));
+        String mounted = mountPoint(path.toString());
+        if (!mounted.isEmpty()) {
+            found.add("the kernel, as it is" + mounted);
+        }
         found.addAll(processes(path));
         if (found.isEmpty()) {
             return "somebody who cannot be seen from here";
@@ -89,6 +115,12 @@ public final class OpenElsewhere {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    private static boolean isOpenSomewhere(Path path) {
+        return entries(PROCESSES, "[0-9]*").stream()
+                .anyMatch(
+                        process -> entries(process.resolve("fd"), "*").stream().anyMatch(file -> isOpen(file, path)));
     }
 
     private static List<String> processes(Path path) {

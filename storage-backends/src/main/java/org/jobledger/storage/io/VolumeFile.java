@@ -20,6 +20,14 @@ public interface VolumeFile extends Closeable {
     /** Its size, bytes. */
     long size() throws IOException;
 
+    /**
+     * Whether it has the size it has: a device, where {@link #resize} only checks that it is great enough, {@link #allocate} finds every
+     * block in its place, and what lay there before can be read.
+     */
+    default boolean fixed() {
+        return false;
+    }
+
     /** Cuts it or lets it grow by a hole, to this many bytes. */
     void resize(long bytes) throws IOException;
 

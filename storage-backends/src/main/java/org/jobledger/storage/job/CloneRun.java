@@ -97,7 +97,7 @@ final class CloneRun {
 
     private CloneState copy(CloneState begin) throws IOException, InterruptedException {
         copied = begin.offset();
-        if (job.attempt() == 1) {
+        if (job.attempt() == 1 && !target.fixed()) {
             requireSpace(begin);
         }
         target.resize(begin.capacity());
@@ -105,7 +105,7 @@ final class CloneRun {
         try (Ahead ahead = Ahead.of(job, pace.blockBytes(), blocks)) {
             for (Block block = ahead.take(); block != null; block = ahead.take()) {
                 job.pace(block.length());
-                advanceTo(block.offset());
+                skipTo(block.offset());
                 if (block.data() != null) {
                     target.write(block.data(), block.offset());
                 }
@@ -116,11 +116,19 @@ final class CloneRun {
                 }
             }
         }
-        advanceTo(begin.size());
+        skipTo(begin.size());
         return begin.copiedTo(copied);
     }
 
-    /** Counts what was copied, and the hole before it. */
+    /** A new file has holes where nothing was written; a device has what lay there before. */
+    private void skipTo(long offset) throws IOException {
+        if (target.fixed() && offset > copied) {
+            new Zeros(job, target).write(copied, offset);
+        }
+        advanceTo(offset);
+    }
+
+    /** Counts what was copied, or left out. */
     private void advanceTo(long offset) {
         job.progress().advance(offset - copied);
         copied = offset;

@@ -7,6 +7,7 @@ import org.jobledger.storage.Permissions;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeReplacedException;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.io.VolumeFile;
@@ -43,15 +44,23 @@ record NewFile(JobContext job, Place place) {
      * @throws VolumeReplacedException if it is not the one that was made
      */
     VolumeFile open(VolumeRecord record, Permissions permissions) throws IOException {
-        VolumeFile file = record.fileKey().isEmpty() ? create(record, permissions) : reopen(record);
+        VolumeFile file = isToBeMade(record) ? create(record, permissions) : reopen(record);
         try {
             place.forceName();
-            place.record(record.madeAs(file.key()));
+            // A device has the size it was made with, which may be somewhat more.
+            place.record(
+                    record.sized(file.fixed() ? file.size() : record.capacity()).madeAs(file.key()));
             return file;
-        } catch (RuntimeException | Error e) {
+        } catch (IOException | RuntimeException | Error e) {
             file.close();
             throw e;
         }
+    }
+
+    /** Also where its identity was written down and the crash came before it was made. */
+    private boolean isToBeMade(VolumeRecord record) {
+        return record.fileKey().isEmpty()
+                || (job.checkpoint().isEmpty() && place.found().isEmpty());
     }
 
     private VolumeFile create(VolumeRecord record, Permissions permissions) {
@@ -59,7 +68,16 @@ record NewFile(JobContext job, Place place) {
         if (place.found().filter(found -> found.size() == 0).isPresent()) {
             place.delete();
         }
-        return place.create(permissions, record.layout().noCopyOnWrite());
+        return place.create(new NewVolume(
+                permissions,
+                record.layout().noCopyOnWrite(),
+                record.capacity(),
+                allocation(record),
+                key -> place.record(record.madeAs(key))));
+    }
+
+    private long allocation(VolumeRecord record) {
+        return job.parameters().value("allocation") instanceof Number said ? said.longValue() : record.capacity();
     }
 
     private VolumeFile reopen(VolumeRecord record) throws IOException {

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
-import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
@@ -69,8 +69,8 @@ final class Place {
         return format.name().equals("vmdk") ? named : given;
     }
 
-    VolumeFile create(Permissions permissions, boolean noCopyOnWrite) {
-        return backend.create(pool, target.volume(), permissions, noCopyOnWrite);
+    VolumeFile create(NewVolume wanted) {
+        return backend.create(pool, target.volume(), wanted);
     }
 
     VolumeFile openToRead() {

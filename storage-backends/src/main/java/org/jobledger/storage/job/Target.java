@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.PoolRecord;
@@ -27,7 +28,8 @@ public record Target(PoolName pool, VolumeName volume) {
         return definitions.pools().stream()
                 .filter(PoolRecord::active)
                 .map(PoolRecord::definition)
-                .filter(pool -> pool.type().hasTarget() && pool.target().equals(wanted.getParent()))
+                .filter(pool -> pool.type().volumes() == VolumeKind.FILE
+                        && pool.target().equals(wanted.getParent()))
                 .findFirst()
                 .flatMap(pool -> named(pool.name(), wanted));
     }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One upload, from the first byte to the commit. For the thread of the job. */
 final class UploadRun {
-    private static final int ZEROS = 1 << 20;
-
     private final JobContext job;
     private final Place place;
     private final VolumeFile file;
@@ -83,7 +81,7 @@ final class UploadRun {
     private void write(Block block) throws IOException {
         ByteBuffer data = block.data();
         if (data == null) {
-            zero(block);
+            new Zeros(job, file).write(block.offset(), block.end());
         } else {
             file.write(data, block.offset());
         }
@@ -91,19 +89,6 @@ final class UploadRun {
         job.progress().advance(block.length());
         if (checkpoints.due(block.length())) {
             checkpoints.take(state());
-        }
-    }
-
-    private void zero(Block hole) throws IOException {
-        try {
-            file.discard(hole.offset(), hole.length());
-        } catch (UnsupportedOperationException e) {
-            ByteBuffer zeros = file.buffer(ZEROS);
-            for (long from = hole.offset(); from < hole.end(); from += zeros.limit()) {
-                zeros.clear().limit((int) Math.min(zeros.capacity(), hole.end() - from));
-                job.pace(zeros.limit());
-                file.write(zeros, from);
-            }
         }
     }
 

@@ -11,7 +11,9 @@ import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeIncompleteException;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeUpload;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
@@ -52,6 +54,7 @@ final class CopyCalls {
         return new Submission(storage, caller, StorageCall.CLONE)
                 .on(Role.SOURCE, source, this::requireReadable)
                 .on(Role.VOLUME, copy, (pool, target) -> {
+                    storage.backend(pool).requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.requireNew(pool, target);
                     plan.ifPresent(known -> VolumeCalls.requireMakeable(storage, pool, known.format()));
                     plan.filter(CopyPlan::converts).ifPresent(known -> VolumeCalls.requireQemuImg(known.format()));
@@ -96,6 +99,16 @@ final class CopyCalls {
                 storage.backend(from).find(from.definition(), source.volume()).orElse(null);
         if (found == null) {
             // A job is making it; the handler looks again when it has it.
+            return;
+        }
+        if (pool.definition().type().volumes() == VolumeKind.BLOCK) {
+            long size = storage.layout(source).map(Layout::capacity).orElse(found.size());
+            storage.backend(pool)
+                    .requireRoom(
+                            pool.definition(),
+                            request.name(),
+                            Math.max(request.capacity(), size),
+                            request.allocation());
             return;
         }
         Space space = storage.backend(pool).space(pool.definition());

@@ -11,13 +11,17 @@ import org.jobledger.storage.InvalidXmlException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.PoolState;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.Shown;
 import org.jobledger.storage.VolumeDescription;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeTarget;
+import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.io.FileFacts;
 import org.jobledger.storage.xml.PoolXml;
 import org.jobledger.storage.xml.VolumeXml;
@@ -32,25 +36,38 @@ final class Descriptions {
     }
 
     String of(PoolInfo pool) {
+        PoolRecord record = storage.definitions().pool(new PoolName(pool.name()));
         return PoolXml.write(
-                storage.definitions().pool(new PoolName(pool.name())).definition(),
+                pool.state() == PoolState.RUNNING
+                        ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
+                                .map(PoolLooks.Seen::described)
+                                .orElse(record.definition())
+                        : record.definition(),
                 new PoolXml.Room(pool.capacity(), pool.allocation(), pool.available()));
     }
 
     /** libvirt's key of a volume with a path is the path. */
     String of(VolumeInfo volume) {
         String path = volume.path().toString();
-        VolumeTarget target = target(path, volume.layout());
+        PoolRecord pool = storage.definitions().pool(new PoolName(volume.pool()));
+        VolumeTarget target = target(path, pool.definition().type(), volume.layout());
         return VolumeXml.write(new VolumeDescription(
-                "file",
+                pool.definition().type().volumes().word(),
                 volume.name(),
                 path,
-                List.of(),
+                storage.backend(pool).extents(pool.definition(), new VolumeName(volume.name())),
                 volume.capacity(),
                 volume.allocation(),
                 volume.physical(),
                 facts(volume.path()).map(facts -> with(target, facts)).orElse(target),
                 backing(volume.layout().backing())));
+    }
+
+    /** Of a partition libvirt has the kind, which is none it knows; of other devices it says nothing. */
+    private static VolumeTarget target(String path, PoolType type, VolumeFormat format) {
+        return type.volumes() == VolumeKind.FILE
+                ? target(path, format)
+                : VolumeTarget.of(path, type == PoolType.DISK ? "none" : null);
     }
 
     /** libvirt has an encrypted raw volume as a raw one with an encryption. */
@@ -138,7 +155,7 @@ final class Descriptions {
         List<String> features = target.features();
         VolumeTarget backing = volume.backing();
         String path = backing == null ? null : backing.path();
-        return VolumeFormat.of(said == null ? "raw" : said)
+        return VolumeFormat.of(said == null || said.equals("none") ? "raw" : said)
                 .compat(qcow2 ? target.compat() : null)
                 .clusterSize(qcow2 ? target.clusterSize() : null)
                 .features(qcow2 && features != null ? features : List.of())

@@ -12,9 +12,13 @@ import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
 import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
+import org.jobledger.storage.backend.DeviceOpener;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.backend.disk.DiskBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
+import org.jobledger.storage.backend.logical.LogicalBackend;
+import org.jobledger.storage.backend.zfs.ZfsBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
@@ -44,7 +48,10 @@ final class LedgerOperations implements StorageOperations {
                 new Backends(List.of(
                         new DirBackend(),
                         new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
-                        new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM))));
+                        new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM),
+                        new DiskBackend(PoolTool.SYSTEM),
+                        new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
+                        new ZfsBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {
@@ -74,6 +81,7 @@ final class LedgerOperations implements StorageOperations {
             case WIPE -> new WipeHandler(definitions, backends, Pace.USUAL);
             case RESIZE -> new ResizeHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
             case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
+            case DISCOVER -> new DiscoverHandler();
             case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
         };
     }

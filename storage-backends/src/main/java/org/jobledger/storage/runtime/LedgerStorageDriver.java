@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.Subscription;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
@@ -14,8 +15,10 @@ import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolListener;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolOption;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
@@ -94,8 +97,8 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public PoolInfo startPool(String pool) {
-        return pools.start(new PoolName(pool));
+    public PoolInfo startPool(String pool, Set<PoolOption> options) {
+        return pools.start(new PoolName(pool), PoolOption.build(options));
     }
 
     @Override
@@ -125,7 +128,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options) {
-        return pools.create(definition, options.contains(PoolOption.BUILD));
+        return pools.create(definition, PoolOption.build(options));
     }
 
     @Override
@@ -177,6 +180,20 @@ final class LedgerStorageDriver implements StorageDriver {
     @Override
     public String capabilitiesXml() {
         return CapabilitiesXml.write(storage.backends().types(), ImageFormat.words());
+    }
+
+    @Override
+    public Job findPoolSources(PoolType type, String source) {
+        return new Submission(storage, caller, StorageCall.DISCOVER).submit(DiscoverHandler.parameters(type, source));
+    }
+
+    @Override
+    public Subscription poolEvents(long fromPosition, PoolListener listener) {
+        long next = storage.engine().position() + 1;
+        if (fromPosition < 1 || fromPosition > next) {
+            throw new InvalidValueException("position " + fromPosition + " is not between 1 and " + next);
+        }
+        return storage.engine().subscribe(1, new PoolEvents(fromPosition, listener));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.jobledger.storage.runtime;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobRequest;
@@ -9,12 +10,14 @@ import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.storage.BuildOption;
+import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolState;
 import org.jobledger.storage.StorageException;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
@@ -49,13 +52,11 @@ final class PoolCalls {
     }
 
     /** Defines and starts in one job; nothing stays of a pool that could not be started, nor of one that is stopped. */
-    PoolInfo create(PoolDefinition definition, boolean build) {
-        rules.requireCreatable(definition, build);
+    PoolInfo create(PoolDefinition definition, Optional<Set<BuildOption>> build) {
+        rules.requireCreatable(definition, build.isPresent());
         return alone(JobClass.MODIFY, "createPool", definition.name(), () -> {
-            rules.requireCreatable(definition, build);
-            if (build) {
-                storage.backends().of(definition).build(definition, Set.of());
-            }
+            rules.requireCreatable(definition, build.isPresent());
+            build.ifPresent(options -> storage.backends().of(definition).build(definition, options));
             rules.requireUsableAlone(definition);
             storage.backends().of(definition).start(definition);
             storage.definitions().put(new PoolRecord(definition, true, false, false));
@@ -63,7 +64,9 @@ final class PoolCalls {
     }
 
     PoolInfo autostart(PoolName name, boolean on) {
-        rules.requirePersistent(name);
+        if (rules.requirePersistent(name).autostart() == on) {
+            return info(name);
+        }
         return besideVolumes(
                 "setPoolAutostart",
                 name,
@@ -80,7 +83,7 @@ final class PoolCalls {
 
     private PoolInfo startIfPossible(PoolName name) {
         try {
-            return start(name);
+            return start(name, Optional.empty());
         } catch (StorageException e) {
             LOG.log(System.Logger.Level.WARNING, "pool '" + name + "' could not be started by itself", e);
             return info(name);
@@ -88,7 +91,8 @@ final class PoolCalls {
     }
 
     void delete(PoolName name) {
-        rules.requireInactive(name);
+        PoolDefinition definition = rules.requireInactive(name).definition();
+        storage.backends().of(definition).requireAble(definition, Ability.DELETE_POOL);
         take(JobClass.DESTROY, "deletePool", name, () -> {
             PoolRecord pool = rules.requireInactive(name);
             rules.requireIdle(name);
@@ -97,20 +101,35 @@ final class PoolCalls {
     }
 
     PoolInfo build(PoolName name, Set<BuildOption> options) {
-        rules.requireInactive(name);
+        if (options.size() > 1) {
+            throw new InvalidValueException("to overwrite and not to overwrite exclude each other");
+        }
+        storage.backend(rules.requireInactive(name));
         return alone(JobClass.MODIFY, "buildPool", name, () -> {
             PoolRecord pool = rules.requireInactive(name);
             storage.backend(pool).build(pool.definition(), options);
         });
     }
 
-    PoolInfo start(PoolName name) {
-        rules.requireStartable(name);
+    PoolInfo start(PoolName name, Optional<Set<BuildOption>> build) {
+        requireStartable(name, build.isPresent());
         return alone(JobClass.MODIFY, "startPool", name, () -> {
-            PoolRecord pool = rules.requireStartable(name);
+            requireStartable(name, build.isPresent());
+            PoolRecord pool = rules.requireInactive(name);
+            build.ifPresent(options -> storage.backend(pool).build(pool.definition(), options));
+            rules.requireStartable(name);
             storage.backend(pool).start(pool.definition());
             storage.definitions().put(pool.active(true));
         });
+    }
+
+    /** What is to be built first need not be there yet. */
+    private void requireStartable(PoolName name, boolean build) {
+        if (build) {
+            rules.requireInactive(name);
+        } else {
+            rules.requireStartable(name);
+        }
     }
 
     PoolInfo stop(PoolName name) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.StorageException;
 import org.jobledger.storage.backend.Backends;
@@ -29,8 +30,9 @@ final class PoolLooks {
      *
      * @param identity see {@link StorageBackend#identity}
      * @param space its room
+     * @param described see {@link StorageBackend#described}
      */
-    record Seen(String identity, Space space) {}
+    record Seen(String identity, Space space, PoolDefinition described) {}
 
     private final Backends backends;
     private final ConcurrentMap<PoolName, CompletableFuture<Seen>> running = new ConcurrentHashMap<>();
@@ -64,7 +66,10 @@ final class PoolLooks {
         try {
             StorageBackend backend = backends.of(pool.definition());
             backend.requireUsable(pool.definition());
-            Seen seen = new Seen(backend.identity(pool.definition()), backend.space(pool.definition()));
+            Seen seen = new Seen(
+                    backend.identity(pool.definition()),
+                    backend.space(pool.definition()),
+                    backend.described(pool.definition()));
             running.remove(pool.definition().name(), answer);
             answer.complete(seen);
         } catch (RuntimeException | Error e) {

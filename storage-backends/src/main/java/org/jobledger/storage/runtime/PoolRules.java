@@ -10,6 +10,7 @@ import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolExistsException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
 
@@ -69,8 +70,13 @@ final class PoolRules {
                 same = "this name";
             } else if (known.uuid().equals(wanted.uuid())) {
                 same = "uuid " + wanted.uuid();
-            } else if (wanted.type().hasTarget() && known.target().equals(wanted.target())) {
+            } else if (wanted.type().volumes() == VolumeKind.FILE
+                    && known.target().equals(wanted.target())) {
                 same = "target '" + wanted.target() + "'";
+            } else if (wanted.type().volumes() == VolumeKind.BLOCK
+                    && known.type() == wanted.type()
+                    && known.source().origin().equals(wanted.source().origin())) {
+                same = "source " + wanted.source().origin();
             }
             if (!same.isEmpty()) {
                 throw new PoolExistsException("cannot define pool '" + wanted.name() + "': pool '" + known.name()

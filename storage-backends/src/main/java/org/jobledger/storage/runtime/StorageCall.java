@@ -34,7 +34,8 @@ enum StorageCall {
             "refreshPool",
             RecoveryPolicy.RESTART,
             List.of(new Claimed(Role.POOL, ClaimMode.EXCLUSIVE_BESIDE_CHILDREN)),
-            VolumeState.HEALTHY);
+            VolumeState.HEALTHY),
+    DISCOVER("discover", "findPoolSources", RecoveryPolicy.FAIL, List.of(), VolumeState.HEALTHY);
 
     /** What a claim is on. */
     enum Role {

@@ -16,6 +16,7 @@ import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.backend.StorageBackend.Use;
@@ -52,6 +53,8 @@ final class VolumeCalls {
                         path(target).toString());
         return new Submission(storage, caller, StorageCall.CREATE)
                 .on(Role.VOLUME, target, (pool, made) -> {
+                    StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.requireNew(pool, made);
                     requireMakeable(storage, pool, wanted.format());
                     requireSpace(pool, wanted);
@@ -116,6 +119,10 @@ final class VolumeCalls {
     }
 
     private void requireSpace(PoolRecord pool, VolumeRequest wanted) {
+        if (wanted.format().raw()) {
+            storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), wanted.allocation());
+            return;
+        }
         Space space = storage.backend(pool).space(pool.definition());
         boolean thin = !wanted.format().raw() && !wanted.format().name().equals("luks");
         boolean full = wanted.format().preallocated() && wanted.allocation() >= wanted.capacity();
@@ -146,6 +153,7 @@ final class VolumeCalls {
         return new Submission(storage, caller, StorageCall.DELETE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
                     StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.DELETE_VOLUME);
                     if (!storage.exists(pool, volume)) {
                         throw new NoSuchVolumeException(
                                 "pool '" + volume.pool() + "' has no volume '" + volume.volume() + "'");
@@ -173,8 +181,9 @@ final class VolumeCalls {
                 .requireKnown(caller.secrets(), encryption, path(target).toString());
         return new Submission(storage, caller, StorageCall.RESIZE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
-                    requireChangeable(pool, volume);
                     StorageBackend backend = storage.backend(pool);
+                    backend.requireAble(pool.definition(), Ability.RESIZE_VOLUME);
+                    requireChangeable(pool, volume);
                     backend.find(pool.definition(), volume.volume()).ifPresent(now -> {
                         Layout layout = storage.layout(volume).orElseThrow();
                         requireResizable(volume, layout.format());

@@ -1,8 +1,11 @@
 package org.jobledger.storage.runtime;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.storage.NoSuchVolumeException;
@@ -35,25 +38,25 @@ final class VolumeView {
                 .map(NamedVolume::name)
                 .map(VolumeName::text)
                 .forEach(names::add);
-        storage.backend(pool).scan(pool.definition()).stream()
-                .map(FoundVolume::name)
-                .forEach(names::add);
+        Map<String, FoundVolume> found = storage.backend(pool).scan(pool.definition()).stream()
+                .collect(Collectors.toMap(FoundVolume::name, Function.identity(), (first, second) -> first));
+        names.addAll(found.keySet());
         return names.stream()
                 .map(VolumeName::new)
-                .map(volume -> look(pool, volume, holders))
+                .map(volume -> look(pool, volume, Optional.ofNullable(found.get(volume.text())), holders))
                 .flatMap(Optional::stream)
                 .toList();
     }
 
     VolumeInfo one(PoolName name, VolumeName volume) {
-        return look(storage.activePool(name), volume, Holders.in(storage.engine()))
+        PoolRecord pool = storage.activePool(name);
+        return look(pool, volume, storage.backend(pool).find(pool.definition(), volume), Holders.in(storage.engine()))
                 .orElseThrow(() -> new NoSuchVolumeException("pool '" + name + "' has no volume '" + volume + "'"));
     }
 
-    private Optional<VolumeInfo> look(PoolRecord pool, VolumeName volume, Holders holders) {
+    private Optional<VolumeInfo> look(PoolRecord pool, VolumeName volume, Optional<FoundVolume> file, Holders holders) {
         PoolName name = pool.definition().name();
         Optional<VolumeRecord> record = storage.definitions().find(name, volume);
-        Optional<FoundVolume> file = storage.backend(pool).find(pool.definition(), volume);
         if (record.isEmpty() && file.isEmpty()) {
             return Optional.empty();
         }

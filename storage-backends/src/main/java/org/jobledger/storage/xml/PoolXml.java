@@ -52,6 +52,15 @@ public final class PoolXml {
                 name, type, target(root, name, type, source), XmlValues.uuid(root), source, settings(root, type));
     }
 
+    /**
+     * What is asked for where sources of pools are looked for (libvirt: virStoragePoolDefParseSourceString); nothing where the text is empty.
+     *
+     * @throws InvalidXmlException if the text is no source
+     */
+    public static PoolSource readSource(PoolType type, String xml) {
+        return SourceXml.read(xml.isEmpty() ? null : XmlText.root(xml, "source"), type);
+    }
+
     private static PoolName name(Node root, PoolType type, PoolSource source) {
         String name = root.text("name");
         if (name == null && type.parts().contains(SourcePart.NAME)) {

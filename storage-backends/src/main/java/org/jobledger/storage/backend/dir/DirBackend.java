@@ -278,7 +278,7 @@ public class DirBackend implements StorageBackend {
         String fault = switch (status.kind()) {
             case LINK -> "is a symbolic link";
             case DIRECTORY -> "is a directory";
-            case OTHER -> "is no regular file";
+            case DEVICE, OTHER -> "is no regular file";
             case REGULAR -> status.links() > 1 ? "has " + status.links() + " names (hard links)" : "";
         };
         if (!fault.isEmpty()) {

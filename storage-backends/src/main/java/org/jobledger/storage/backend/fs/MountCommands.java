@@ -77,11 +77,6 @@ final class MountCommands {
         return List.of("umount", "--", pool.target().toString());
     }
 
-    /** Ends with 2 where the device has nothing on it that is known. */
-    static List<String> probe(PoolDefinition pool) {
-        return List.of("blkid", "-p", "-o", "value", "-s", "TYPE", "-s", "PTTYPE", "--", source(pool));
-    }
-
     /** Makes a file system, over whatever is there. */
     static List<String> format(PoolDefinition pool) {
         String format = String.valueOf(pool.source().format());

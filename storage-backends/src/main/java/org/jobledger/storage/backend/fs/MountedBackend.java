@@ -9,6 +9,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.backend.DeviceProbe;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.io.MountTable;
@@ -52,26 +53,10 @@ public final class MountedBackend extends DirBackend {
             throw new BackendException("'" + MountCommands.source(pool) + "' of pool '" + pool.name() + "' is mounted");
         }
         if (!options.contains(BuildOption.OVERWRITE)) {
-            requireBlank(pool);
+            new DeviceProbe(tool).requireBlank(pool, MountCommands.source(pool));
         }
         tool.require(pool, "make a file system on '" + MountCommands.source(pool) + "'", MountCommands.format(pool));
     }
-
-    private void requireBlank(PoolDefinition pool) {
-        PoolTool.Result found =
-                tool.run(pool, "look at '" + MountCommands.source(pool) + "'", MountCommands.probe(pool));
-        if (found.status() == 0) {
-            throw new BackendException("device '" + MountCommands.source(pool) + "' of pool '" + pool.name()
-                    + "' has data on it (" + found.said().strip().replace('\n', ' ') + "); it was not touched");
-        }
-        if (found.status() != NOTHING_FOUND) {
-            throw new BackendException("cannot look at '" + MountCommands.source(pool) + "' of pool '" + pool.name()
-                    + "': " + found.said());
-        }
-    }
-
-    /** As blkid(8) has it. */
-    private static final int NOTHING_FOUND = 2;
 
     @Override
     public void requireStartable(PoolDefinition pool) {

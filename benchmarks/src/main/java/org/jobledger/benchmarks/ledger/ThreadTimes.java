@@ -1,0 +1,78 @@
+package org.jobledger.benchmarks.ledger;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Processor time of this process by kind of thread, nanoseconds: what a figure cost, which says more than its speed where others use the
+ * machine.
+ *
+ * @param process all of it
+ * @param byKind of threads that live now, as Linux tells it; empty elsewhere
+ */
+record ThreadTimes(long process, Map<String, Long> byKind) {
+    /** Names of threads as Linux cuts them, and what they do. */
+    private static final Map<String, String> KINDS = Map.of(
+            "jobledger-appen", "appender",
+            "jobledger-proje", "projector",
+            "jobledger-compr", "compressor",
+            "H2-", "H2",
+            "MVStore ", "H2",
+            "GC ", "garbage collector",
+            "G1 ", "garbage collector",
+            "C1 ", "compiler",
+            "C2 ", "compiler");
+
+    static ThreadTimes now() {
+        Map<String, Long> times = new TreeMap<>();
+        for (Path thread : threads()) {
+            try {
+                String name = Files.readString(thread.resolve("comm"));
+                long nanos = Long.parseLong(
+                        Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                KINDS.entrySet().stream()
+                        .filter(kind -> name.startsWith(kind.getKey()))
+                        .forEach(kind -> times.merge(kind.getValue(), nanos, Long::sum));
+            } catch (IOException e) {
+                // It has ended.
+            }
+        }
+        long process =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        return new ThreadTimes(process, times);
+    }
+
+    private static List<Path> threads() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc/self/task"))) {
+            return threads.toList();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Microseconds of the process for each of so many events since then. */
+    double microsSince(ThreadTimes then, long events) {
+        return (process - then.process) / 1e3 / events;
+    }
+
+    /** The same by kind; callers and what has ended are the rest. */
+    String textSince(ThreadTimes then, long events) {
+        Map<String, Double> micros = new TreeMap<>();
+        byKind.forEach((kind, nanos) -> micros.put(kind, (nanos - then.byKind.getOrDefault(kind, 0L)) / 1e3 / events));
+        double all = microsSince(then, events);
+        double rest =
+                all - micros.values().stream().mapToDouble(Double::doubleValue).sum();
+        return String.format("processor time of an event %.1f us: callers and others %.1f, ", all, rest)
+                + micros.entrySet().stream()
+                        .map(kind -> String.format("%s %.1f", kind.getKey(), kind.getValue()))
+                        .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,277 @@
+package org.jobledger.engine.runtime;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jobledger.engine.DiskErrorException;
+import org.jobledger.engine.DiskFullException;
+import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.JobRefusedException;
+import org.jobledger.engine.ResourceGoneException;
+import org.jobledger.engine.event.AbortRequested;
+import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.ledger.Appended;
+import org.jobledger.engine.ledger.CommandLog;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.state.Command;
+import org.jobledger.engine.state.JobState;
+import org.jobledger.engine.state.WorkerToken;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The stay of a job with a worker, step by step: start, undo where it is due, end or rest. Handlers are called between the steps and never
+ * in them, so that whoever drives them need not be a thread that waits for a handler. Keeps no state of its own.
+ */
+final class JobSteps {
+    private static final Logger LOG = LoggerFactory.getLogger(JobSteps.class);
+
+    private static final long SHORTEST_PAUSE_MILLIS = 50;
+    private static final long LONGEST_PAUSE_MILLIS = 5_000;
+
+    private final CommandLog ledger;
+    private final EngineClock clock;
+
+    JobSteps(CommandLog ledger, EngineClock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** What comes next. */
+    sealed interface Step {}
+
+    /** What a handler is called for. */
+    enum Part {
+        WORK,
+        UNDO,
+        COMMIT
+    }
+
+    /**
+     * The handler is to be called, and {@link #returned} then told.
+     *
+     * @param started the job when it was started
+     * @param soFar what came of the call before, which an undo does not change unless it fails
+     */
+    record Call(Part part, LiveJob live, HandlerContext context, JobState started, Conclusion soFar) implements Step {}
+
+    /**
+     * The stay is over.
+     *
+     * @param after the job after it: at its end, or resting; null where it was left for the next opening
+     */
+    record Over(@Nullable JobState after) implements Step {}
+
+    /**
+     * The first step.
+     *
+     * @throws org.jobledger.engine.JobLedgerException if a start or an end cannot be recorded
+     */
+    Step first(LiveJob live) {
+        if (live.left()) {
+            return new Over(null);
+        }
+        if (live.purpose() == LiveJob.Purpose.COMMIT) {
+            return committing(live, finalized(live));
+        }
+        if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
+            JobState now = ledger.live().job(live.id());
+            if (now == null || !now.everStarted()) {
+                return ended(live, new Command.Withdraw(abortMessage(live) + " before it started"));
+            }
+            live.undoInstead();
+        }
+        Optional<String> obstacle = live.obstacle();
+        if (obstacle.isPresent()) {
+            return ended(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get()));
+        }
+        boolean undo = live.purpose() == LiveJob.Purpose.UNDO;
+        JobState started =
+                append(live, new Command.Start(undo, Thread.currentThread().getName()));
+        HandlerContext context = new HandlerContext(ledger, live, started, clock);
+        return new Call(undo ? Part.UNDO : Part.WORK, live, context, started, rolledBack(live));
+    }
+
+    private JobState finalized(LiveJob live) {
+        JobState job = ledger.live().job(live.id());
+        if (job == null) {
+            throw new IllegalStateException("job " + live.id() + " is to stand and is not there");
+        }
+        return job;
+    }
+
+    private Step committing(LiveJob live, JobState finalized) {
+        HandlerContext context = new HandlerContext(ledger, live, finalized, clock);
+        live.settle();
+        return new Call(Part.COMMIT, live, context, finalized, rolledBack(live));
+    }
+
+    private static Conclusion rolledBack(LiveJob live) {
+        return Conclusion.cancelled(live.abortRequested() ? abortMessage(live) : "rolled back");
+    }
+
+    /** The step after a call of a handler. */
+    Step returned(Call call, Outcome outcome) {
+        LiveJob live = call.live();
+        if (call.part() == Part.COMMIT) {
+            return committed(call, outcome);
+        }
+        Conclusion conclusion = call.part() == Part.UNDO
+                ? Conclusion.ofUndo(call.soFar(), outcome)
+                : Conclusion.ofWork(outcome, live, abortMessage(live));
+        if (call.part() == Part.WORK && isUndone(call, conclusion)) {
+            return new Call(Part.UNDO, live, call.context(), call.started(), conclusion.undone());
+        }
+        if (live.abandoned()) {
+            return afterAbandonment(live);
+        }
+        if (live.left() && conclusion.ending() != Ending.COMPLETED) {
+            return new Over(null);
+        }
+        return concluded(call, conclusion);
+    }
+
+    private static boolean isUndone(Call call, Conclusion conclusion) {
+        LiveJob live = call.live();
+        if (live.abandoned() || live.left() || !conclusion.undo()) {
+            return false;
+        }
+        boolean again = conclusion.again()
+                && !live.abortRequested()
+                && call.started().retries() < live.operation().retries().retries();
+        return !again;
+    }
+
+    private Step committed(Call call, Outcome outcome) {
+        LiveJob live = call.live();
+        WorkerToken token = call.started().token();
+        if (outcome instanceof Outcome.Returned) {
+            return ended(live, new Command.Commit(token, "", ""));
+        }
+        Conclusion failed = Conclusion.ofWork(outcome, live, "");
+        if (live.left() || !failed.undo()) {
+            return new Over(null);
+        }
+        return ended(
+                live,
+                new Command.Commit(
+                        token,
+                        "commit-failed",
+                        "it could not be made to stand: " + failed.result().message()));
+    }
+
+    private Step concluded(Call call, Conclusion conclusion) {
+        LiveJob live = call.live();
+        boolean undone = live.purpose() == LiveJob.Purpose.UNDO;
+        boolean waits = live.terms().grouped() || live.terms().manualFinalize();
+        if (conclusion.ending() == Ending.COMPLETED && !waits && !undone && live.commits()) {
+            return stands(call, conclusion);
+        }
+        return recorded(call, conclusion, conclusion.ending() == Ending.COMPLETED && waits && !undone);
+    }
+
+    /** Its work stands by word of nobody but itself, unless somebody has asked it to stop before. */
+    private Step stands(Call call, Conclusion conclusion) {
+        LiveJob live = call.live();
+        try {
+            JobState after = lastly(
+                    live,
+                    () -> live.finish((token, sample) -> ledger.appendAsync(LedgerCommand.ForJob.of(
+                            live.id(),
+                            conclusion.rest(live, token, sample, 0),
+                            new Command.Finalize(TimeLimits.ENGINE, true)))));
+            return after == null ? new Over(null) : committing(live, after);
+        } catch (JobRefusedException askedToStop) {
+            LOG.debug("job {} does not stand: {}", live.id(), askedToStop.getMessage());
+            return recorded(call, conclusion, true);
+        }
+    }
+
+    private Step recorded(Call call, Conclusion conclusion, boolean workDone) {
+        LiveJob live = call.live();
+        boolean rests = conclusion.again() || workDone;
+        if (rests) {
+            live.rest();
+        }
+        JobState after = lastly(
+                live,
+                () -> live.finish((token, sample) -> appendAsync(
+                        live,
+                        rests
+                                ? conclusion.rest(
+                                        live, token, sample, call.started().retries())
+                                : conclusion.finish(token, sample))));
+        if (after != null && !after.concluded() && after.abort() != null && live.wake()) {
+            // The request came before its work was done, and the handler did not look any more: so it is undone.
+            live.undoInstead();
+            return first(live);
+        }
+        return new Over(after);
+    }
+
+    /** The handler was given up and has returned all the same: what it did is undone by a worker of its own right. */
+    private Step afterAbandonment(LiveJob live) {
+        live.children().awaitGone();
+        live.abandonedIsGone();
+        if (live.left()) {
+            return new Over(null);
+        }
+        live.undoInstead();
+        return first(live);
+    }
+
+    /** Who stopped it and, where nobody did himself, why. */
+    static String abortMessage(LiveJob live) {
+        AbortRequested request = live.abort();
+        String name = live.operation().name().toLowerCase(Locale.ROOT);
+        if (request != null
+                && (request.by().equals(TimeLimits.ENGINE)
+                        || request.by().equals(Groups.NAME + live.terms().group()))) {
+            return name + ": canceled, " + request.reason();
+        }
+        return name + ": canceled by client";
+    }
+
+    private Step ended(LiveJob live, Command command) {
+        return new Over(lastly(live, () -> appendAsync(live, command)));
+    }
+
+    /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */
+    private @Nullable JobState lastly(LiveJob live, Supplier<CompletableFuture<Appended>> end) {
+        long pauseMillis = SHORTEST_PAUSE_MILLIS;
+        while (true) {
+            try {
+                Appended last = ledger.await(end.get());
+                live.accuracy(last.accuracy(live.id()));
+                return state(last);
+            } catch (DiskFullException | DiskErrorException e) {
+                LOG.warn("the end of job {} cannot be recorded yet: {}", live.id(), e.getMessage());
+                if (live.left()) {
+                    return null;
+                }
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(pauseMillis));
+                pauseMillis = Math.min(2 * pauseMillis, LONGEST_PAUSE_MILLIS);
+            }
+        }
+    }
+
+    private JobState append(LiveJob live, Command command) {
+        return state(ledger.await(appendAsync(live, command)));
+    }
+
+    private CompletableFuture<Appended> appendAsync(LiveJob live, Command command) {
+        return ledger.appendAsync(LedgerCommand.ForJob.of(live.id(), command));
+    }
+
+    private static JobState state(Appended answer) {
+        JobState after = answer.job();
+        if (after == null) {
+            throw new IllegalStateException("a job without a state: " + answer);
+        }
+        return after;
+    }
+}
