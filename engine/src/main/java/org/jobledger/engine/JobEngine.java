@@ -84,8 +84,8 @@ public interface JobEngine extends AutoCloseable {
 
     /**
      * What is told of the async job on a resource (libvirt: virDomainGetJobStats). Without flags, of the one that works on it now. With
-     * COMPLETED, of the one that ended there last: its record is given once, unless KEEP_COMPLETED leaves it for the next; {@link
-     * #jobStats(long)} gives it always.
+     * COMPLETED, of the one that ended there last: its record is given once, unless KEEP_COMPLETED leaves it for the next, and as long as
+     * no job has ended on 10 000 other resources since; {@link #jobStats(long)} gives it always.
      *
      * @return a {@link JobInfo} or {@link JobStats}, or {@link NoJob} where there is none
      * @throws InvalidRequestException if KEEP_COMPLETED comes without COMPLETED

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores estimators of remaining time: {@code EtaScore [--json] [traces.csv jobs.csv]}. Without files it takes the development traces. Prints
+ * Scores estimators of remaining time: {@code EtaScore [--json] [--own | traces.csv jobs.csv]}. Without files it takes the development traces, with
+ * {@code --own} those that {@code RecordTraces} recorded of this project's own jobs. Prints
  * the figures over all jobs, over the first job of each kind, per kind, and by fifths of the kinds.
  */
 public final class EtaScore {
@@ -23,12 +24,12 @@ public final class EtaScore {
     public static void main(String[] args) throws IOException {
         List<String> files = new ArrayList<>(Arrays.asList(args));
         boolean json = files.remove("--json");
-        if (files.size() != 0 && files.size() != 2) {
-            System.err.println("usage: EtaScore [--json] [traces.csv jobs.csv]");
+        boolean own = files.remove("--own");
+        if (files.size() != 0 && (own || files.size() != 2)) {
+            System.err.println("usage: EtaScore [--json] [--own | traces.csv jobs.csv]");
             System.exit(2);
         }
-        List<Trace> traces =
-                files.isEmpty() ? TraceFiles.builtIn() : TraceFiles.read(Path.of(files.get(0)), Path.of(files.get(1)));
+        List<Trace> traces = own ? TraceFiles.own() : files.isEmpty() ? TraceFiles.builtIn() : read(files);
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         Map<String, List<JobScore>> scores = scores(traces);
         if (json) {
@@ -36,6 +37,10 @@ public final class EtaScore {
         } else {
             new ScoreTables(out).print(scores, FOLDS);
         }
+    }
+
+    private static List<Trace> read(List<String> files) throws IOException {
+        return TraceFiles.read(Path.of(files.get(0)), Path.of(files.get(1)));
     }
 
     static Map<String, List<JobScore>> scores(List<Trace> traces) {

@@ -26,8 +26,17 @@ final class TraceFiles {
 
     /** The development traces that come with the benchmarks, in the order in which the jobs began. */
     static List<Trace> builtIn() throws IOException {
-        try (InputStream traces = open("traces.csv.gz");
-                InputStream jobs = open("jobs.csv")) {
+        return builtIn("traces.csv.gz", "jobs.csv");
+    }
+
+    /** Those of this project's own jobs, recorded on a machine that was far too busy. */
+    static List<Trace> own() throws IOException {
+        return builtIn("own-traces.csv.gz", "own-jobs.csv");
+    }
+
+    private static List<Trace> builtIn(String tracesName, String jobsName) throws IOException {
+        try (InputStream traces = open(tracesName);
+                InputStream jobs = open(jobsName)) {
             return read(new GZIPInputStream(traces), jobs);
         }
     }

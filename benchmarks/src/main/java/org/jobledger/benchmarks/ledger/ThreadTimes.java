@@ -45,7 +45,8 @@ record ThreadTimes(long process, Map<String, Long> byKind) {
                 // It has ended.
             }
         }
-        long process = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+        long process =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
         return new ThreadTimes(process, times);
     }
 
@@ -65,8 +66,7 @@ record ThreadTimes(long process, Map<String, Long> byKind) {
     /** The same by kind; callers and what has ended are the rest. */
     String textSince(ThreadTimes then, long events) {
         Map<String, Double> micros = new TreeMap<>();
-        byKind.forEach((kind, nanos) ->
-                micros.put(kind, (nanos - then.byKind.getOrDefault(kind, 0L)) / 1e3 / events));
+        byKind.forEach((kind, nanos) -> micros.put(kind, (nanos - then.byKind.getOrDefault(kind, 0L)) / 1e3 / events));
         double all = microsSince(then, events);
         double rest =
                 all - micros.values().stream().mapToDouble(Double::doubleValue).sum();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import org.jobledger.benchmarks.eta.reference.Reference;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +22,46 @@ class DevelopmentTracesTest {
         assertThat(port.jitter()).isCloseTo(0.789, withinPercentage(2));
     }
 
+    /** With room: nothing here may hang on the last digit. */
     @Test
     void oursIsCalmerAndErrsLessThanTheReferenceAndItsIntervalHolds() throws IOException {
         List<Trace> traces = TraceFiles.builtIn();
         Summary ours = Summary.of(Protocol.run(Hmw.shown(), traces));
         Summary reference = Summary.of(Protocol.run(new Reference(true), traces));
-        assertThat(ours.median()).isLessThan(reference.median());
-        assertThat(ours.mean()).isLessThan(reference.mean());
+        assertThat(ours.median()).isLessThan(reference.median() * 0.97);
+        assertThat(ours.mean()).isLessThan(reference.mean() * 0.95);
         assertThat(ours.jitter()).isLessThanOrEqualTo(0.55);
         assertThat(ours.p90Coverage()).isBetween(0.85, 0.95);
+    }
+
+    /** The reference loses those to the short window of tqdm. */
+    @Test
+    void oursErrsLessThanTqdmOnTheFirstJobsOfTheirKinds() throws IOException {
+        Summary ours = firstOfTheirKinds("hmw");
+        Summary tqdm = firstOfTheirKinds("tqdm");
+        assertThat(ours.jobs()).isEqualTo(31);
+        assertThat(ours.median()).isLessThan(tqdm.median());
+        assertThat(ours.mean()).isLessThan(tqdm.mean());
+    }
+
+    /** Seven kinds of our own jobs under heavy load and stops: hardly to be foreseen by anybody, but ours is no worse and calmer. */
+    @Test
+    void onTracesOfOurOwnJobsOursErrsNoMoreThanTheReferenceAndIsCalmer() throws IOException {
+        Summary ours = Summary.of(Protocol.run(Hmw.shown(), TraceFiles.own()));
+        Summary reference = Summary.of(Protocol.run(new Reference(true), TraceFiles.own()));
+        assertThat(ours.jobs()).isEqualTo(26);
+        assertThat(ours.mean()).isLessThanOrEqualTo(reference.mean() * 1.01);
+        assertThat(ours.jitter()).isLessThan(reference.jitter() * 0.8);
+    }
+
+    private static Summary firstOfTheirKinds(String contestant) throws IOException {
+        return Summary.of(
+                Protocol.run(
+                                Objects.requireNonNull(Contestants.all().get(contestant))
+                                        .get(),
+                                TraceFiles.builtIn())
+                        .stream()
+                        .filter(JobScore::firstOfKind)
+                        .toList());
     }
 }

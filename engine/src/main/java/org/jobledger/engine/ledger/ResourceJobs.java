@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,10 +14,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which async job works on a resource, and which ended there last and was not taken yet. Written by one thread, read by all without a lock.
+ *
+ * <p>Of ends it keeps those on the {@link #MOST_ENDED} resources that saw one last: whoever opens a ledger reads them all, and that must
+ * not take longer from year to year.
  */
 final class ResourceJobs {
+    /** On how many resources the last end is known. */
+    static final int MOST_ENDED = 10_000;
+
     private final Map<ResourceRef, List<Long>> working = new ConcurrentHashMap<>();
     private final Map<ResourceRef, Long> endedLast = new ConcurrentHashMap<>();
+    /** The same from the oldest to the newest, for the thread that writes. */
+    private final Map<ResourceRef, Long> inOrder = new LinkedHashMap<>();
 
     /** A job is so now. */
     void changed(JobState job) {
@@ -26,10 +35,21 @@ final class ResourceJobs {
         for (Claim claim : job.definition().claims()) {
             if (job.status().ended()) {
                 working.computeIfPresent(claim.resource(), (any, jobs) -> without(jobs, job.id()));
-                endedLast.put(claim.resource(), job.id());
+                ended(claim.resource(), job.id());
             } else {
                 working.merge(claim.resource(), List.of(job.id()), ResourceJobs::with);
             }
+        }
+    }
+
+    private void ended(ResourceRef resource, long job) {
+        inOrder.remove(resource);
+        inOrder.put(resource, job);
+        endedLast.put(resource, job);
+        if (inOrder.size() > MOST_ENDED) {
+            ResourceRef oldest = inOrder.keySet().iterator().next();
+            inOrder.remove(oldest);
+            endedLast.remove(oldest);
         }
     }
 
@@ -49,7 +69,9 @@ final class ResourceJobs {
 
     /** The record of a job that ended was read. */
     void taken(CompletedStatsTaken taken) {
-        endedLast.remove(taken.resource(), taken.jobId());
+        if (endedLast.remove(taken.resource(), taken.jobId())) {
+            inOrder.remove(taken.resource());
+        }
     }
 
     /** The job that works on a resource, of several that share it the one that began first, or null. */
@@ -65,15 +87,15 @@ final class ResourceJobs {
         return endedLast.get(resource);
     }
 
-    /** The jobs that ended last, as what would take them. */
+    /** The jobs that ended last, oldest first, as what would take them. For the thread that writes. */
     List<CompletedStatsTaken> capture() {
-        return endedLast.entrySet().stream()
+        return inOrder.entrySet().stream()
                 .map(entry -> new CompletedStatsTaken(entry.getKey(), entry.getValue()))
                 .toList();
     }
 
     /** A job ended last there, says a snapshot. */
     void restore(CompletedStatsTaken untaken) {
-        endedLast.put(untaken.resource(), untaken.jobId());
+        ended(untaken.resource(), untaken.jobId());
     }
 }

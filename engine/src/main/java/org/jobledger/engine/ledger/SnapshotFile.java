@@ -71,14 +71,26 @@ final class SnapshotFile {
     /** The snapshot, where there is one that is whole and fits the log. */
     Optional<Snapshot> read(ForcedLog log) {
         try {
-            Snapshot snapshot = decode(bytes());
-            return fits(snapshot, log) ? Optional.of(snapshot) : Optional.empty();
+            return read(content(bytes()), log);
         } catch (NoSuchFileException e) {
             return Optional.empty();
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("the snapshot is not used, all history is read instead: {}", e.getMessage());
-            return Optional.empty();
+        } catch (IOException e) {
+            return unused(e);
         }
+    }
+
+    private static Optional<Snapshot> read(byte[] content, ForcedLog log) {
+        try {
+            Snapshot snapshot = decode(content);
+            return fits(snapshot, log) ? Optional.of(snapshot) : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return unused(e);
+        }
+    }
+
+    private static Optional<Snapshot> unused(Exception why) {
+        LOG.warn("the snapshot is not used, all history is read instead: {}", why.getMessage());
+        return Optional.empty();
     }
 
     /**
@@ -88,7 +100,15 @@ final class SnapshotFile {
      * @throws LedgerDamagedException if that is so
      */
     Optional<Snapshot> readCovered(ForcedLog log) {
-        long position = position();
+        byte[] content;
+        try {
+            content = content(bytes());
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            return unused(e);
+        }
+        long position = position(content);
         if (position > log.forcedPosition()) {
             throw new LedgerDamagedException("the journal of " + directory + " ends at position " + log.forcedPosition()
                     + ", but its snapshot was taken at position " + position + ": position "
@@ -96,20 +116,15 @@ final class SnapshotFile {
                     + " and those after it were durable and are missing (where the file '" + NAME
                     + "' is of another time than the journal, removing it helps)");
         }
-        return read(log);
+        return read(content, log);
     }
 
-    /** The position of the snapshot that is there, whole or not of this release; 0 where there is none. */
-    private long position() {
-        try {
-            byte[] bytes = bytes();
-            return hasItsChecksum(bytes)
-                            && beginsLikeOurs(ByteBuffer.wrap(bytes).getLong())
-                    ? ByteBuffer.wrap(bytes).getLong(Long.BYTES + Integer.BYTES)
-                    : 0;
-        } catch (IOException e) {
-            return 0;
-        }
+    /** The position of a snapshot of this or an older release; 0 of any other. */
+    private static long position(byte[] content) {
+        return content.length >= Long.BYTES + Integer.BYTES + Long.BYTES
+                        && beginsLikeOurs(ByteBuffer.wrap(content).getLong())
+                ? ByteBuffer.wrap(content).getLong(Long.BYTES + Integer.BYTES)
+                : 0;
     }
 
     /** Both forms have the position in the same place. */
@@ -117,11 +132,14 @@ final class SnapshotFile {
         return magic == MAGIC || magic == MAGIC_OF_0_1;
     }
 
-    private static boolean hasItsChecksum(byte[] bytes) {
+    /** What stands before the checksum, once: hashing some megabytes takes a process that has just begun a while. */
+    private static byte[] content(byte[] bytes) throws IOException {
         int end = bytes.length - StoredEvent.HASH_BYTES;
-        return end > 0
-                && Arrays.equals(
-                        Chain.sha256().digest(Arrays.copyOf(bytes, end)), Arrays.copyOfRange(bytes, end, bytes.length));
+        byte[] content = Arrays.copyOf(bytes, Math.max(end, 0));
+        if (end < 0 || !Arrays.equals(Chain.sha256().digest(content), Arrays.copyOfRange(bytes, end, bytes.length))) {
+            throw new IOException("its checksum is wrong");
+        }
+        return content;
     }
 
     private static boolean fits(Snapshot snapshot, ForcedLog log) {
@@ -194,12 +212,7 @@ final class SnapshotFile {
         return bytes.toByteArray();
     }
 
-    private static Snapshot decode(byte[] bytes) throws IOException {
-        int end = bytes.length - StoredEvent.HASH_BYTES;
-        byte[] content = Arrays.copyOf(bytes, Math.max(end, 0));
-        if (end < 0 || !Arrays.equals(Chain.sha256().digest(content), Arrays.copyOfRange(bytes, end, bytes.length))) {
-            throw new IOException("its checksum is wrong");
-        }
+    private static Snapshot decode(byte[] content) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(content));
         if (in.readLong() != MAGIC || in.readInt() != SHAPES) {
             throw new IOException("it is of another release");

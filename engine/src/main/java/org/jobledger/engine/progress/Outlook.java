@@ -38,7 +38,7 @@ public record Outlook(
         double overallRate,
         int jobs) {
 
-    /** While the end is awaited what is left shrinks with the time, but not below this part. */
+    /** While the next tick or the end is awaited what is left shrinks with the time, but not below this part. */
     private static final double LEAST_PART = 0.3;
 
     /**
@@ -52,7 +52,7 @@ public record Outlook(
         // In a stall everything stands as it stood when the silence became one.
         double moving = still ? Math.max(tick, onset) : at;
         double left = left(moving);
-        long shown = millis(Math.max(shownEnd - moving, 0));
+        long shown = millis(Math.max(shownEnd - moving, LEAST_PART * Math.max(shownEnd - tick, 0)));
         return new TimeRemaining(
                 still && resting != EstimateState.PAUSED ? EstimateState.STALLED : resting,
                 millis(left * lowFactor),

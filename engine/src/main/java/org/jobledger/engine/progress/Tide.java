@@ -8,8 +8,8 @@ final class Tide {
     /** The part that a new job has in it: it is the tide of about the last five. */
     private static final double NEW_PART = 0.2;
 
-    /** How much of it the next job feels; the slope of jobs' deviations on those of the five of other keys before them was 0.6 to 0.7. */
-    private static final double FELT_PART = 0.7;
+    /** How much of it the next job is expected to feel; the slope of jobs' deviations on those of the five of other keys before was 0.6. */
+    private static final double FELT_PART = 0.5;
 
     /** It is forgotten within hours, milliseconds: the load of another day says nothing. */
     private static final double MEMORY_MILLIS = 3_600_000;

@@ -268,19 +268,19 @@ public final class Decisions {
             case WAITING ->
                 List.of(new JobWaiting(
                         result(job).result(), job.work().processed(), job.work().workingMillis()));
-            case RETRYING -> {
-                CheckpointReached checkpoint = job.checkpoint();
-                long kept =
-                        recover.outcome() == RecoveryOutcome.RESUMED && checkpoint != null ? checkpoint.processed() : 0;
-                yield List.of(new JobRetryScheduled(
+            case RETRYING ->
+                List.of(new JobRetryScheduled(
                         "interrupted",
                         recover.reason(),
                         recover.restMillis(),
-                        kept,
+                        kept(job.checkpoint(), recover.outcome()),
                         job.work().workingMillis()));
-            }
             default -> List.of();
         };
+    }
+
+    private static long kept(@Nullable CheckpointReached checkpoint, RecoveryOutcome outcome) {
+        return checkpoint == null || outcome != RecoveryOutcome.RESUMED ? 0 : checkpoint.processed();
     }
 
     private static Refused refused(Refusal refusal, String message) {

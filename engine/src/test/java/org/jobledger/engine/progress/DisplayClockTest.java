@@ -55,8 +55,10 @@ class DisplayClockTest {
         for (int second = 1; second <= 50; second++) {
             clock.advance(second, 1, (100 - second) * (second % 2 == 0 ? 1.02 : 0.98), second);
         }
-        clock.advance(51, 1, 49 + jump, 51);
-        return Math.abs(Math.log((clock.end() - 51) / (49 + jump)));
+        for (int second = 51; second <= 55; second++) {
+            clock.advance(second, 1, 100 - second + jump, second);
+        }
+        return Math.abs(Math.log((clock.end() - 55) / (45 + jump)));
     }
 
     @Test

@@ -113,7 +113,16 @@ class TimeEstimatorTest {
         run(estimator, 0, 100, 100);
         assertThat(estimator.estimate(100_000).state()).isEqualTo(EstimateState.FINALIZING);
         assertThat(estimator.estimate(200_000).state()).isEqualTo(EstimateState.FINALIZING);
-        assertThat(estimator.estimate(200_000).shownMillis()).isZero();
+        assertThat(estimator.estimate(200_000).shownMillis()).isBetween(0L, 10L);
+    }
+
+    @Test
+    void whoWaitsForTheNextTickIsNotToldThatItIsOver() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 98, 100);
+        long first = estimator.estimate(98_000).shownMillis();
+        assertThat(first).isCloseTo(2000, within(10L));
+        assertThat(estimator.estimate(100_500).shownMillis()).isBetween(first / 4, first / 3);
     }
 
     @Test

@@ -49,7 +49,7 @@ public interface PoolTool {
     private static Result onSystem(PoolDefinition pool, String what, List<String> arguments) {
         String token = "pool-" + pool.uuid();
         try {
-            Leftovers.kill(token);
+            Leftovers.killOfEarlierProcesses(token);
             return new Result(0, ChildProcess.run(ChildCommand.of(token, arguments)));
         } catch (ChildFailedException e) {
             return new Result(e.status(), String.valueOf(e.getMessage()));

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -19,6 +21,8 @@ public final class Leftovers {
 
     private static final Path PROCESSES = Path.of("/proc");
     private static final long PATIENCE_SECONDS = 30;
+
+    private static final Set<String> LOOKED_FOR = ConcurrentHashMap.newKeySet();
 
     private Leftovers() {}
 
@@ -47,6 +51,18 @@ public final class Leftovers {
             }
         }
         return killed;
+    }
+
+    /**
+     * The same where only an earlier process of ours can have left any, because this one reaps its own: looks once.
+     *
+     * @throws IOException as {@link #kill} says; then it looks again the next time
+     */
+    public static void killOfEarlierProcesses(String token) throws IOException, InterruptedException {
+        if (!LOOKED_FOR.contains(token)) {
+            int unused = kill(token);
+            LOOKED_FOR.add(token);
+        }
     }
 
     private static void kill(long pid, String token) throws IOException, InterruptedException {

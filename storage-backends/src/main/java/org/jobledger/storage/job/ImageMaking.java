@@ -88,15 +88,15 @@ final class ImageMaking {
                     ImageOptions.of(format, capacity, allocation),
                     encryption == null ? null : QemuSecrets.name(0));
             new ImageTool(job)
-                    .run(
-                            QemuImg.create(image, keys),
-                            keys,
-                            Document.empty(),
-                            List.of(),
-                            full() ? this::taken : percent -> 0);
+                    .run(QemuImg.create(image, keys), keys, Document.empty(), List.of(), full() ? this::taken : ImageMaking::none);
         } finally {
             keys.forget();
         }
+    }
+
+    /** It is there, or it is not. */
+    private static long none(double percent) {
+        return 0;
     }
 
     /** It does not say how far it is with this, but the file does. */

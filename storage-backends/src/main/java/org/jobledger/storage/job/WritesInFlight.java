@@ -13,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.JobContext;
 import org.jobledger.storage.io.VolumeFile;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes blocks on threads of its own, a few at a time, so that the disk has the next one when it is done with one, and work to do while
@@ -81,19 +80,20 @@ final class WritesInFlight implements Closeable {
         try {
             oldest.end().get();
         } catch (ExecutionException e) {
-            throw rethrown(e.getCause());
+            throw rethrown(e);
         }
         inFlight.remove();
         oldest.after().run();
     }
 
-    private static IOException rethrown(@Nullable Throwable failure) {
+    private static IOException rethrown(ExecutionException end) {
+        Throwable failure = end.getCause();
         if (failure instanceof Error error) {
             throw error;
         } else if (failure instanceof RuntimeException known) {
             throw known;
         }
-        return failure instanceof IOException known ? known : new IOException(failure);
+        return failure instanceof IOException known ? known : new IOException(end);
     }
 
     /** Returns when nothing is written any more. An interrupt of this thread reaches those that write, and stays. */

@@ -110,6 +110,8 @@ public final class VolumeForceSites {
         String origin = access.getOrigin().getName();
         return type.isEquivalentTo(DirectorySync.class)
                 || (type.isAssignableTo(VolumeFile.class) && origin.equals("force"))
+                // Has what others wrote counted, and promises nothing.
+                || (type.isAssignableTo(VolumeFile.class) && origin.equals("version"))
                 || (type.getSimpleName().equals("Place") && origin.equals("forceName"))
                 || (type.isAssignableTo(StorageBackend.class) && origin.equals("<init>"));
     }

@@ -23,8 +23,10 @@ import org.jobledger.storage.PoolName;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StreamRequest;
-import org.jobledger.storage.VolumeMode;
+import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.definition.Definitions;
@@ -33,6 +35,8 @@ import org.jobledger.storage.definition.ResourceStore;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.force.Unforced;
+import org.jobledger.storage.io.QemuImg;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * The jobs of storage on real files, watched for promises over what is not forced: a record is a promise about the names in the pool, a
@@ -41,6 +45,7 @@ import org.jobledger.storage.force.Unforced;
 public final class WatchedJobs {
     private static final int BYTES = 512 * 1024;
     private static final Pace PACE = new Pace(64 * 1024, 128 * 1024, 0, Duration.ofDays(1), false);
+    private static final HeldSecrets NO_SECRETS = new HeldSecrets(VolumeSecrets.NONE);
     private static final Target VOLUME = new Target(new PoolName("p"), new VolumeName("v"));
 
     private final Path directory;
@@ -59,14 +64,15 @@ public final class WatchedJobs {
 
     /** Makes one with its place allocated, and one without. */
     public void allocate() throws Exception {
-        run(allocating(), AllocateHandler.parameters(VOLUME, BYTES, BYTES, VolumeMode.OWNER_ONLY));
-        Target other = new Target(VOLUME.pool(), new VolumeName("w"));
-        run(allocating(), AllocateHandler.parameters(other, BYTES, 0, VolumeMode.OWNER_ONLY));
+        run(allocating(), AllocateHandler.parameters(VolumeRequest.raw("p", "v", BYTES), ""));
+        run(
+                allocating(),
+                AllocateHandler.parameters(VolumeRequest.raw("p", "w", BYTES).allocating(0), ""));
     }
 
     /** Makes one and takes it back when it is half made. */
     public void undo() throws Exception {
-        JobFixture job = fixture(AllocateHandler.parameters(VOLUME, BYTES, BYTES, VolumeMode.OWNER_ONLY));
+        JobFixture job = fixture(AllocateHandler.parameters(VolumeRequest.raw("p", "v", BYTES), ""));
         job.abortAt(BYTES / 2);
         try {
             job.attempt(watched(allocating()));
@@ -80,22 +86,38 @@ public final class WatchedJobs {
     public void resize() throws Exception {
         make("v");
         run(
-                new ResizeHandler(definitions, backends, BYTES),
-                ResizeHandler.parameters(VOLUME, 2L * BYTES, Set.<ResizeOption>of()));
+                new ResizeHandler(definitions, backends, NO_SECRETS, BYTES),
+                ResizeHandler.parameters(VOLUME, 2L * BYTES, Set.<ResizeOption>of(), ""));
     }
 
     /** Copies one. */
     public void copy() throws Exception {
         make("s");
         run(
-                new CloneHandler(definitions, backends, PACE),
-                CloneHandler.parameters(CloneRequest.of("p", "s", "v").reflink(Reflink.NEVER)));
+                new CloneHandler(definitions, backends, NO_SECRETS, PACE),
+                CloneHandler.parameters(CloneRequest.of("p", "s", "v").reflink(Reflink.NEVER), ""));
+    }
+
+    /** Has qemu-img make one. */
+    public void image() throws Exception {
+        Assumptions.assumeTrue(QemuImg.installed(), "NOT TESTED: forces of images, because qemu-img is not installed");
+        run(allocating(), AllocateHandler.parameters(VolumeRequest.of("p", "v", BYTES, VolumeFormat.of("qcow2")), ""));
+    }
+
+    /** Has qemu-img convert one. */
+    public void convert() throws Exception {
+        Assumptions.assumeTrue(QemuImg.installed(), "NOT TESTED: forces of images, because qemu-img is not installed");
+        make("s");
+        run(
+                new CloneHandler(definitions, backends, NO_SECRETS, PACE),
+                CloneHandler.parameters(CloneRequest.of("p", "s", "v").as(VolumeFormat.of("qcow2")), ""));
     }
 
     /** Wipes one. */
     public void wipe() throws Exception {
         make("v");
         run(new WipeHandler(definitions, backends, PACE), WipeHandler.parameters(VOLUME, WipeAlgorithm.NNSA));
+        run(new WipeHandler(definitions, backends, PACE), WipeHandler.parameters(VOLUME, WipeAlgorithm.ZERO));
     }
 
     /** Sends to one. */
@@ -119,7 +141,7 @@ public final class WatchedJobs {
     }
 
     private AllocateHandler allocating() {
-        return new AllocateHandler(definitions, backends, BYTES / 4);
+        return new AllocateHandler(definitions, backends, NO_SECRETS, BYTES / 4);
     }
 
     private void make(String name) throws IOException {

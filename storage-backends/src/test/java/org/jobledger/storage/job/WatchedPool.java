@@ -3,8 +3,9 @@ package org.jobledger.storage.job;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Optional;
+import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.force.Unforced;
@@ -20,9 +21,9 @@ final class WatchedPool extends DirBackend {
     }
 
     @Override
-    public VolumeFile create(PoolDefinition pool, VolumeName volume, VolumeMode mode) {
+    public VolumeFile create(PoolDefinition pool, VolumeName volume, Permissions permissions, boolean noCopyOnWrite) {
         unforced.change(pool.target());
-        return new Watched(super.create(pool, volume, mode), path(pool, volume), unforced);
+        return new Watched(super.create(pool, volume, permissions, noCopyOnWrite), path(pool, volume), unforced);
     }
 
     @Override
@@ -86,6 +87,13 @@ final class WatchedPool extends DirBackend {
         public void discard(long offset, long length) throws IOException {
             unforced.change(path);
             file.discard(offset, length);
+        }
+
+        /** Whoever is given it changes it. */
+        @Override
+        public Optional<Path> childPath() throws IOException {
+            unforced.change(path);
+            return file.childPath();
         }
 
         @Override

@@ -40,8 +40,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The faults of libvirt's storage driver that this one must not have, by their numbers. Number 5 (an orphaned qemu-img) and number 10
- * (partitions of a disk) belong to backends that have those.
+ * The faults of libvirt's storage driver that this one must not have, by their numbers. Number 5 (an orphaned qemu-img) is in
+ * {@link KilledImageTest}, number 10 (partitions of a disk) in DiskPoolTest.
  */
 class LibvirtFaultsTest {
     private static final int MIB = 1 << 20;

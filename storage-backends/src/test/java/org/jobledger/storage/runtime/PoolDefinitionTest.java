@@ -200,9 +200,9 @@ class PoolDefinitionTest {
         driver.createPool(PoolDefinition.dir("p", target.toString()), Set.of(PoolOption.BUILD));
         assertThatThrownBy(() -> driver.createVolume(
                         "p",
-                        "<volume><name>v</name><capacity>1</capacity><target><format type='vmdk'/></target></volume>"))
+                        "<volume><name>v</name><capacity>1</capacity><target><format type='dmg'/></target></volume>"))
                 .isInstanceOf(UnsupportedStorageException.class)
-                .hasMessageContaining("vmdk");
+                .hasMessageContaining("dmg");
         assertThatThrownBy(() -> driver.createVolume("p", "<volume/>")).isInstanceOf(InvalidXmlException.class);
         assertThatThrownBy(() -> driver.createVolume("q", "<volume><name>v</name><capacity>1</capacity></volume>"))
                 .isInstanceOf(NoSuchPoolException.class);

@@ -107,9 +107,9 @@ class PoolEventsTest {
     void aListenerGoesOnWhereItWasAfterARestartWithoutGapOrDouble() throws Exception {
         life();
         List<PoolEvent> all = heard(1);
+        driver.close();
+        open();
         for (PoolEvent cut : all) {
-            driver.close();
-            open();
             assertThat(heard(cut.position() + 1))
                     .as("after %s", cut)
                     .isEqualTo(all.subList(all.indexOf(cut) + 1, all.size()));

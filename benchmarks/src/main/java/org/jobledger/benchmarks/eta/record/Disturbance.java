@@ -9,31 +9,38 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.jobledger.engine.Job;
+import org.jobledger.engine.JobLedgerException;
 
 /**
- * What else happens on the machine while a job runs: nothing, bursts of writing to the same disk, or a stop of this whole process for some
- * seconds, as when a virtual machine is paused. From its seed. Ends when it is closed.
+ * What else happens while a job runs: nothing, bursts of writing to the same disk, a low speed limit for some seconds, or a stop of this
+ * whole process for some seconds, as when a virtual machine is paused. From its seed. Ends when it is closed.
  */
 final class Disturbance implements AutoCloseable {
     private static final int BLOCK = 4 * 1024 * 1024;
     private static final int BURST_BLOCKS = 64;
-    private static final String[] KINDS = {"-", "bursts", "bursts", "stop"};
+    private static final String[] KINDS = {"-", "bursts", "bursts", "slow", "stop"};
+
+    /** Bytes a second while it is slow. */
+    private static final long SLOW = 20L * 1024 * 1024;
 
     private final String kind;
     private final Random random;
     private final Path file;
+    private final Job job;
     private final Thread thread;
     private volatile boolean over;
 
-    private Disturbance(Path directory, long seed) {
+    private Disturbance(Path directory, long seed, Job job) {
+        this.job = job;
         this.random = new Random(seed);
         this.kind = KINDS[random.nextInt(KINDS.length)];
         this.file = directory.resolve("burst");
         this.thread = new Thread(this::run, "disturbance");
     }
 
-    static Disturbance begin(Path directory, long seed) {
-        Disturbance disturbance = new Disturbance(directory, seed);
+    static Disturbance begin(Path directory, long seed, Job job) {
+        Disturbance disturbance = new Disturbance(directory, seed, job);
         disturbance.thread.setDaemon(true);
         disturbance.thread.start();
         return disturbance;
@@ -49,6 +56,8 @@ final class Disturbance implements AutoCloseable {
                 Thread.sleep(500 + random.nextInt(3000));
                 if (kind.equals("bursts")) {
                     burst();
+                } else if (kind.equals("slow") && !over) {
+                    slow(2000 + random.nextInt(4000));
                 } else if (kind.equals("stop") && !over) {
                     stop(3 + random.nextInt(6));
                     return;
@@ -72,6 +81,19 @@ final class Disturbance implements AutoCloseable {
             channel.force(true);
         } finally {
             Files.deleteIfExists(file);
+        }
+    }
+
+    private void slow(int millis) throws InterruptedException {
+        try {
+            job.limitSpeed("disturbance", SLOW);
+            for (int waited = 0; waited < millis && !over; waited += 100) {
+                Thread.sleep(100);
+            }
+            job.limitSpeed("disturbance", 0);
+        } catch (JobLedgerException e) {
+            // The job has ended meanwhile: that is all that can be wrong with a limit.
+            over = true;
         }
     }
 

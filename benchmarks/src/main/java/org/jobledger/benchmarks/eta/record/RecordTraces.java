@@ -13,15 +13,17 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.ProjectionBehindException;
 import org.jobledger.engine.event.RecordedEvent;
+import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 
 /**
- * Runs allocations and wipes through the storage driver while bursts of load come and go and the process is stopped now and then, writes what
- * their ledger recorded as traces.csv and jobs.csv, and scores all estimators on them: {@code RecordTraces DIRECTORY [ROUNDS [MEBIBYTES]]}. A
- * round is an allocation and a wipe by each of some algorithms. The directory must be on the disk that is to be measured.
+ * Runs allocations, uploads, clones and wipes through the storage driver while bursts of load come and go, a job is slowed down for a while
+ * or the process is stopped, writes what their ledger recorded as traces.csv and jobs.csv, and scores all estimators on them:
+ * {@code RecordTraces DIRECTORY [ROUNDS [MEBIBYTES]]}. A round is an allocation, an upload, a clone and a wipe by each of some algorithms.
+ * The directory must be on the disk that is to be measured, with room for three times the size; a job should take ten seconds or more.
  */
 public final class RecordTraces {
     private static final String POOL = "traces";
@@ -75,21 +77,22 @@ public final class RecordTraces {
             throws IOException, InterruptedException {
         // Sizes differ, as those of real volumes do.
         long bytes = size / 2 + (long) (random.nextDouble() * size);
-        record(driver, writer, "allocate", () -> driver.createVolume(VolumeRequest.raw(POOL, volume, bytes)));
+        String copy = volume + "-copy";
+        record(driver, writer, "allocate", Work.of(() -> driver.createVolume(VolumeRequest.raw(POOL, volume, bytes))));
+        record(driver, writer, "upload", Work.upload(driver, POOL, volume, bytes));
+        record(driver, writer, "clone", Work.of(() -> driver.cloneVolume(CloneRequest.of(POOL, volume, copy))));
+        StorageDriver.finish(driver.deleteVolume(POOL, copy));
         for (WipeAlgorithm algorithm : ALGORITHMS) {
-            record(driver, writer, "wipe-" + algorithm, () -> driver.wipeVolume(POOL, volume, algorithm));
+            record(driver, writer, "wipe-" + algorithm, Work.of(() -> driver.wipeVolume(POOL, volume, algorithm)));
         }
         StorageDriver.finish(driver.deleteVolume(POOL, volume));
     }
 
-    private interface Start {
-        Job job();
-    }
-
-    private void record(StorageDriver driver, TraceWriter writer, String kind, Start start)
+    private void record(StorageDriver driver, TraceWriter writer, String kind, Work work)
             throws IOException, InterruptedException {
-        try (Disturbance disturbance = Disturbance.begin(directory, random.nextLong())) {
-            JobStats stats = StorageDriver.finish(start.job());
+        Job job = work.begin();
+        try (Disturbance disturbance = Disturbance.begin(directory, random.nextLong(), job)) {
+            JobStats stats = work.finish();
             writer.add(kind, disturbance.kind(), stats, events(driver.engine(), stats.id()));
             System.err.println(kind + " " + stats.processed() / MEBIBYTE + " MiB " + stats.timeElapsedMillis() + " ms, "
                     + disturbance.kind() + ", predicted over actual " + stats.accuracy());

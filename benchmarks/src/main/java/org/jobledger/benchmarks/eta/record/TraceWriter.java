@@ -17,6 +17,9 @@ final class TraceWriter implements AutoCloseable {
     static final String TRACES = "traces.csv";
     static final String JOBS = "jobs.csv";
 
+    /** Shorter jobs are not scored: nobody waits for them, and they have too few samples to say anything. The development traces do the same. */
+    private static final long SHORTEST_MILLIS = 4000;
+
     private final BufferedWriter traces;
     private final BufferedWriter jobs;
 
@@ -57,7 +60,7 @@ final class TraceWriter implements AutoCloseable {
                 Long.toString(Math.max(stats.timeElapsedMillis(), 1)),
                 load,
                 Long.toString(start),
-                "yes\n"));
+                stats.timeElapsedMillis() < SHORTEST_MILLIS ? "short\n" : "yes\n"));
         traces.flush();
         jobs.flush();
     }

@@ -88,12 +88,11 @@ public final class DiskBackend extends DeviceBackend {
         }
     }
 
-    /** What another kind of table or a file system left there must not be found again. */
+    /** What another kind of table or a file system left there must not be found again; the table that comes then is forced with it. */
     private static void clear(PoolDefinition pool, String device) {
         try (DeviceVolumeFile disk = DeviceVolumeFile.open(Path.of(device), device, true)) {
             ByteBuffer zeros = disk.buffer((int) Math.min(CLEARED, disk.size()));
             disk.write(zeros, 0);
-            disk.force();
         } catch (IOException e) {
             throw new BackendException("cannot clear '" + device + "' of pool '" + pool.name() + "': " + e, e);
         }

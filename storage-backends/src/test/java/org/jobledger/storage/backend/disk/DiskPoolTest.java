@@ -123,6 +123,7 @@ class DiskPoolTest {
     @Test
     void partitionsAreMadeShownUsedAndRemoved() throws Exception {
         started("gpt");
+        refusedBeforeAnythingIsChanged();
         volume(1, 3 * MIB + 1);
         VolumeInfo made = driver.volume("p", name(1));
         assertThat(made.path()).isEqualTo(Path.of("/dev/" + name(1)));
@@ -154,9 +155,7 @@ class DiskPoolTest {
         assertThat(Path.of("/dev/" + name(1))).doesNotExist();
     }
 
-    @Test
-    void aVolumeThatCannotBeAPartitionIsRefusedBeforeAnythingIsChanged() throws Exception {
-        started("gpt");
+    private void refusedBeforeAnythingIsChanged() {
         assertThatThrownBy(() -> driver.createVolume(VolumeRequest.raw("p", "disk1", MIB)))
                 .isInstanceOf(InvalidNameException.class)
                 .hasMessageContaining("the next one is '" + name(1) + "'");
