@@ -32,7 +32,9 @@ class ResourceJobsTest {
         assertThat(jobs.capture())
                 .hasSize(MOST)
                 .startsWith(new CompletedStatsTaken(volume(3), 3))
-                .endsWith(new CompletedStatsTaken(volume(1), MOST + 1L), new CompletedStatsTaken(volume(MOST + 1L), MOST + 2L));
+                .endsWith(
+                        new CompletedStatsTaken(volume(1), MOST + 1L),
+                        new CompletedStatsTaken(volume(MOST + 1L), MOST + 2L));
         ResourceJobs restored = new ResourceJobs();
         jobs.capture().forEach(restored::restore);
         assertThat(restored.capture()).isEqualTo(jobs.capture());
