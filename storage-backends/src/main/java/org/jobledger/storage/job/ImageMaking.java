@@ -88,7 +88,12 @@ final class ImageMaking {
                     ImageOptions.of(format, capacity, allocation),
                     encryption == null ? null : QemuSecrets.name(0));
             new ImageTool(job)
-                    .run(QemuImg.create(image, keys), keys, Document.empty(), List.of(), full() ? this::taken : ImageMaking::none);
+                    .run(
+                            QemuImg.create(image, keys),
+                            keys,
+                            Document.empty(),
+                            List.of(),
+                            full() ? this::taken : ImageMaking::none);
         } finally {
             keys.forget();
         }

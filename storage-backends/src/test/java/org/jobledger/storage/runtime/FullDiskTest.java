@@ -86,8 +86,8 @@ class FullDiskTest {
             driver.definePool(PoolDefinition.dir("p", small.toString()));
             driver.startPool("p");
             for (String name : List.of("v", "s")) {
-                StorageDriver.finish(
-                        driver.createVolume(VolumeRequest.raw("p", name, 7 * MIB).allocating(0)));
+                StorageDriver.finish(driver.createVolume(
+                        VolumeRequest.raw("p", name, 7 * MIB).allocating(0)));
             }
             Files.write(small.resolve("other"), new byte[5 * MIB]);
             assertThatThrownBy(() -> {
