@@ -59,7 +59,7 @@ class CommandsTest {
     void aVolumeHasItsFieldsInJson() {
         String fields = "{\"pool\":\"images\",\"name\":\"disk1\",\"path\":\"" + target.resolve("disk1")
                 + "\",\"format\":\"raw\",\"capacity\":1048576,\"allocation\":1048576,\"state\":\"HEALTHY\",\"note\":\"\","
-                + "\"jobId\":null,\"recorded\":true}";
+                + "\"jobId\":null,\"recorded\":true,\"physical\":1048576,\"encryption\":null,\"backing\":null}";
 
         assertThat(ok("vol-info", "disk1", "--pool", "images", "--json")).isEqualTo(fields + "\n");
         assertThat(ok("vol-info", target.resolve("disk1").toString(), "--json")).isEqualTo(fields + "\n");

@@ -195,8 +195,8 @@ public final class Ledger implements CommandLog, AutoCloseable {
             List<EngineEvent> opening = new ArrayList<>(fork);
             opening.addAll(ledger.opening(settings, place, id, replay.head(), tail, jump));
             repairs.forEach(repair -> opening.add(repair.event()));
-            opening.addAll(
-                    LateWrites.opened(place, late -> ledger.appendLazily(new LedgerCommand.Note(List.of(late)))));
+            opening.addAll(LateWrites.opened(
+                    ledger.lateKey(place), late -> ledger.appendLazily(new LedgerCommand.Note(List.of(late)))));
             ledger.append(new LedgerCommand.Note(opening));
             markRecorded(settings, directory, repairs);
         } catch (RuntimeException e) {
@@ -256,9 +256,14 @@ public final class Ledger implements CommandLog, AutoCloseable {
     public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
         CompletableFuture<Appended> answer = requireAppender().submit(command, false);
         if (sealed.get() && answer.isCompletedExceptionally()) {
-            LateWrites.refused(live.place(), command);
+            LateWrites.refused(lateKey(live.place()), command);
         }
         return answer;
+    }
+
+    /** What names this ledger in this process: an inode alone would be that of another file system, too. */
+    private String lateKey(String place) {
+        return place.isEmpty() ? "" : directory.path() + " " + place;
     }
 
     @Override
@@ -347,7 +352,7 @@ public final class Ledger implements CommandLog, AutoCloseable {
         if (appender == null || compression == null || !sealed.compareAndSet(false, true)) {
             return;
         }
-        LateWrites.closed(live.place());
+        LateWrites.closed(lateKey(live.place()));
         compression.close();
         try {
             append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));

@@ -138,13 +138,16 @@ class HandlerFaultsTest {
         assertThat(late.get()).isInstanceOf(JobLedgerException.class);
         try (JobEngine engine = JobEngine.at(ledger()).mode(OpenMode.INSPECT).open()) {
             assertThat(engine.jobStats(id)).get().extracting(JobStats::result).isEqualTo(Document.of("found", false));
-            assertThat(refusedWrites(engine)).singleElement().asString().contains("\"jobId\":" + id);
+            // The worker's own word of the end is refused, too, whenever it comes.
+            assertThat(refusedWrites(engine))
+                    .allMatch(write -> write.contains("\"jobId\":" + id))
+                    .anyMatch(write -> write.contains("checkpoint"));
         }
     }
 
-    private static List<Object> refusedWrites(JobEngine engine) {
+    private static List<String> refusedWrites(JobEngine engine) {
         return engine.query("SELECT payload FROM audit_v1.events WHERE event = 'StaleWriteRefused'", 9).rows().stream()
-                .<Object>map(row -> String.valueOf(row.get(0)))
+                .map(row -> String.valueOf(row.get(0)))
                 .toList();
     }
 
@@ -177,7 +180,9 @@ class HandlerFaultsTest {
         refused.await();
         try (JobEngine engine =
                 JobEngine.at(ledger()).operation(deaf).mode(OpenMode.HOLD).open()) {
-            assertThat(refusedWrites(engine)).hasSize(2);
+            assertThat(refusedWrites(engine))
+                    .anyMatch(write -> write.contains("checkpoint"))
+                    .anyMatch(write -> write.contains("record"));
             assertThat(engine.resource(THING)).isEmpty();
         }
     }

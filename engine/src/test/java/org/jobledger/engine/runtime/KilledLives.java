@@ -52,7 +52,7 @@ final class KilledLives {
                             }
                             return Document.of("attempt", job.attempt());
                         })
-                        .retrying(new RetryPolicy(3, LONG, LONG)))
+                        .retrying(new RetryPolicy(3, mayGo ? Duration.ZERO : LONG, LONG)))
                 .operation(operation("deaf", RecoveryPolicy.RESUME, job -> {
                     while (!mayGo) {
                         Thread.onSpinWait();

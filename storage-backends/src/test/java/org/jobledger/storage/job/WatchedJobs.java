@@ -179,7 +179,10 @@ public final class WatchedJobs {
                 JobContext.class.getClassLoader(), new Class<?>[] {JobContext.class}, (proxy, method, arguments) -> {
                     try {
                         Object result = method.invoke(job, arguments);
-                        if (method.getName().equals("checkpoint") && arguments != null) {
+                        // The mark of a child promises nothing of what it does.
+                        if (method.getName().equals("checkpoint")
+                                && arguments != null
+                                && ((Document) arguments[0]).value("child") == null) {
                             unforced.promiseAll();
                         }
                         return result;
