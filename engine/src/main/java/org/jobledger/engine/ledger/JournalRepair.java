@@ -102,7 +102,7 @@ final class JournalRepair {
     private void makeWhatIsGone(UUID id) throws IOException {
         long newest = previous == null ? 0 : previous.header().epoch();
         for (@Nullable StoredEvent row = proof.next(head);
-                row != null && row.epoch() > newest;
+                row != null && row.epoch() >= newest;
                 row = proof.next(head)) {
             newest = row.epoch();
             SegmentHeader header = new SegmentHeader(id, newest, head.position() + 1, linkToPrevious(), head.hash());

@@ -75,7 +75,7 @@ class NewestSegmentTest {
     @Test
     void whatTheTablesHoldOfItIsMadeAgainByAFullCheckAndOpensAsUsualThen() throws IOException {
         PowerCutDisk disk = new PowerCutDisk();
-        List<StoredEvent> log = killed(disk, 0, 2); // one segment, the first of its epoch
+        List<StoredEvent> log = killed(disk, 30, 2);
         disk.delete(LedgerOnDisk.JOURNAL.resolve(newest(disk)));
         try (Projection tables = Projection.inMemory()) {
             Tables.fill(tables, log, 100);

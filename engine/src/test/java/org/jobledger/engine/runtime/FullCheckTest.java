@@ -64,7 +64,9 @@ class FullCheckTest {
 
     private List<Path> segments() throws IOException {
         try (Stream<Path> files = Files.list(ledger.resolve("journal"))) {
-            return files.sorted().toList();
+            return files.filter(file -> file.getFileName().toString().contains(".journal"))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -133,10 +135,11 @@ class FullCheckTest {
     @Test
     void aNewestSegmentThatIsGoneIsNoticedAndMadeAgain() throws IOException {
         List<Path> all = segments();
-        Files.delete(all.get(all.size() - 1));
+        Path newest = all.get(all.size() - 1);
+        Files.delete(newest);
         assertThatThrownBy(() -> settings().open())
                 .isInstanceOf(LedgerDamagedException.class)
-                .hasMessageContaining("but its snapshot was taken at position " + head.position());
+                .hasMessageContaining(newest.getFileName() + " is missing in ");
         try (JobEngine engine = inspect()) {
             assertThat(engine.verify().sound()).as("the tables know more").isFalse();
         }
