@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.ClaimWait;
@@ -45,9 +46,9 @@ final class ClaimReport {
         return new ClaimWait(why.jobId(), why.operation(), why.claims(), why.since(), queue.before(ticket) + 1, owners);
     }
 
-    /** All those that stand between a ticket and its claims. */
+    /** All those that stand between a ticket and its claims, in the order in which they asked, in whichever it lists its claims. */
     static List<Ticket> blockers(Ticket ticket, int limit) {
-        Map<Long, Ticket> blockers = new LinkedHashMap<>();
+        Map<Long, Ticket> blockers = new TreeMap<>();
         for (int place = 0; place < ticket.places().size(); place++) {
             ticket.places()
                     .get(place)

@@ -104,7 +104,7 @@ public final class ClaimTable {
         return Optional.ofNullable(admission.waiting(jobId)).map(ClaimReport::why);
     }
 
-    /** The async jobs that stand between a ticket and its claims, all of them. */
+    /** The async jobs that stand between a ticket and its claims, all of them, in the order in which they asked. */
     public synchronized List<Long> asyncBlockers(Ticket ticket) {
         return ticket.standing() == Ticket.Standing.WAITING
                 ? ClaimReport.blockers(ticket, Integer.MAX_VALUE - 1).stream()

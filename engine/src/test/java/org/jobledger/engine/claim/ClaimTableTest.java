@@ -74,6 +74,19 @@ class ClaimTableTest {
         assertThat(table.granted(stop)).isTrue();
     }
 
+    /** Who is asked to stop first does not hang on how a request lists its claims: the holder before the one that waits for it. */
+    @Test
+    void asyncJobsInTheWayAreNamedInTheOrderInWhichTheyAsked() {
+        ResourceRef other = POOL.child("volume", "other");
+        askers.ticket(JobClass.ASYNC, Claim.shared(POOL));
+        askers.ticket(JobClass.ASYNC, Claim.exclusive(other));
+        askers.ticket(JobClass.ASYNC, Claim.exclusive(VOLUME));
+
+        assertThat(table.asyncBlockers(
+                        askers.ticket(JobClass.DESTROY, Claim.exclusive(VOLUME), Claim.exclusive(other))))
+                .containsExactly(1L, 2L, 3L);
+    }
+
     @Test
     void releasingTwiceIsLikeOnceAndWithdrawingAHolderDoesNothing() {
         Ticket first = askers.ticket(JobClass.MODIFY, Claim.exclusive(VOLUME));
