@@ -3,10 +3,7 @@ package org.jobledger.engine.runtime;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,12 +16,14 @@ import org.jobledger.engine.state.JobState;
 
 /** Takes the same steps on the engine's lives of jobs and on the naive ones, and compares after each all that can be seen. */
 final class LifeSchedule {
+    private static final List<JobStatus> STATES = List.of(JobStatus.values());
+
     private final SteppedLives lives;
-    private final Map<String, Integer> visits;
+    private final int[] visits;
     private final NaiveJobs naive;
     private final long began;
 
-    private LifeSchedule(SteppedLives lives, Map<String, Integer> visits, int maxQueued) {
+    private LifeSchedule(SteppedLives lives, int[] visits, int maxQueued) {
         this.lives = lives;
         this.visits = visits;
         this.naive = new NaiveJobs(maxQueued);
@@ -38,10 +37,9 @@ final class LifeSchedule {
     /**
      * Takes the steps; the first difference, or nothing.
      *
-     * @param visits counts each verb that is used, by verb and state
+     * @param visits counts each verb that is used, by state and verb: in the order of {@link #cells}
      */
-    static Optional<String> difference(
-            List<LifeStep> steps, SteppedLives lives, int maxQueued, Map<String, Integer> visits) {
+    static Optional<String> difference(List<LifeStep> steps, SteppedLives lives, int maxQueued, int[] visits) {
         LifeSchedule schedule = new LifeSchedule(lives, visits, maxQueued);
         for (int i = 0; i < steps.size(); i++) {
             int number = i + 1;
@@ -68,7 +66,7 @@ final class LifeSchedule {
         for (int i = smallest.size() - 1; i >= 0; i--) {
             List<LifeStep> fewer = new ArrayList<>(smallest);
             fewer.remove(i);
-            if (difference(fewer, lives, maxQueued, new HashMap<>()).isPresent()) {
+            if (difference(fewer, lives, maxQueued, noVisits()).isPresent()) {
                 smallest = fewer;
             }
         }
@@ -163,13 +161,14 @@ final class LifeSchedule {
             return Optional.empty();
         }
         NaiveJob job = all.get(verb.which() % all.size());
-        visits.merge(job.status + " " + verb.verb(), 1, Integer::sum);
-        String before = job + " in state " + job.status;
+        JobStatus before = job.status;
+        visits[STATES.indexOf(before) * LifeStep.VERBS.size() + LifeStep.VERBS.indexOf(verb.verb())]++;
         String expected = naive.verb(verb.verb(), job);
         String got = lives.verb(verb.verb(), job.id);
         return got.equals(expected)
                 ? Optional.empty()
-                : Optional.of(verb + " of " + before + " gave '" + got + "', should give '" + expected + "'");
+                : Optional.of(verb + " of " + job + " in state " + before + " gave '" + got + "', should give '"
+                        + expected + "'");
     }
 
     private void pass(long millis) {
@@ -205,14 +204,16 @@ final class LifeSchedule {
                 .filter(asked -> !lives.waitsNormal(asked.job.id))
                 .findFirst()
                 .map(asked -> asked.job + " should wait for its claims")
-                .or(() -> lives.normals.keySet().equals(ids(naive.normal.normals))
-                        ? Optional.empty()
-                        : Optional.of("normal jobs are " + lives.normals.keySet() + ", should be "
-                                + ids(naive.normal.normals)));
+                .or(this::compareNormals);
     }
 
-    private static Set<Long> ids(List<NaiveJob> jobs) {
-        return jobs.stream().map(job -> job.id).collect(Collectors.toSet());
+    private Optional<String> compareNormals() {
+        List<NaiveJob> expected = naive.normal.normals;
+        boolean same = lives.normals.size() == expected.size()
+                && expected.stream().allMatch(job -> lives.normals.containsKey(job.id));
+        return same
+                ? Optional.empty()
+                : Optional.of("normal jobs are " + lives.normals.keySet() + ", should be " + expected);
     }
 
     private Optional<String> compareProcess(NaiveJob job) {
@@ -243,11 +244,16 @@ final class LifeSchedule {
     }
 
     /** The cells that verbs should come to: each verb in each state. */
-    static Set<String> cells() {
-        Set<String> cells = new HashSet<>();
-        for (JobStatus status : JobStatus.values()) {
+    static List<String> cells() {
+        List<String> cells = new ArrayList<>();
+        for (JobStatus status : STATES) {
             LifeStep.VERBS.forEach(verb -> cells.add(status + " " + verb));
         }
         return cells;
+    }
+
+    /** For counts of visits, none yet. */
+    static int[] noVisits() {
+        return new int[cells().size()];
     }
 }

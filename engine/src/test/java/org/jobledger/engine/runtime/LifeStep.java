@@ -64,24 +64,25 @@ sealed interface LifeStep {
     /** A schedule at random. */
     static List<LifeStep> schedule(Random random) {
         List<LifeStep> steps = new ArrayList<>();
-        int size = 5 + random.nextInt(12);
+        // Most are short, as most differences need few steps; some are long, for those that need many.
+        int size = random.nextInt(8) == 0 ? 8 + random.nextInt(12) : 3 + random.nextInt(6);
         List<ResourceRef> resources = ClaimStep.RESOURCES.subList(0, 1 + random.nextInt(ClaimStep.RESOURCES.size()));
         steps.add(new Submit(wishes(resources, random)));
         while (steps.size() < size) {
             int what = random.nextInt(40);
-            if (what < 7) {
+            if (what < 6) {
                 steps.add(new Submit(wishes(resources, random)));
-            } else if (what < 10) {
+            } else if (what < 8) {
                 steps.add(begin(resources, random));
-            } else if (what < 12) {
+            } else if (what < 10) {
                 steps.add(new End(random.nextInt(8), random.nextBoolean()));
-            } else if (what < 23) {
+            } else if (what < 19) {
                 steps.add(new Handler(random.nextInt(8), act(random), ClaimStep.classes(random)));
             } else if (what < 34) {
                 steps.add(new Verb(
                         random.nextInt(4) == 0 ? "abort" : VERBS.get(random.nextInt(VERBS.size())),
                         random.nextInt(16),
-                        random.nextInt(4) == 0));
+                        random.nextInt(2) == 0));
             } else if (what < 39) {
                 steps.add(new Pass(10L * random.nextInt(random.nextInt(3) == 0 ? 30 : 8)));
             } else {

@@ -41,18 +41,22 @@ final class NaiveVerbs {
     private NaiveVerbs() {}
 
     static String refusal(String verb, NaiveJob job) {
-        String name = "Job '" + job.id + "' ";
+        String why = why(verb, job);
+        return why.isEmpty() ? "" : "Job '" + job.id + "' " + why;
+    }
+
+    private static String why(String verb, NaiveJob job) {
         if (!VERBS.get(verb).contains(job.status)) {
-            return name + "in state '" + job.status.name().toLowerCase(Locale.ROOT) + "' cannot accept command verb '"
-                    + verb + "'";
+            return "in state '" + job.status.name().toLowerCase(Locale.ROOT) + "' cannot accept command verb '" + verb
+                    + "'";
         } else if (verb.equals("finalize") && job.abort) {
-            return name + "was asked to stop and cannot accept command verb 'finalize'";
+            return "was asked to stop and cannot accept command verb 'finalize'";
         } else if (verb.equals("abort") && job.status == JobStatus.INTERRUPTED && job.cutOff == JobStatus.FINISHING) {
-            return name + "was finalized and cannot accept command verb 'abort'";
+            return "was finalized and cannot accept command verb 'abort'";
         } else if (verb.equals("pause") && job.jobClass != JobClass.ASYNC) {
-            return name + "of class " + job.jobClass + " cannot accept command verb 'pause'";
+            return "of class " + job.jobClass + " cannot accept command verb 'pause'";
         } else if (verb.equals("pause") && job.rollingBack) {
-            return name + "is being undone and cannot accept command verb 'pause'";
+            return "is being undone and cannot accept command verb 'pause'";
         }
         return "";
     }

@@ -16,6 +16,7 @@ import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.JobAbortedException;
+import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobLedgerException;
@@ -24,10 +25,11 @@ import org.jobledger.engine.Operation;
 import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.RetryPolicy;
 import org.jobledger.engine.StaleWorkerException;
-import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.event.JobClass;
+import org.jobledger.engine.event.JobLimits;
+import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.kit.VirtualClock;
 import org.jobledger.engine.ledger.InstantLedger;
@@ -198,23 +200,38 @@ final class SteppedLives {
     }
 
     private static JobRequest request(LifeStep.Wish wish) {
-        JobRequest request = JobRequest.of(wish.operation()).waiting(Duration.ofMillis(wish.patience()));
-        for (Claim claim : wish.claims()) {
-            request = request.claiming(claim);
-        }
-        request = request.allowing(wish.allowed().toArray(JobClass[]::new)).priority(wish.priority());
-        request = wish.finalized() ? request.finalizedByHand() : request;
-        request = wish.dismissed() ? request.dismissedByHand() : request;
-        return wish.deadline() > 0 ? request.deadline(Duration.ofMillis(wish.deadline())) : request;
+        return new JobRequest(
+                wish.operation(),
+                JobClass.ASYNC,
+                wish.claims(),
+                Document.empty(),
+                "embedder",
+                wish.operation(),
+                Duration.ofMillis(wish.patience()),
+                new JobAdmission(wish.allowed(), 0, false),
+                new JobTerms(
+                        wish.priority(),
+                        null,
+                        0,
+                        0,
+                        wish.finalized(),
+                        wish.dismissed(),
+                        new JobLimits(wish.deadline(), 0, 0, 0)),
+                0);
     }
 
     void begin(LifeStep.Begin wish, long within) {
-        JobRequest request = JobRequest.normal(wish.jobClass(), "normal").waiting(Duration.ofMillis(wish.patience()));
-        for (Claim claim : wish.claims()) {
-            request = request.claiming(claim);
-        }
-        request = within > 0 ? request.nestedIn(within) : request;
-        request = wish.abortsHolders() ? request.abortingHolders() : request;
+        JobRequest request = new JobRequest(
+                "normal",
+                wish.jobClass(),
+                wish.claims(),
+                Document.empty(),
+                "embedder",
+                "normal",
+                Duration.ofMillis(wish.patience()),
+                new JobAdmission(JobAdmission.DEFAULT.allowed(), within, wish.abortsHolders()),
+                JobTerms.PLAIN,
+                0);
         NormalJobs.Asked asked;
         try {
             asked = lives.normal().ask(request);
