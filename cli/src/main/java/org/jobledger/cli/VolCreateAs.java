@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "Sizes: K, M, G, T are powers of 1024; KB, MB, GB, TB powers of 1000; without a unit, bytes.",
             "Ctrl-C stops it and removes the volume.",
             "With --secret-file it is encrypted by LUKS, raw or within qcow2.",
-            "Example: jobledger vol-create-as images disk1 10G --format qcow2 --backing-vol golden"
+            "Example: jobledger vol-create-as images disk1 10G --format qcow2"
         })
 final class VolCreateAs extends Verb {
 

@@ -181,6 +181,11 @@ final class HandlerContext implements JobContext {
         speed.spend(amount);
     }
 
+    @Override
+    public boolean rests() {
+        return paused() || speed.nanosToWait(clock.nanoTime(), speedLimit()) > 0;
+    }
+
     private long speedLimit() {
         JobState now = ledger.live().job(jobId());
         return now == null ? 0 : now.speedLimit();

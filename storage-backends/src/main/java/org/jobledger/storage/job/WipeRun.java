@@ -49,13 +49,14 @@ final class WipeRun {
         try (BlockStep step = steps.of(pass, from)) {
             for (long at = from; at < begin.size(); ) {
                 int length = (int) Math.min(pace.blockBytes(), begin.size() - at);
+                if (job.rests()) {
+                    step.drain();
+                    doneTo(pass, step.done(at));
+                }
                 job.pace(length);
                 step.at(at, length);
                 at += length;
-                long more = count(step.done(at));
-                if (checkpoints.due(more) && counted < begin.size()) {
-                    checkpoints.take(begin.at(pass, counted).document());
-                }
+                doneTo(pass, step.done(at));
             }
             step.drain();
             long unused = count(begin.size());
@@ -65,6 +66,12 @@ final class WipeRun {
         } else {
             // What the ledger says of the volume next is the last checkpoint.
             file.force();
+        }
+    }
+
+    private void doneTo(int pass, long done) throws IOException {
+        if (checkpoints.due(count(done)) && counted < begin.size()) {
+            checkpoints.take(begin.at(pass, counted).document());
         }
     }
 
