@@ -28,7 +28,9 @@ public final class JmhFigures {
         if (JmhFigures.class.getClassLoader() instanceof URLClassLoader loader) {
             System.setProperty(
                     "java.class.path",
-                    Arrays.stream(loader.getURLs()).map(JmhFigures::path).collect(Collectors.joining(File.pathSeparator)));
+                    Arrays.stream(loader.getURLs())
+                            .map(JmhFigures::path)
+                            .collect(Collectors.joining(File.pathSeparator)));
         }
         ChainedOptionsBuilder options = new OptionsBuilder();
         (args.length == 0 ? WITH_A_TARGET : List.of(args)).forEach(options::include);

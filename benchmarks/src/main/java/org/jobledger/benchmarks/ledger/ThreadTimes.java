@@ -32,22 +32,22 @@ record ThreadTimes(long process, Map<String, Long> byKind) {
             "C2 ", "compiler");
 
     static ThreadTimes now() {
-        Map<String, Long> times = new TreeMap<>();
+        Map<String, Long> sums = new TreeMap<>();
         for (Path thread : threads()) {
             try {
                 String name = Files.readString(thread.resolve("comm"));
-                long nanos = Long.parseLong(
-                        Files.readString(thread.resolve("schedstat")).split(" ")[0]);
+                String times = Files.readString(thread.resolve("schedstat"));
+                long nanos = Long.parseLong(times.substring(0, times.indexOf(' ')));
                 KINDS.entrySet().stream()
                         .filter(kind -> name.startsWith(kind.getKey()))
-                        .forEach(kind -> times.merge(kind.getValue(), nanos, Long::sum));
+                        .forEach(kind -> sums.merge(kind.getValue(), nanos, Long::sum));
             } catch (IOException e) {
                 // It has ended.
             }
         }
         long process =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-        return new ThreadTimes(process, times);
+        return new ThreadTimes(process, sums);
     }
 
     private static List<Path> threads() {
