@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NoSuchVolumeException;
@@ -80,6 +81,32 @@ public abstract class DeviceBackend implements StorageBackend {
     @Override
     public final void requireVolume(PoolDefinition pool, VolumeName volume) {
         DeviceVolume unused = volume(pool, volume);
+    }
+
+    /**
+     * What a program said, read by a parser.
+     *
+     * @param program who said it, for people
+     * @throws BackendException if the parser does not understand it
+     */
+    protected static <T> T understood(PoolDefinition pool, String program, String said, Function<String, T> parser) {
+        try {
+            return parser.apply(said);
+        } catch (IllegalArgumentException e) {
+            throw new BackendException(
+                    program + " says of pool '" + pool.name() + "' what is not understood: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The one that a program has just made.
+     *
+     * @throws BackendException if it is not there
+     */
+    protected final DeviceVolume made(PoolDefinition pool, VolumeName volume) {
+        return device(pool, volume)
+                .orElseThrow(() -> new BackendException(
+                        "volume '" + volume + "' of pool '" + pool.name() + "' was made and is not there"));
     }
 
     private List<DeviceVolume> all(PoolDefinition pool) {

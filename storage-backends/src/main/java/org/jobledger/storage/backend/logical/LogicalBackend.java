@@ -5,7 +5,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
@@ -106,6 +105,7 @@ public final class LogicalBackend extends DeviceBackend {
     private VolumeGroup group(PoolDefinition pool) {
         return understood(
                 pool,
+                "LVM",
                 tool.require(pool, "look at the volume group", LogicalCommands.showGroup(pool)),
                 VolumeGroup::parse);
     }
@@ -114,6 +114,7 @@ public final class LogicalBackend extends DeviceBackend {
     protected List<DeviceVolume> devices(PoolDefinition pool) {
         return understood(
                         pool,
+                        "LVM",
                         tool.require(pool, "list the volume group", LogicalCommands.list(pool)),
                         LogicalVolume::parse)
                 .stream()
@@ -129,15 +130,6 @@ public final class LogicalBackend extends DeviceBackend {
                 volume.key(),
                 volume.active() ? "" : "is not active",
                 volume.parts());
-    }
-
-    private static <T> T understood(PoolDefinition pool, String said, Function<String, T> parser) {
-        try {
-            return parser.apply(said);
-        } catch (IllegalArgumentException e) {
-            throw new BackendException(
-                    "LVM says of pool '" + pool.name() + "' what is not understood: " + e.getMessage(), e);
-        }
     }
 
     @Override
@@ -166,11 +158,7 @@ public final class LogicalBackend extends DeviceBackend {
         String tag = LogicalVolume.TAG + UUID.randomUUID();
         wanted.announced().accept(tag);
         tool.require(pool, "make volume '" + volume + "'", LogicalCommands.make(pool, volume.text(), wanted, tag));
-        return devices(pool).stream()
-                .filter(device -> device.name().equals(volume.text()))
-                .findFirst()
-                .orElseThrow(() -> new BackendException(
-                        "volume '" + volume + "' of pool '" + pool.name() + "' was made and is not there"));
+        return made(pool, volume);
     }
 
     @Override

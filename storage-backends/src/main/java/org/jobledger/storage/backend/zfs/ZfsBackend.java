@@ -86,35 +86,24 @@ public final class ZfsBackend extends DeviceBackend {
     }
 
     private Zpool zpool(PoolDefinition pool) {
-        String said = tool.require(pool, "look at the pool of ZFS", ZfsCommands.showPool(pool));
-        try {
-            return Zpool.parse(said);
-        } catch (IllegalArgumentException e) {
-            throw notUnderstood(pool, e);
-        }
+        return understood(
+                pool, "ZFS", tool.require(pool, "look at the pool of ZFS", ZfsCommands.showPool(pool)), Zpool::parse);
     }
 
     @Override
     protected List<DeviceVolume> devices(PoolDefinition pool) {
-        String said = tool.require(pool, "list the volumes of ZFS", ZfsCommands.list(pool));
-        try {
-            return ZfsVolume.parse(ZfsCommands.dataset(pool), said).stream()
-                    .map(volume -> new DeviceVolume(
-                            volume.name(),
-                            pool.target().resolve(volume.name()),
-                            volume.size(),
-                            volume.key(),
-                            "",
-                            List.of()))
-                    .toList();
-        } catch (IllegalArgumentException e) {
-            throw notUnderstood(pool, e);
-        }
+        return understood(
+                pool,
+                "ZFS",
+                tool.require(pool, "list the volumes of ZFS", ZfsCommands.list(pool)),
+                said -> ZfsVolume.parse(ZfsCommands.dataset(pool), said).stream()
+                        .map(volume -> device(pool, volume))
+                        .toList());
     }
 
-    private static BackendException notUnderstood(PoolDefinition pool, IllegalArgumentException cause) {
-        return new BackendException(
-                "ZFS says of pool '" + pool.name() + "' what is not understood: " + cause.getMessage(), cause);
+    private static DeviceVolume device(PoolDefinition pool, ZfsVolume volume) {
+        return new DeviceVolume(
+                volume.name(), pool.target().resolve(volume.name()), volume.size(), volume.key(), "", List.of());
     }
 
     @Override
@@ -141,11 +130,7 @@ public final class ZfsBackend extends DeviceBackend {
         String token = UUID.randomUUID().toString();
         wanted.announced().accept(token);
         tool.require(pool, "make volume '" + volume + "'", ZfsCommands.make(pool, volume.text(), wanted, token));
-        return devices(pool).stream()
-                .filter(device -> device.name().equals(volume.text()))
-                .findFirst()
-                .orElseThrow(() -> new BackendException(
-                        "volume '" + volume + "' of pool '" + pool.name() + "' was made and is not there"));
+        return made(pool, volume);
     }
 
     @Override
