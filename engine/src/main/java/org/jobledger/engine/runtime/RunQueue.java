@@ -147,7 +147,12 @@ final class RunQueue {
     /** A place with a thread that is known by name; null where none is free, or its thread cannot be known before. */
     @Nullable
     KeptPlace keep() {
-        JobThreads.Kept thread = hasPlace() ? threads.keep() : null;
+        JobThreads.@Nullable Kept thread;
+        try {
+            thread = hasPlace() ? threads.keep() : null;
+        } catch (RejectedExecutionException e) {
+            thread = null;
+        }
         if (thread == null) {
             return null;
         }
