@@ -65,7 +65,7 @@ final class Descriptions {
 
     /** Of a partition libvirt has the kind, which is none it knows; of other devices it says nothing. */
     private static VolumeTarget target(String path, PoolType type, VolumeFormat format) {
-        return type.volumes() == VolumeKind.FILE
+        return type.volumes() != VolumeKind.BLOCK
                 ? target(path, format)
                 : VolumeTarget.of(path, type == PoolType.DISK ? "none" : null);
     }
@@ -96,6 +96,9 @@ final class Descriptions {
     }
 
     private static Optional<FileFacts> facts(Path path) {
+        if (!path.isAbsolute()) {
+            return Optional.empty();
+        }
         try {
             return FileFacts.of(path);
         } catch (IOException e) {
