@@ -49,6 +49,11 @@ public final class ClaimTable {
         return ticket.standing() == Ticket.Standing.GRANTED;
     }
 
+    /** True where somebody waits at a resource that a ticket stands at, be it for what the ticket holds or for another. */
+    public synchronized boolean wanted(Ticket ticket) {
+        return ticket.places().stream().anyMatch(ClaimQueue::wanted);
+    }
+
     /** Frees the claims, or stops waiting for them. Done twice, it does nothing. */
     public void release(Ticket ticket) {
         // The clock is the embedder's: it is read before the lock is taken.

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.engine.CommittingHandler;
@@ -16,6 +17,7 @@ import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobTerms;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.progress.ProgressCounter;
 import org.jobledger.engine.progress.TickInterval;
 import org.jobledger.engine.state.WorkerToken;
@@ -54,7 +56,8 @@ final class LiveJob {
     private volatile @Nullable Ticket ticket;
     private volatile @Nullable JobQueue queue;
     private volatile @Nullable Thread owner;
-    private volatile Supplier<Optional<String>> obstacle = Optional::empty;
+    private volatile @Nullable Supplier<Optional<String>> obstacle;
+    private final AtomicReference<@Nullable CompletableFuture<Appended>> starting = new AtomicReference<>();
     private volatile Purpose purpose;
     private volatile PredictionAccuracy accuracy = PredictionAccuracy.NONE;
     private volatile @Nullable AbortRequested abort;
@@ -250,7 +253,24 @@ final class LiveJob {
     }
 
     Optional<String> obstacle() {
-        return obstacle.get();
+        Supplier<Optional<String>> check = obstacle;
+        return check == null ? Optional.empty() : check.get();
+    }
+
+    /** True where nothing has to be looked at before it starts to work but whether somebody has asked it to stop. */
+    boolean startsPlainly() {
+        return purpose == Purpose.WORK && obstacle == null && abort == null && !left && starting.get() == null;
+    }
+
+    /** Its start was given to the log for it; whoever runs it waits for that and starts it no more. */
+    void starting(CompletableFuture<Appended> start) {
+        starting.set(start);
+    }
+
+    /** The start that was given for it, once; null where none was. */
+    @Nullable
+    CompletableFuture<Appended> takeStarting() {
+        return starting.getAndSet(null);
     }
 
     /** Somebody asked it to stop; who asked first counts. */

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteppedLives {
     private static final List<NaiveJobs.Op> OPERATIONS = NaiveJobs.OPERATIONS;
+    private static final String DRIVER = "driver";
 
     private final VirtualClock clock = new VirtualClock();
     private final InstantLedger ledger = new InstantLedger(clock);
@@ -129,7 +130,7 @@ final class SteppedLives {
         ledger.nextEpoch();
         EngineConfig config = configs.get(mode);
         steps = new JobSteps(ledger, clock);
-        workers = new Workers(ledger, NaiveJobs.PLACES, clock, threads::add, this::run);
+        workers = new Workers(ledger, NaiveJobs.PLACES, clock, new DriversThreads(), this::run);
         lives = new JobLives(
                 ledger,
                 workers,
@@ -140,8 +141,38 @@ final class SteppedLives {
         lives.queue().all().forEach(job -> known.put(job.id(), job));
     }
 
+    /** Threads that do what they are given when the driver comes to it. */
+    private final class DriversThreads implements JobThreads {
+        @Override
+        public Kept keep() {
+            return new Kept() {
+                @Override
+                public String name() {
+                    return DRIVER;
+                }
+
+                @Override
+                public void run(Runnable task) {
+                    threads.add(task);
+                }
+
+                @Override
+                public void giveBack() {}
+            };
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            threads.add(task);
+        }
+    }
+
     private boolean run(LiveJob job, RunQueue.Slot slot, Consumer<@Nullable JobState> over) {
-        return take(slot, over, steps.first(job));
+        return take(slot, over, steps.first(job, ends(job, slot)));
+    }
+
+    private JobSteps.Ends ends(LiveJob job, RunQueue.Slot slot) {
+        return new Succession(ledger, job, slot, DRIVER);
     }
 
     private boolean take(RunQueue.Slot slot, Consumer<@Nullable JobState> over, JobSteps.Step step) {
@@ -323,7 +354,8 @@ final class SteppedLives {
         if (stay.call().part() != JobSteps.Part.UNDO) {
             boolean unused = stay.call().live().handlerReturned() == null;
         }
-        if (take(stay.slot(), stay.over(), steps.returned(stay.call(), outcome))) {
+        JobSteps.Ends ends = ends(stay.call().live(), stay.slot());
+        if (take(stay.slot(), stay.over(), steps.returned(stay.call(), outcome, ends))) {
             stay.slot().free();
         }
     }
