@@ -115,7 +115,8 @@ final class SnapshotFile {
             throw new LedgerDamagedException("the journal of " + directory + " ends at position " + log.forcedPosition()
                     + ", but its snapshot was taken at position " + position + ": position "
                     + (log.forcedPosition() + 1)
-                    + " and those after it were durable and are missing (where the file '" + NAME
+                    + " and those after it were durable and are missing (an opening with a full check makes again what the tables"
+                    + " hold of them; where the file '" + NAME
                     + "' is of another time than the journal, removing it helps)");
         }
         return read(content, log);
