@@ -35,10 +35,11 @@ final class Descriptions {
         this.storage = storage;
     }
 
-    String of(PoolInfo pool) {
+    /** With what is found on its source now, unless only its definition is wanted. */
+    String of(PoolInfo pool, boolean defined) {
         PoolRecord record = storage.definitions().pool(new PoolName(pool.name()));
         return PoolXml.write(
-                pool.state() == PoolState.RUNNING
+                pool.state() == PoolState.RUNNING && !defined
                         ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
                                 .map(PoolLooks.Seen::described)
                                 .orElse(record.definition())
