@@ -61,9 +61,13 @@ final class JobRunner implements JobRuns {
             return new Outcome.Threw(e);
         } finally {
             awaitAbandonment(call.live().handlerReturned());
-            // What the handler left of an interrupt must not meet the engine's own work or the next job.
-            boolean unused = Thread.interrupted();
+            forgetInterrupt();
         }
+    }
+
+    /** What a handler leaves of an interrupt must not meet the engine's own work or the next job. */
+    private static void forgetInterrupt() {
+        boolean unused = Thread.interrupted();
     }
 
     private static void awaitAbandonment(@Nullable CompletableFuture<?> recording) {
@@ -79,6 +83,8 @@ final class JobRunner implements JobRuns {
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
             LOG.warn("job {} could not be undone", call.live().id(), e);
             return new Outcome.Threw(e);
+        } finally {
+            forgetInterrupt();
         }
     }
 }

@@ -102,14 +102,16 @@ final class JobSteps {
         if (live.purpose() == LiveJob.Purpose.COMMIT) {
             return committing(live, finalized(live));
         }
+        JobState now = ledger.live().job(live.id());
+        boolean first = now == null || !now.everStarted();
         if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
-            JobState now = ledger.live().job(live.id());
-            if (now == null || !now.everStarted()) {
+            if (first) {
                 return ended(live, new Command.Withdraw(abortMessage(live) + " before it started"), ends);
             }
             live.undoInstead();
         }
-        Optional<String> obstacle = live.obstacle();
+        // What it has begun itself may be why a resource is gone.
+        Optional<String> obstacle = first ? live.obstacle() : Optional.empty();
         if (obstacle.isPresent()) {
             return ended(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get()), ends);
         }

@@ -15,6 +15,7 @@ import org.jobledger.engine.AbortPatience;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Forcing;
+import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobContext;
@@ -31,8 +32,12 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobLimits;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.kit.VirtualClock;
 import org.jobledger.engine.ledger.InstantLedger;
+import org.jobledger.engine.ledger.KeyKnownException;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.state.JobResult;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
@@ -218,16 +223,29 @@ final class SteppedLives {
         }
     }
 
-    void submit(List<LifeStep.Wish> wishes) {
+    /** Submits jobs; what came of their key, or nothing. */
+    String submit(List<LifeStep.Wish> wishes) {
         List<JobRequest> requests = wishes.stream().map(SteppedLives::request).toList();
         try {
             List<LiveJob> jobs = requests.size() == 1
                     ? List.of(lives.submissions().submit(requests.get(0)))
                     : lives.submissions().submitTogether(requests);
             jobs.forEach(job -> known.put(job.id(), job));
+        } catch (KeyKnownException alreadyThere) {
+            return "job " + alreadyThere.jobId();
+        } catch (InvalidRequestException otherRequest) {
+            return "another request";
         } catch (JobLedgerException refused) {
             // What it was refused with is in the ledger.
         }
+        return "";
+    }
+
+    /** Somebody records a definition of a resource in its so manieth version, or removes it. */
+    void define(ResourceRef resource, boolean defined) {
+        ResourceState now = ledger.live().resource(resource);
+        long version = now == null || now.definition() == null ? 0 : now.version();
+        ledger.append(new LedgerCommand.Define(resource, version, defined ? Document.empty() : null));
     }
 
     private static JobRequest request(LifeStep.Wish wish) {
@@ -242,12 +260,12 @@ final class SteppedLives {
                 new JobAdmission(wish.allowed(), 0, false),
                 new JobTerms(
                         wish.priority(),
-                        null,
+                        wish.key().isEmpty() ? null : wish.key(),
                         0,
                         0,
                         wish.finalized(),
                         wish.dismissed(),
-                        new JobLimits(wish.deadline(), 0, 0, 0)),
+                        new JobLimits(wish.deadline(), wish.noProgress(), 0, 0)),
                 0);
     }
 
@@ -312,6 +330,11 @@ final class SteppedLives {
                     } catch (StaleWorkerException abandoned) {
                         // As it should.
                     }
+                }
+            }
+            case ADVANCE -> {
+                if (works) {
+                    stay.call().context().progress().advance(1);
                 }
             }
             case ALLOW -> {
