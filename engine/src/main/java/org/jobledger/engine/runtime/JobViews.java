@@ -16,6 +16,7 @@ import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.PhaseEntered;
 import org.jobledger.engine.ledger.LiveJobState;
 import org.jobledger.engine.progress.Outlook;
+import org.jobledger.engine.progress.ProgressCounter;
 import org.jobledger.engine.state.JobResult;
 import org.jobledger.engine.state.JobState;
 import org.jobledger.engine.state.JobTimes;
@@ -33,23 +34,29 @@ final class JobViews {
      * @param worked false where nobody owns the ledger: what was running there is cut off
      */
     static JobInfo info(LiveJobState entry, @Nullable LiveJob running, boolean worked, EngineClock clock) {
-        JobInfo still = running == null ? null : running.stillTold(entry);
-        if (still != null) {
-            return still;
-        }
-        LiveJob.Sample live =
-                running == null ? null : running.sample(entry.state().token());
-        if (running == null || live == null) {
+        ProgressCounter counter =
+                running == null ? null : running.counter(entry.state().token());
+        if (running == null || counter == null) {
             return info(entry, null, null, worked, clock);
         }
-        JobInfo last = running.told(entry, live.workingMillis());
+        // The amount done before the total: what is done is never more than a total that is read later.
+        long processed = counter.processed();
+        long total = counter.total();
+        String unit = counter.unit();
+        JobPhase phase = running.phase();
+        long workingMillis = running.workingMillis();
+        JobInfo last = running.lastInfo().at(entry, workingMillis);
+        if (last != null && LastInfo.shows(last, processed, total, unit, phase)) {
+            return last;
+        }
+        LiveJob.Sample live = new LiveJob.Sample(processed, total, unit, workingMillis, phase);
         if (last != null) {
             // Not kept, though it is newer: to keep a new object in an old one costs a collector's barrier, as much as
             // making it.
             return info(entry, live, last.estimate(), worked, clock);
         }
         JobInfo first = info(entry, live, null, worked, clock);
-        running.tell(entry, first);
+        running.lastInfo().tell(entry, first);
         return first;
     }
 

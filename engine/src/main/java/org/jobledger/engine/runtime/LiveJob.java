@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineClock;
-import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
@@ -19,7 +18,6 @@ import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.ledger.Appended;
-import org.jobledger.engine.ledger.LiveJobState;
 import org.jobledger.engine.progress.ProgressCounter;
 import org.jobledger.engine.progress.TickInterval;
 import org.jobledger.engine.state.WorkerToken;
@@ -88,17 +86,7 @@ final class LiveJob {
 
     private volatile @Nullable WorkClock workClock;
 
-    // Not volatile: an immutable value that holds what it depends on, so that no harm is done where a reader sees an
-    // older one.
-    private @Nullable Told told;
-
-    /** What was said of it last, and the state in the log that it was said of. */
-    private record Told(LiveJobState entry, JobInfo info) {
-        @SuppressWarnings("ReferenceEquality") // a state is one object until the next event of the job
-        boolean isOf(LiveJobState now) {
-            return entry == now;
-        }
-    }
+    private final LastInfo lastInfo = new LastInfo();
 
     LiveJob(long id, Operation operation, Purpose purpose, JobTerms terms, EngineClock clock) {
         this.clock = clock;
@@ -347,7 +335,7 @@ final class LiveJob {
         }
     }
 
-    private long workingMillis() {
+    long workingMillis() {
         WorkClock now = workClock;
         return now == null ? 0 : now.millis();
     }
@@ -360,38 +348,16 @@ final class LiveJob {
         }
     }
 
-    /** What was said of it last, where that was of the same state and the same millisecond of its working time; else null. */
-    @Nullable
-    JobInfo told(LiveJobState entry, long workingMillis) {
-        Told last = told;
-        return last != null && last.isOf(entry) && last.info().timeElapsedMillis() == workingMillis
-                ? last.info()
-                : null;
+    /** What was said of it last. */
+    LastInfo lastInfo() {
+        return lastInfo;
     }
 
-    /** What was said of it last, where a new look would show nothing else; else null. Makes no sample, and reads the clock last. */
+    /** The counter of an attempt, or null where its handler is not at work on that. */
     @Nullable
-    JobInfo stillTold(LiveJobState entry) {
-        Told last = told;
+    ProgressCounter counter(WorkerToken token) {
         Attempt now = attempt;
-        if (last == null || now == null || !last.isOf(entry)) {
-            return null;
-        }
-        JobInfo info = last.info();
-        ProgressCounter counter = now.counter();
-        return counter.processed() == info.processed()
-                        && counter.total() == info.total()
-                        && now.token().equals(entry.state().token())
-                        && (counter.unit().isEmpty() || counter.unit().equals(info.unit()))
-                        && (phase.index() == 0 || phase.equals(info.phase()))
-                        && workingMillis() == info.timeElapsedMillis()
-                ? info
-                : null;
-    }
-
-    /** This is said of it now. */
-    void tell(LiveJobState entry, JobInfo info) {
-        told = new Told(entry, info);
+        return now == null || !now.token().equals(token) ? null : now.counter();
     }
 
     /** How far it is now, or null before its handler was called. */
@@ -405,13 +371,6 @@ final class LiveJob {
         // The amount done before the total: what is done is never more than a total that is read later.
         return new Sample(
                 of.counter().processed(), of.counter().total(), of.counter().unit(), workingMillis(), phase);
-    }
-
-    /** How far it is now, or null where its handler is not at work on this attempt. Reads without a lock. */
-    @Nullable
-    Sample sample(WorkerToken token) {
-        Attempt now = attempt;
-        return now == null || !now.token().equals(token) ? null : sample(now);
     }
 
     /** What is done with a sample while nobody else can take one. */
