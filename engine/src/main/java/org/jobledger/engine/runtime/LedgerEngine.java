@@ -100,7 +100,7 @@ public final class LedgerEngine implements JobEngine {
         if (config.fullCheck() && ledger.owned()) {
             TablesCheck.run(ledger).ifPresent(repairs::add);
         }
-        TablesOnDemand tables = new TablesOnDemand(ledger, place);
+        TablesOnDemand tables = new TablesOnDemand(ledger, place, config.tablesBehind());
         try {
             return new LedgerEngine(config, ledger, tables, repairs);
         } catch (RuntimeException | Error e) {
