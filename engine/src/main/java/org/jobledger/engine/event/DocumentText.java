@@ -31,6 +31,9 @@ final class DocumentText {
     private DocumentText() {}
 
     static void requireObject(String json) {
+        if (PlainJson.isObject(json)) {
+            return;
+        }
         if (!PlainText.isWhole(json)) {
             throw new IllegalArgumentException("a document with half a surrogate pair, which UTF-8 cannot hold");
         }

@@ -80,10 +80,25 @@ public final class Ledger implements CommandLog, AutoCloseable {
     @Override
     public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
         CompletableFuture<Appended> answer = requireAppender().submit(command, false);
-        if (sealed.get() && answer.isCompletedExceptionally()) {
-            LateWrites.refused(lateKey(live.place()), command);
+        if (sealed.get()) {
+            lateIfRefused(command, answer);
         }
         return answer;
+    }
+
+    @Override
+    public List<CompletableFuture<Appended>> appendAsync(List<LedgerCommand> commands) {
+        List<CompletableFuture<Appended>> answers = requireAppender().submit(commands);
+        for (int i = 0; sealed.get() && i < answers.size(); i++) {
+            lateIfRefused(commands.get(i), answers.get(i));
+        }
+        return answers;
+    }
+
+    private void lateIfRefused(LedgerCommand command, CompletableFuture<Appended> answer) {
+        if (answer.isCompletedExceptionally()) {
+            LateWrites.refused(lateKey(live.place()), command);
+        }
     }
 
     /** Begins to hear of late writes, and gives those that came since the last opening by this process. */
