@@ -24,10 +24,18 @@ record CommandRun(int status, Optional<RuntimeException> obstacle) {
         Obstacles obstacles = new Obstacles(session);
         CommandLine command = commandLine(session, args);
         command.setExecutionExceptionHandler((error, where, parsed) -> obstacles.take(error));
-        int status = command.execute(args);
+        int status = execute(session, command, args);
         session.surroundings().out().flush();
         session.surroundings().err().flush();
         return new CommandRun(status, obstacles.met);
+    }
+
+    private static int execute(Session session, CommandLine command, String... args) {
+        try {
+            return command.execute(NamedParameters.placed(command, args));
+        } catch (CommandException e) {
+            return session.errors(args).report(e);
+        }
     }
 
     /** What reads a command line; it has the verbs that this one may mean. */

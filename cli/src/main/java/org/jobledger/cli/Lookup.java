@@ -34,13 +34,13 @@ final class Lookup {
     }
 
     static VolumeInfo volume(StorageDriver driver, String pool, String name) {
-        pool(driver, pool);
+        String found = pool(driver, pool).name();
         new VolumeName(name);
         try {
-            return driver.volume(pool, name);
+            return driver.volume(found, name);
         } catch (NoSuchVolumeException e) {
             Collection<String> names =
-                    driver.volumes(pool).stream().map(VolumeInfo::name).toList();
+                    driver.volumes(found).stream().map(VolumeInfo::name).toList();
             throw new CommandException(e.code(), e.getMessage() + suggestion(name, names), e);
         }
     }

@@ -22,6 +22,9 @@ final class PoolCreate extends Verb {
     @Mixin
     private BuildFlags flags = new BuildFlags();
 
+    @Mixin
+    private ValidateOption validate = new ValidateOption();
+
     PoolCreate(Session session) {
         super(session);
     }
@@ -32,10 +35,10 @@ final class PoolCreate extends Verb {
         Set<PoolOption> options = flags.options();
         LedgerAccess ledger = session().ledger();
         if (ledger.exists()) {
-            ledger.rehearse(driver -> driver.createPool(xml, options));
+            ledger.rehearse(driver -> validate.on(driver, xml).createPool(xml, options));
         }
         try (StorageDriver driver = ledger.holdOrCreate()) {
-            PoolInfo pool = driver.createPool(xml, options);
+            PoolInfo pool = validate.on(driver, xml).createPool(xml, options);
             output().sentence("Pool " + pool.name() + " created from " + file, Shapes.pool(pool));
         }
         return ExitStatus.OK;

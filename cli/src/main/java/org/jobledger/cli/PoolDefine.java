@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code pool-define}. */
@@ -16,6 +17,9 @@ final class PoolDefine extends Verb {
     @Parameters(paramLabel = "FILE", description = "The XML; - is standard input.")
     private Path file = Path.of("");
 
+    @Mixin
+    private ValidateOption validate = new ValidateOption();
+
     PoolDefine(Session session) {
         super(session);
     }
@@ -25,10 +29,10 @@ final class PoolDefine extends Verb {
         String xml = new InputFile(session(), file).text();
         LedgerAccess ledger = session().ledger();
         if (ledger.exists()) {
-            ledger.rehearse(driver -> driver.definePool(xml));
+            ledger.rehearse(driver -> validate.on(driver, xml).definePool(xml));
         }
         try (StorageDriver driver = ledger.holdOrCreate()) {
-            PoolInfo pool = driver.definePool(xml);
+            PoolInfo pool = validate.on(driver, xml).definePool(xml);
             output().sentence("Pool " + pool.name() + " defined from " + file, Shapes.pool(pool));
         }
         return ExitStatus.OK;

@@ -99,15 +99,18 @@ final class PoolList extends Verb {
 
     private Table table(List<PoolInfo> pools) {
         if (!details) {
-            Table table = Table.of("Name", "State", "Type", "Target");
-            pools.forEach(
-                    pool -> table.row(pool.name(), state(pool), pool.type().word(), pool.target()));
+            Table table = Table.of("Name", "State", "Autostart", "Type", "Target");
+            pools.forEach(pool -> table.row(
+                    pool.name(), state(pool), yes(pool.autostart()), pool.type().word(), pool.target()));
             return table;
         }
-        Table table = Table.of("Name", "State", "Type", ">Capacity", ">Allocation", ">Available", "Target");
+        Table table = Table.of(
+                "Name", "State", "Autostart", "Persistent", "Type", ">Capacity", ">Allocation", ">Available", "Target");
         pools.forEach(pool -> table.row(
                 pool.name(),
                 state(pool),
+                yes(pool.autostart()),
+                yes(pool.persistent()),
                 pool.type().word(),
                 size(pool, pool.capacity()),
                 size(pool, pool.allocation()),
@@ -118,6 +121,10 @@ final class PoolList extends Verb {
 
     private static String size(PoolInfo pool, long bytes) {
         return pool.capacity() == 0 ? "-" : ByteSize.show(bytes);
+    }
+
+    private static String yes(boolean so) {
+        return so ? "yes" : "no";
     }
 
     private static String state(PoolInfo pool) {

@@ -10,6 +10,7 @@ final class Verbs {
     static final List<String> NAMES = List.of(
             "pool-define-as",
             "pool-define",
+            "pool-edit",
             "pool-create",
             "pool-create-as",
             "pool-build",
@@ -70,8 +71,9 @@ final class Verbs {
 
     private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
 
-    /** Those that need nothing of a ledger's owner: they read only, or bring their own ledger. */
-    private static final Set<String> RUN_HERE = Set.of("serve", "verify", "sql", "completion", "demo", "pool-event");
+    /** Those that need nothing of a ledger's owner: they read only, bring their own ledger, or ask him by another verb. */
+    private static final Set<String> RUN_HERE =
+            Set.of("serve", "verify", "sql", "completion", "demo", "pool-event", "pool-edit");
 
     private static final Set<String> ASK_FOR_HELP = Set.of("--help", "-h", "--version", "-V");
 
@@ -117,6 +119,7 @@ final class Verbs {
             case "pool-list" -> new PoolList(session);
             case "pool-info" -> new PoolInfoVerb(session);
             case "pool-define" -> new PoolDefine(session);
+            case "pool-edit" -> new PoolEdit(session);
             case "pool-create" -> new PoolCreate(session);
             case "pool-create-as" -> new PoolCreateAs(session);
             case "find-storage-pool-sources" -> new FindPoolSources(session);

@@ -1,5 +1,6 @@
 package org.jobledger.cli;
 
+import java.util.regex.Matcher;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.StorageDriver;
@@ -35,6 +36,9 @@ final class VolClone extends Verb {
     @Option(names = "--prealloc-metadata", description = "Give the metadata of an image its place now.")
     private boolean preallocated;
 
+    @Option(names = "--print-xml", description = "Print the XML of the copy and do nothing.")
+    private boolean printXml;
+
     @Mixin
     private SecretOption secret = new SecretOption();
 
@@ -48,6 +52,10 @@ final class VolClone extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
+        if (printXml) {
+            output().xml(xml());
+            return ExitStatus.OK;
+        }
         VolumeInfo found = find();
         CloneRequest request = CloneRequest.of(found.pool(), found.name(), newName)
                 .reflink(reflink(reflink, noReflink))
@@ -60,6 +68,16 @@ final class VolClone extends Verb {
                             () -> secret.on(driver, session()).cloneVolume(request),
                             "Vol " + newName + " cloned from " + found.name(),
                             "there is no such copy now");
+        }
+    }
+
+    /** As virsh has it, that of the source with another name. */
+    private String xml() {
+        try (StorageDriver driver = session().ledger().inspect()) {
+            VolumeInfo found = volume.find(driver);
+            String xml = driver.volumeXml(found.pool(), found.name());
+            String renamed = new ElementText("name").text(newName).toString();
+            return xml.replaceFirst("<name>[^<]*</name>", Matcher.quoteReplacement(renamed));
         }
     }
 

@@ -26,6 +26,9 @@ final class VolCreate extends Verb {
     private boolean preallocated;
 
     @Mixin
+    private ValidateOption validate = new ValidateOption();
+
+    @Mixin
     private SecretOption secret = new SecretOption();
 
     @Mixin
@@ -47,7 +50,7 @@ final class VolCreate extends Verb {
     }
 
     private Job create(StorageDriver driver, String xml) {
-        return secret.on(driver, session()).createVolume(pool, xml, preallocated);
+        return secret.on(validate.on(driver, xml), session()).createVolume(pool, xml, preallocated);
     }
 
     /** What the volume is called, the XML says. */

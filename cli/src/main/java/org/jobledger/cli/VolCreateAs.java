@@ -28,6 +28,8 @@ import picocli.CommandLine.Parameters;
             "Example: jobledger vol-create-as images disk1 10G --format qcow2"
         })
 final class VolCreateAs extends Verb {
+    private static final String RAW = "raw";
+    private static final String USUAL_MODE = "0600";
 
     @Parameters(index = "0", paramLabel = "POOL", description = "The pool's name.")
     private String pool = "";
@@ -42,7 +44,7 @@ final class VolCreateAs extends Verb {
     private @Nullable Bytes allocation;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "How it is laid out: raw, qcow2, luks ...")
-    private String format = "raw";
+    private String format = RAW;
 
     @Option(
             names = "--backing-vol",
@@ -61,14 +63,21 @@ final class VolCreateAs extends Verb {
             description = "Give the metadata of an image its place now, and its data too unless --allocation is less.")
     private boolean preallocated;
 
-    @Option(names = "--mode", paramLabel = "OCTAL", description = "Who may read and write it.", defaultValue = "0600")
-    private String mode = "0600";
+    @Option(
+            names = "--mode",
+            paramLabel = "OCTAL",
+            description = "Who may read and write it.",
+            defaultValue = USUAL_MODE)
+    private String mode = USUAL_MODE;
 
     @Option(names = "--owner", paramLabel = "UID", description = "The number of the user it belongs to.")
     private @Nullable Long owner;
 
     @Option(names = "--group", paramLabel = "GID", description = "The number of the group it belongs to.")
     private @Nullable Long group;
+
+    @Option(names = "--print-xml", description = "Print the XML and do nothing.")
+    private boolean printXml;
 
     @Mixin
     private SecretOption secret = new SecretOption();
@@ -83,11 +92,54 @@ final class VolCreateAs extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
+        if (printXml) {
+            output().xml(xml());
+            return ExitStatus.OK;
+        }
         session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> create(driver));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
                     .run(driver, () -> create(driver), "Vol " + name + " created", "there is no such volume now");
         }
+    }
+
+    /** As virsh prints it; who may use the volume is said by options that virsh has not, and is left out where it is the usual. */
+    private String xml() {
+        ElementText permissions = new ElementText("permissions");
+        if (!mode.equals(USUAL_MODE)) {
+            permissions.leaf("mode", mode);
+        }
+        permissions
+                .insideIf(text(owner), id -> new ElementText("owner").text(id))
+                .insideIf(text(group), id -> new ElementText("group").text(id));
+        ElementText target = new ElementText("target");
+        if (!format.equals(RAW)) {
+            target.inside(new ElementText("format").with("type", format));
+        }
+        if (!permissions.isEmpty()) {
+            target.inside(permissions);
+        }
+        ElementText volume = new ElementText("volume")
+                .leaf("name", name)
+                .leaf("capacity", String.valueOf(capacity == null ? 0 : capacity.count()))
+                .insideIf(
+                        text(allocation == null ? null : allocation.count()),
+                        bytes -> new ElementText("allocation").text(bytes));
+        if (!target.isEmpty()) {
+            volume.inside(target);
+        }
+        if (backing != null) {
+            try (StorageDriver driver = session().ledger().inspect()) {
+                volume.inside(new ElementText("backingStore")
+                        .leaf("path", under(driver, backing).path().toString())
+                        .insideIf(backingFormat, said -> new ElementText("format").with("type", said)));
+            }
+        }
+        return volume.toString();
+    }
+
+    private static @Nullable String text(@Nullable Long number) {
+        return number == null ? null : number.toString();
     }
 
     private Job create(StorageDriver driver) {
@@ -106,10 +158,8 @@ final class VolCreateAs extends Verb {
     private VolumeFormat format(StorageDriver driver) {
         VolumeFormat asked = VolumeFormat.of(format).preallocated(preallocated);
         if (backing != null) {
-            VolumeInfo under = backing.startsWith("/")
-                    ? driver.volumeByPath(Path.of(backing))
-                    : Lookup.volume(driver, pool, backing);
-            asked = asked.backedBy(new VolumeFormat.Backing(under.path(), backingFormat));
+            asked = asked.backedBy(
+                    new VolumeFormat.Backing(under(driver, backing).path(), backingFormat));
         } else if (backingFormat != null) {
             throw new CommandException("usage", "--backing-vol-format needs --backing-vol");
         }
@@ -117,5 +167,9 @@ final class VolCreateAs extends Verb {
                 ? asked.encrypted(
                         secret.encryption(Lookup.pool(driver, pool).target().resolve(name)))
                 : asked;
+    }
+
+    private VolumeInfo under(StorageDriver driver, String named) {
+        return named.startsWith("/") ? driver.volumeByPath(Path.of(named)) : Lookup.volume(driver, pool, named);
     }
 }

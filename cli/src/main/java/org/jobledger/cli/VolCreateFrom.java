@@ -43,6 +43,9 @@ final class VolCreateFrom extends Verb {
     private boolean noReflink;
 
     @Mixin
+    private ValidateOption validate = new ValidateOption();
+
+    @Mixin
     private SecretOption secret = new SecretOption();
 
     @Mixin
@@ -76,7 +79,7 @@ final class VolCreateFrom extends Verb {
 
     private Job copy(StorageDriver driver, String xml) {
         VolumeInfo from = found(driver);
-        return secret.on(driver, session())
+        return secret.on(validate.on(driver, xml), session())
                 .cloneVolume(pool, xml, from.pool(), from.name(), VolClone.reflink(reflink, noReflink), preallocated);
     }
 

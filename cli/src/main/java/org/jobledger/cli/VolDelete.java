@@ -21,6 +21,11 @@ final class VolDelete extends Verb {
     @Option(names = "--zeroed", description = "Overwrite it with zeros first.")
     private boolean zeroed;
 
+    @Option(
+            names = "--delete-snapshots",
+            description = "Its snapshots too; refused, as no pool here has snapshots of a volume beside it.")
+    private boolean snapshots;
+
     @Mixin
     private LongOptions options = new LongOptions();
 
@@ -31,6 +36,10 @@ final class VolDelete extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
+        if (snapshots) {
+            throw new CommandException(
+                    "unsupported", "no pool here has snapshots of a volume beside it: leave out --delete-snapshots");
+        }
         VolumeInfo found = find();
         Set<DeleteOption> how = zeroed ? Set.of(DeleteOption.ZEROED) : Set.of();
         session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name(), how));

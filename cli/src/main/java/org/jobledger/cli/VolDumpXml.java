@@ -15,6 +15,9 @@ final class VolDumpXml extends Verb {
     @Mixin
     private VolumeArguments volume = new VolumeArguments();
 
+    @Mixin
+    private XPathOption part = new XPathOption();
+
     VolDumpXml(Session session) {
         super(session);
     }
@@ -23,7 +26,7 @@ final class VolDumpXml extends Verb {
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
             VolumeInfo found = volume.find(driver);
-            output().xml(driver.volumeXml(found.pool(), found.name()));
+            output().xml(part.of(driver.volumeXml(found.pool(), found.name())));
         }
         return ExitStatus.OK;
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.Table;
+import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
 import picocli.CommandLine.Command;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example: jobledger vol-list images --details"})
 final class VolList extends Verb {
 
-    @Parameters(paramLabel = "POOL", description = "The pool's name.")
+    @Parameters(paramLabel = "POOL", description = "The pool's name or uuid.")
     private String pool = "";
 
     @Option(names = "--name", description = "Print names only, one a line.")
@@ -33,27 +34,30 @@ final class VolList extends Verb {
     @Override
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
-            Lookup.pool(driver, pool);
-            List<VolumeInfo> volumes = driver.volumes(pool);
+            PoolInfo found = Lookup.pool(driver, pool);
+            List<VolumeInfo> volumes = driver.volumes(found.name());
             if (namesOnly && !session().json()) {
                 volumes.forEach(volume -> output().line(volume.name()));
                 return ExitStatus.OK;
             }
-            output().table(table(volumes), volumes.stream().map(Shapes::volume).toList());
+            output().table(
+                            table(volumes, found.type().volumes().word()),
+                            volumes.stream().map(Shapes::volume).toList());
         }
         return ExitStatus.OK;
     }
 
-    private Table table(List<VolumeInfo> volumes) {
+    private Table table(List<VolumeInfo> volumes, String type) {
         if (!details) {
             Table table = Table.of("Name", "State", "Path");
             volumes.forEach(volume -> table.row(volume.name(), state(volume), volume.path()));
             return table;
         }
-        Table table = Table.of("Name", "State", "Format", ">Capacity", ">Allocation", "Path");
+        Table table = Table.of("Name", "State", "Type", "Format", ">Capacity", ">Allocation", "Path");
         volumes.forEach(volume -> table.row(
                 volume.name(),
                 state(volume),
+                type,
                 volume.format(),
                 ByteSize.show(volume.capacity()),
                 ByteSize.show(volume.allocation()),

@@ -90,7 +90,7 @@ class PoolSourcesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     pool-define-as p fs --target /mnt/p                                             | needs an element <device>
-                    pool-define-as p rbd --source-host h --source-name n                             | pool type 'rbd' is not built
+                    pool-define-as p gluster --source-host h --source-name n                         | pool type 'gluster' is not built: it is reached by a library (libgfapi)
                     pool-define-as p tape                                                            | there is no pool type 'tape'
                     pool-define-as p iscsi --auth-type chap --auth-username u                        | either --secret-usage or --secret-uuid
                     pool-create-as p dir --target /t --overwrite --no-overwrite                      | exclude each other

@@ -178,7 +178,26 @@ public interface StorageDriver extends AutoCloseable {
      *
      * @throws NoSuchPoolException if there is no such pool
      */
-    String poolXml(String pool);
+    default String poolXml(String pool) {
+        return poolXml(pool, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param defined whether only what its definition says is shown, without what is found on its source now (libvirt:
+     *     VIR_STORAGE_XML_INACTIVE)
+     * @throws NoSuchPoolException if there is no such pool
+     */
+    String poolXml(String pool, boolean defined);
+
+    /**
+     * Checks that a pool's or volume's XML has only elements and attributes that libvirt's schema has; what reads such XML leaves others
+     * out (libvirt: VIR_STORAGE_POOL_DEFINE_VALIDATE, VIR_STORAGE_VOL_CREATE_VALIDATE).
+     *
+     * @throws InvalidXmlException if it has others, or is no XML; the message names the first
+     */
+    void requireValid(String xml);
 
     /**
      * A volume as libvirt's XML (libvirt: virStorageVolGetXMLDesc).

@@ -11,7 +11,9 @@ public enum Ability {
     /** Remove volumes. */
     DELETE_VOLUME("remove volumes"),
     /** Change the size of volumes. */
-    RESIZE_VOLUME("change the size of volumes");
+    RESIZE_VOLUME("change the size of volumes"),
+    /** Read and write the bytes of volumes. */
+    CONTENTS("read or write the contents of volumes");
 
     private final String text;
 

@@ -1,6 +1,7 @@
 package org.jobledger.storage.backend;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jobledger.storage.PoolDefinition;
@@ -13,6 +14,14 @@ import org.jobledger.storage.UnsupportedStorageException;
  * @param all one for each type of pool that is built
  */
 public record Backends(List<StorageBackend> all) {
+
+    /** What only a library can do, and what there is instead. */
+    private static final Map<PoolType, String> LIBRARIES = Map.of(
+            PoolType.ISCSI_DIRECT,
+            ": it is reached by a library (libiscsi); a pool of type 'iscsi' has the same target by way of the kernel",
+            PoolType.GLUSTER,
+            ": it is reached by a library (libgfapi); a pool of type 'netfs' with format 'glusterfs' has the same volume"
+                    + " mounted");
 
     /** Copies the list. */
     public Backends {
@@ -37,8 +46,8 @@ public record Backends(List<StorageBackend> all) {
         return all.stream()
                 .filter(backend -> backend.type() == type)
                 .findFirst()
-                .orElseThrow(() -> new UnsupportedStorageException("pool type '" + type.word()
-                        + "' is not built; there are "
+                .orElseThrow(() -> new UnsupportedStorageException("pool type '" + type.word() + "' is not built"
+                        + LIBRARIES.getOrDefault(type, "") + "; there are "
                         + all.stream().map(backend -> backend.type().word()).collect(Collectors.joining(", "))));
     }
 }

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.storage.BackendException;
@@ -30,7 +26,7 @@ import org.jobledger.storage.io.VolumeFile;
  * each pool, from the look at what there is to the change of it.
  */
 public abstract class DeviceBackend implements StorageBackend {
-    private final ConcurrentMap<UUID, ReentrantLock> locks = new ConcurrentHashMap<>();
+    private final PoolLocks locks = new PoolLocks();
     private final DeviceOpener opener;
 
     /** A backend that opens devices in this way. */
@@ -49,13 +45,7 @@ public abstract class DeviceBackend implements StorageBackend {
 
     /** Does something while no program runs for the pool. */
     protected final <T> T alone(PoolDefinition pool, Supplier<T> work) {
-        ReentrantLock lock = locks.computeIfAbsent(pool.uuid(), uuid -> new ReentrantLock());
-        lock.lock();
-        try {
-            return work.get();
-        } finally {
-            lock.unlock();
-        }
+        return locks.alone(pool, work);
     }
 
     @Override

@@ -21,6 +21,11 @@ public record DeviceVolume(String name, Path path, long size, String key, String
         extents = List.copyOf(extents);
     }
 
+    /** The same under another path. */
+    DeviceVolume at(Path newPath) {
+        return new DeviceVolume(name, newPath, size, key, fault, extents);
+    }
+
     FoundVolume found() {
         return new FoundVolume(name, path, size, size, key);
     }

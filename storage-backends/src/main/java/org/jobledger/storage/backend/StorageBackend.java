@@ -52,6 +52,9 @@ public interface StorageBackend {
     /** Makes the pool usable; does nothing where it is. */
     default void start(PoolDefinition pool) {}
 
+    /** Has it looked at anew, where what is behind the pool does not see by itself what others added. */
+    default void rescan(PoolDefinition pool) {}
+
     /** Undoes {@link #start}; does nothing where it is not started. */
     default void stop(PoolDefinition pool) {}
 
@@ -142,9 +145,14 @@ public interface StorageBackend {
      */
     default void requireAble(PoolDefinition pool, Ability ability) {
         if (!abilities().contains(ability)) {
-            throw new UnsupportedStorageException("pool '" + pool.name() + "' is of type '"
-                    + pool.type().word() + "', which cannot " + ability.text());
+            throw unable(pool, ability);
         }
+    }
+
+    /** What says that a pool of this type cannot do something. */
+    static UnsupportedStorageException unable(PoolDefinition pool, Ability ability) {
+        return new UnsupportedStorageException(
+                "pool '" + pool.name() + "' is of type '" + pool.type().word() + "', which cannot " + ability.text());
     }
 
     /** The pool with what is known of its source only now, such as the free parts of its disk. */

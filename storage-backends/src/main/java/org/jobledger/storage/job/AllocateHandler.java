@@ -97,6 +97,7 @@ public final class AllocateHandler implements JobHandler {
         if (record.condition() != Condition.READY) {
             try (VolumeFile file = made.open(record, Modes.of(job.parameters()))) {
                 fill(job, file, capacity, allocation);
+                NewFile.requireThere(file);
                 made.complete(Condition.READY);
             }
         }

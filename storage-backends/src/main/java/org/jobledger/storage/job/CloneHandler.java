@@ -112,7 +112,9 @@ public final class CloneHandler implements JobHandler {
     private CloneState copy(JobContext job, NewFile made, VolumeRecord record, VolumeFile source, CloneState begin)
             throws IOException, InterruptedException {
         try (VolumeFile target = made.open(record, Modes.of(job.parameters()))) {
-            return new CloneRun(job, source, target, made.place(), pace).run(begin);
+            CloneState end = new CloneRun(job, source, target, made.place(), pace).run(begin);
+            NewFile.requireThere(target);
+            return end;
         }
     }
 

@@ -62,6 +62,7 @@ final class ConvertRun {
                     throw new VolumeChangedException(from.target() + " has changed since its copying began: it is "
                             + file.version() + ", not " + version);
                 }
+                NewFile.requireThere(target);
                 made.complete(condition, now());
             }
         }

@@ -49,6 +49,7 @@ final class ImageMaking {
                 fill(file);
                 job.checkAbort();
                 file.force();
+                NewFile.requireThere(file);
                 made.complete(Condition.READY, layout());
             }
         }

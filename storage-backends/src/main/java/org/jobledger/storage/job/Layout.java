@@ -50,7 +50,11 @@ public record Layout(VolumeFormat format, long capacity) {
                 .orElseGet(() -> new Layout(record.layout(), record.capacity()));
     }
 
+    /** A volume of a cluster has no path that begins at the root, and no file with a header. */
     private static Optional<ImageHeader> header(FoundVolume found) {
+        if (!found.path().isAbsolute()) {
+            return Optional.empty();
+        }
         try {
             return ImageHeader.of(found.path());
         } catch (IOException e) {

@@ -90,6 +90,15 @@ record NewFile(JobContext job, Place place) {
         return file;
     }
 
+    /**
+     * Checks that what was written is what the name stands for.
+     *
+     * @throws IOException if the name stands for another file by now, or for none
+     */
+    static void requireThere(VolumeFile file) throws IOException {
+        String unused = file.version();
+    }
+
     /** Says that the volume is there. */
     void complete(Condition condition) {
         place.record().ifPresent(record -> place.record(record.now(condition, job.jobId())));

@@ -53,6 +53,7 @@ public final class RefreshHandler implements JobHandler {
         }
         StorageBackend backend = backends.of(pool.definition());
         backend.requireUsable(pool.definition());
+        backend.rescan(pool.definition());
         TreeSet<String> names = new TreeSet<>();
         backend.names(pool.definition()).stream().map(VolumeName::text).forEach(names::add);
         definitions.volumes(name).stream().map(known -> known.name().text()).forEach(names::add);

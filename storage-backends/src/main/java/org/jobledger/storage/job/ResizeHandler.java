@@ -70,6 +70,7 @@ public final class ResizeHandler implements JobHandler {
                 new ImageResize(job, place, secrets, layout).run(file, size);
             }
             file.force();
+            NewFile.requireThere(file);
             return Document.of("path", place.path(), "capacity", size.capacity());
         } catch (IOException e) {
             throw place.explain("resize", e);

@@ -55,6 +55,7 @@ final class CopyCalls {
                 .on(Role.SOURCE, source, this::requireReadable)
                 .on(Role.VOLUME, copy, (pool, target) -> {
                     storage.backend(pool).requireAble(pool.definition(), Ability.CREATE_VOLUME);
+                    storage.backend(pool).requireAble(pool.definition(), Ability.CONTENTS);
                     storage.requireNew(pool, target);
                     plan.ifPresent(known -> VolumeCalls.requireMakeable(storage, pool, known.format()));
                     plan.filter(CopyPlan::converts).ifPresent(known -> VolumeCalls.requireQemuImg(known.format()));
@@ -82,6 +83,7 @@ final class CopyCalls {
 
     private void requireReadable(PoolRecord pool, Target target) {
         StorageBackend backend = storage.backend(pool);
+        backend.requireAble(pool.definition(), Ability.CONTENTS);
         backend.requireVolume(pool.definition(), target.volume());
         storage.definitions()
                 .find(target.pool(), target.volume())
@@ -133,6 +135,7 @@ final class CopyCalls {
 
     private void requireChangeable(PoolRecord pool, Target target) {
         StorageBackend backend = storage.backend(pool);
+        backend.requireAble(pool.definition(), Ability.CONTENTS);
         backend.requireVolume(pool.definition(), target.volume());
         backend.requireUnused(pool.definition(), target.volume(), Use.CHANGE);
         new Changes(storage.definitions(), storage.backends()).requireNone(target);

@@ -35,10 +35,11 @@ final class Descriptions {
         this.storage = storage;
     }
 
-    String of(PoolInfo pool) {
+    /** With what is found on its source now, unless only its definition is wanted. */
+    String of(PoolInfo pool, boolean defined) {
         PoolRecord record = storage.definitions().pool(new PoolName(pool.name()));
         return PoolXml.write(
-                pool.state() == PoolState.RUNNING
+                pool.state() == PoolState.RUNNING && !defined
                         ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
                                 .map(PoolLooks.Seen::described)
                                 .orElse(record.definition())
@@ -65,7 +66,7 @@ final class Descriptions {
 
     /** Of a partition libvirt has the kind, which is none it knows; of other devices it says nothing. */
     private static VolumeTarget target(String path, PoolType type, VolumeFormat format) {
-        return type.volumes() == VolumeKind.FILE
+        return type.volumes() != VolumeKind.BLOCK
                 ? target(path, format)
                 : VolumeTarget.of(path, type == PoolType.DISK ? "none" : null);
     }
@@ -96,6 +97,9 @@ final class Descriptions {
     }
 
     private static Optional<FileFacts> facts(Path path) {
+        if (!path.isAbsolute()) {
+            return Optional.empty();
+        }
         try {
             return FileFacts.of(path);
         } catch (IOException e) {

@@ -17,7 +17,13 @@ import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.backend.disk.DiskBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
+import org.jobledger.storage.backend.iscsi.IscsiBackend;
 import org.jobledger.storage.backend.logical.LogicalBackend;
+import org.jobledger.storage.backend.mpath.MpathBackend;
+import org.jobledger.storage.backend.rbd.RbdBackend;
+import org.jobledger.storage.backend.scsi.ScsiBackend;
+import org.jobledger.storage.backend.scsi.ScsiBus;
+import org.jobledger.storage.backend.sheepdog.SheepdogBackend;
 import org.jobledger.storage.backend.zfs.ZfsBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.job.AllocateHandler;
@@ -51,7 +57,13 @@ final class LedgerOperations implements StorageOperations {
                         new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM),
                         new DiskBackend(PoolTool.SYSTEM),
                         new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
-                        new ZfsBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM))));
+                        new ZfsBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
+                        new IscsiBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM, ScsiBus.SYSTEM),
+                        new ScsiBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM, ScsiBus.SYSTEM),
+                        new MpathBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM, MpathBackend.MAPPER),
+                        new RbdBackend(PoolTool.SYSTEM),
+                        new SheepdogBackend(PoolTool.SYSTEM),
+                        new MountedBackend(PoolType.VSTORAGE, PoolTool.SYSTEM))));
     }
 
     LedgerOperations(Backends backends) {

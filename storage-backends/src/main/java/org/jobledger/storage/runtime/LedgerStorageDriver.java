@@ -32,6 +32,7 @@ import org.jobledger.storage.VolumeUpload;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.job.Target;
 import org.jobledger.storage.xml.CapabilitiesXml;
+import org.jobledger.storage.xml.KnownElements;
 import org.jobledger.storage.xml.PoolXml;
 
 /** The driver: checks names and hands each call to the part that answers it. */
@@ -168,8 +169,13 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public String poolXml(String pool) {
-        return descriptions.of(pool(pool));
+    public String poolXml(String pool, boolean defined) {
+        return descriptions.of(pool(pool), defined);
+    }
+
+    @Override
+    public void requireValid(String xml) {
+        KnownElements.require(xml);
     }
 
     @Override

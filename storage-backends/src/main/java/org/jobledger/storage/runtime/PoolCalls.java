@@ -54,6 +54,9 @@ final class PoolCalls {
     /** Defines and starts in one job; nothing stays of a pool that could not be started, nor of one that is stopped. */
     PoolInfo create(PoolDefinition definition, Optional<Set<BuildOption>> build) {
         rules.requireCreatable(definition, build.isPresent());
+        if (build.isPresent()) {
+            requireBuildable(definition);
+        }
         return alone(JobClass.MODIFY, "createPool", definition.name(), () -> {
             rules.requireCreatable(definition, build.isPresent());
             build.ifPresent(options -> storage.backends().of(definition).build(definition, options));
@@ -104,7 +107,7 @@ final class PoolCalls {
         if (options.size() > 1) {
             throw new InvalidValueException("to overwrite and not to overwrite exclude each other");
         }
-        storage.backend(rules.requireInactive(name));
+        requireBuildable(rules.requireInactive(name).definition());
         return alone(JobClass.MODIFY, "buildPool", name, () -> {
             PoolRecord pool = rules.requireInactive(name);
             storage.backend(pool).build(pool.definition(), options);
@@ -123,10 +126,14 @@ final class PoolCalls {
         });
     }
 
+    private void requireBuildable(PoolDefinition definition) {
+        storage.backends().of(definition).requireAble(definition, Ability.BUILD_POOL);
+    }
+
     /** What is to be built first need not be there yet. */
     private void requireStartable(PoolName name, boolean build) {
         if (build) {
-            rules.requireInactive(name);
+            requireBuildable(rules.requireInactive(name).definition());
         } else {
             rules.requireStartable(name);
         }

@@ -73,7 +73,7 @@ final class PoolRules {
             } else if (wanted.type().volumes() == VolumeKind.FILE
                     && known.target().equals(wanted.target())) {
                 same = "target '" + wanted.target() + "'";
-            } else if (wanted.type().volumes() == VolumeKind.BLOCK
+            } else if (wanted.type().volumes() != VolumeKind.FILE
                     && known.type() == wanted.type()
                     && known.source().origin().equals(wanted.source().origin())) {
                 same = "source " + wanted.source().origin();

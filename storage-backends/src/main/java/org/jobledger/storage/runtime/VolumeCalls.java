@@ -137,6 +137,7 @@ final class VolumeCalls {
     Job wipe(Target target, WipeAlgorithm algorithm) {
         return new Submission(storage, caller, StorageCall.WIPE)
                 .on(Role.VOLUME, target, (pool, volume) -> {
+                    storage.backend(pool).requireAble(pool.definition(), Ability.CONTENTS);
                     requireChangeable(pool, volume);
                     requireNoChanges(volume);
                 })
@@ -157,8 +158,11 @@ final class VolumeCalls {
                     if (!storage.exists(pool, volume)) {
                         throw new NoSuchVolumeException(
                                 "pool '" + volume.pool() + "' has no volume '" + volume.volume() + "'");
-                    } else if (options.contains(DeleteOption.ZEROED)
-                            && backend.taken(pool.definition(), volume.volume())) {
+                    }
+                    if (options.contains(DeleteOption.ZEROED)) {
+                        backend.requireAble(pool.definition(), Ability.CONTENTS);
+                    }
+                    if (options.contains(DeleteOption.ZEROED) && backend.taken(pool.definition(), volume.volume())) {
                         backend.requireVolume(pool.definition(), volume.volume());
                     }
                     backend.requireUnused(pool.definition(), volume.volume(), Use.CHANGE);

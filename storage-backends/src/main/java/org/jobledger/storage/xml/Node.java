@@ -19,6 +19,23 @@ final class Node {
         return element.getTagName();
     }
 
+    /** The name without the prefix of a namespace. */
+    String localName() {
+        return name().substring(name().indexOf(':') + 1);
+    }
+
+    /** The names of its attributes, but for those that declare a namespace. */
+    List<String> attributes() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < element.getAttributes().getLength(); i++) {
+            String name = element.getAttributes().item(i).getNodeName();
+            if (!name.equals("xmlns") && !name.startsWith("xmlns:")) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /** The children of this name; of any name where it is "*". */
     List<Node> children(String name) {
         List<Node> found = new ArrayList<>();

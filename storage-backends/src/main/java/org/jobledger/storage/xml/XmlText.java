@@ -26,14 +26,23 @@ final class XmlText {
      * @throws InvalidXmlException if it is another, or the text is too long, is not well-formed, or has a document type
      */
     static Node root(String xml, String name) {
-        if (xml.length() > LONGEST) {
-            throw new InvalidXmlException("XML of " + xml.length() + " characters is longer than " + LONGEST);
-        }
-        Node root = new Node(parse(xml));
+        Node root = root(xml);
         if (!root.name().equals(name)) {
             throw new InvalidXmlException("unexpected root element <" + root.name() + ">, expecting <" + name + ">");
         }
         return root;
+    }
+
+    /**
+     * The root element, whatever it is.
+     *
+     * @throws InvalidXmlException if the text is too long, is not well-formed, or has a document type
+     */
+    static Node root(String xml) {
+        if (xml.length() > LONGEST) {
+            throw new InvalidXmlException("XML of " + xml.length() + " characters is longer than " + LONGEST);
+        }
+        return new Node(parse(xml));
     }
 
     private static Element parse(String xml) {

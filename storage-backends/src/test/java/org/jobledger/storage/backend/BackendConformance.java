@@ -44,7 +44,9 @@ public abstract class BackendConformance {
         prepare();
         backend = backend();
         pool = pool();
-        backend.build(pool, Set.of());
+        if (able(Ability.BUILD_POOL)) {
+            backend.build(pool, Set.of());
+        }
         backend.requireStartable(pool);
         backend.start(pool);
     }
@@ -56,7 +58,21 @@ public abstract class BackendConformance {
         return new VolumeName(name(number));
     }
 
+    private boolean able(Ability ability) {
+        return backend.abilities().contains(ability);
+    }
+
+    /** Has a device be there, where the backend itself makes none. */
+    protected void appear(int number, long bytes) throws IOException {
+        throw new UnsupportedOperationException();
+    }
+
     private VolumeFile create(int number, long bytes) throws IOException {
+        if (!able(Ability.CREATE_VOLUME)) {
+            appear(number, bytes);
+            backend.rescan(pool);
+            return backend.open(pool, volume(number));
+        }
         VolumeFile file = backend.create(
                 pool, volume(number), new NewVolume(Permissions.UNSAID, false, bytes, bytes, announced::add));
         file.resize(bytes);
@@ -91,7 +107,9 @@ public abstract class BackendConformance {
         assertThat(backend.scan(pool)).isEmpty();
         assertThat(backend.names(pool)).isEmpty();
         Space space = backend.space(pool);
-        assertThat(space.available()).isBetween(32L * MIB, space.capacity());
+        if (able(Ability.CREATE_VOLUME)) {
+            assertThat(space.available()).isBetween(32L * MIB, space.capacity());
+        }
         assertThat(space.allocation()).isBetween(0L, space.capacity());
         assertThat(backend.identity(pool)).isNotEmpty().isEqualTo(backend.identity(pool));
     }
@@ -107,7 +125,9 @@ public abstract class BackendConformance {
 
     @Test
     void aVolumeThatWasMadeIsFoundAsItWasMade() throws IOException {
-        backend.requireRoom(pool, volume(1), 5 * MIB, 5 * MIB);
+        if (able(Ability.CREATE_VOLUME)) {
+            backend.requireRoom(pool, volume(1), 5 * MIB, 5 * MIB);
+        }
         String key;
         long size;
         try (VolumeFile file = create(1, 5 * MIB)) {
@@ -133,6 +153,11 @@ public abstract class BackendConformance {
     void whatIsWrittenIsRead() throws IOException {
         create(1, MIB).close();
         create(2, MIB).close();
+        if (!able(Ability.CONTENTS)) {
+            assertThatThrownBy(() -> write(1, 11)).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> read(1)).isInstanceOf(IOException.class);
+            return;
+        }
         write(1, 11);
         write(2, 22);
         assertThat(read(1)).isEqualTo(11);
@@ -159,6 +184,9 @@ public abstract class BackendConformance {
     @Test
     void aVersionChangesWithTheContents() throws IOException {
         create(1, MIB).close();
+        if (!able(Ability.CONTENTS)) {
+            return;
+        }
         String before;
         try (VolumeFile file = backend.openToRead(pool, volume(1))) {
             before = file.version();
@@ -173,9 +201,16 @@ public abstract class BackendConformance {
     @Test
     void aNameThatIsTakenIsRefusedAndWhatHasItIsLeft() throws IOException {
         create(1, MIB).close();
-        write(1, 5);
-        assertThatThrownBy(() -> create(1, MIB)).isInstanceOf(VolumeExistsException.class);
-        assertThat(read(1)).isEqualTo(5);
+        if (able(Ability.CONTENTS)) {
+            write(1, 5);
+        }
+        NewVolume again = new NewVolume(Permissions.UNSAID, false, MIB, MIB, announced::add);
+        assertThatThrownBy(() -> backend.create(pool, volume(1), again))
+                .isInstanceOf(
+                        able(Ability.CREATE_VOLUME) ? VolumeExistsException.class : UnsupportedStorageException.class);
+        if (able(Ability.CONTENTS)) {
+            assertThat(read(1)).isEqualTo(5);
+        }
         assertThat(backend.scan(pool)).hasSize(1);
     }
 
@@ -184,15 +219,24 @@ public abstract class BackendConformance {
         create(1, MIB).close();
         create(2, MIB).close();
         create(3, MIB).close();
-        write(1, 1);
-        write(3, 3);
+        if (!able(Ability.DELETE_VOLUME)) {
+            assertThatThrownBy(() -> backend.delete(pool, volume(2))).isInstanceOf(UnsupportedStorageException.class);
+            assertThat(backend.scan(pool)).hasSize(3);
+            return;
+        }
+        if (able(Ability.CONTENTS)) {
+            write(1, 1);
+            write(3, 3);
+        }
         backend.delete(pool, volume(2));
         backend.force(pool);
         assertThat(backend.find(pool, volume(2))).isEmpty();
         assertThat(backend.taken(pool, volume(2))).isFalse();
         backend.delete(pool, volume(2));
-        assertThat(read(1)).isEqualTo(1);
-        assertThat(read(3)).isEqualTo(3);
+        if (able(Ability.CONTENTS)) {
+            assertThat(read(1)).isEqualTo(1);
+            assertThat(read(3)).isEqualTo(3);
+        }
         assertThat(backend.scan(pool)).extracting(FoundVolume::name).containsExactly(name(1), name(3));
     }
 
@@ -212,7 +256,10 @@ public abstract class BackendConformance {
     void whatDoesNotFitIsRefused() {
         long more = backend.space(pool).capacity() + MIB;
         assertThatThrownBy(() -> backend.requireRoom(pool, volume(1), more, more))
-                .isInstanceOf(NotEnoughSpaceException.class);
+                .isInstanceOf(
+                        able(Ability.CREATE_VOLUME)
+                                ? NotEnoughSpaceException.class
+                                : UnsupportedStorageException.class);
         assertThat(backend.scan(pool)).isEmpty();
     }
 
@@ -237,6 +284,10 @@ public abstract class BackendConformance {
 
     @Test
     void dataIsOnlyOverwrittenWhereItIsAskedFor() throws IOException {
+        if (!able(Ability.BUILD_POOL)) {
+            assertThatThrownBy(() -> backend.build(pool, Set.of())).isInstanceOf(UnsupportedStorageException.class);
+            return;
+        }
         create(1, MIB).close();
         if (pool.type().volumes() == VolumeKind.FILE) {
             backend.build(pool, Set.of());

@@ -9,9 +9,10 @@ import org.jobledger.storage.io.VolumeFile;
 /** A file that behaves as a device. */
 public record DeviceOfFile(VolumeFile file, String key) implements VolumeFile {
 
-    /** Opens a file as one. */
+    /** Opens a file as one; a link is followed, as the names of devices are at times. */
     public static VolumeFile open(Path path, String key, boolean writable) throws IOException {
-        return new DeviceOfFile(writable ? DiskVolumeFile.open(path) : DiskVolumeFile.openToRead(path), key);
+        Path real = path.toRealPath();
+        return new DeviceOfFile(writable ? DiskVolumeFile.open(real) : DiskVolumeFile.openToRead(real), key);
     }
 
     @Override

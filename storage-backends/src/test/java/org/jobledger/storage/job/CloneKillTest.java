@@ -2,14 +2,10 @@ package org.jobledger.storage.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
@@ -26,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A clone whose process is killed at a random point goes on to an equal copy, or is removed where its source has changed. */
 class CloneKillTest {
     private static final long SIZE = (120L << 20) + 777;
-    private static final int KILLS = Integer.getInteger("soak.clone.kills", 3);
+    private static final int KILLS = Integer.getInteger("soak.clone.kills", 2);
 
     @TempDir
     private Path scratch;
@@ -41,8 +37,10 @@ class CloneKillTest {
             driver.startPool("p");
         }
         for (int seed = 0; seed < KILLS; seed++) {
-            boolean changed = seed % 3 == 2;
-            killDuringClone(ledger, new Random(seed).nextInt((int) SIZE));
+            boolean changed = seed % 2 == 1;
+            long after = new Random(seed).nextInt((int) SIZE);
+            String unused =
+                    KilledProcess.after(said -> Long.parseLong(said) >= after, 0, CloneVictim.class, ledger.toString());
             assertNotHealthyUnlessEqual(ledger, pool);
             if (changed) {
                 try (RandomAccessFile source =
@@ -70,27 +68,6 @@ class CloneKillTest {
         }
     }
 
-    private static void killDuringClone(Path ledger, long after) throws Exception {
-        List<String> command = List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CloneVictim.class.getName(),
-                ledger.toString());
-        Process victim = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader said =
-                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.US_ASCII))) {
-            String line = said.readLine();
-            while (line != null && Long.parseLong(line) < after) {
-                line = said.readLine();
-            }
-        } finally {
-            victim.destroyForcibly().waitFor();
-        }
-    }
-
     private static void assertNotHealthyUnlessEqual(Path ledger, Path pool) throws Exception {
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger).mode(OpenMode.INSPECT))) {
             boolean healthy = driver.volumes("p").stream()
@@ -104,7 +81,7 @@ class CloneKillTest {
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
             for (PlannedRecovery recovery : driver.engine().recoveries()) {
                 assertThat(recovery.outcome()).isIn(RecoveryOutcome.RESUMED, RecoveryOutcome.RESTARTED);
-                JobStats stats = await(driver.engine(), recovery.jobId());
+                JobStats stats = KilledProcess.ended(driver.engine(), recovery.jobId());
                 boolean whole = !changed || recovery.outcome() == RecoveryOutcome.RESTARTED;
                 assertThat(stats.type())
                         .as("seed %s: %s", seed, stats.message())
@@ -124,11 +101,5 @@ class CloneKillTest {
                 StorageDriver.finish(driver.deleteVolume("p", "c"));
             }
         }
-    }
-
-    private static JobStats await(JobEngine engine, long job) throws InterruptedException {
-        return engine.jobs().stream().anyMatch(info -> info.id() == job)
-                ? engine.job(job).await()
-                : engine.jobStats(job).orElseThrow();
     }
 }

@@ -2,18 +2,16 @@ package org.jobledger.storage.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
@@ -31,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A wipe whose process is killed in the middle, again and again, ends as if nothing had happened. */
 class WipeKillTest {
     private static final int SIZE = (160 << 20) + 777;
-    private static final int KILLS = Integer.getInteger("soak.wipe.kills", 3);
+    private static final int KILLS = Integer.getInteger("soak.wipe.kills", 2);
 
     @TempDir
     private Path scratch;
@@ -64,25 +62,9 @@ class WipeKillTest {
     }
 
     private static long wipeAndKill(Path ledger, int checkpoints) throws Exception {
-        List<String> command = List.of(
-                System.getProperty("java.home") + "/bin/java",
-                "-cp",
-                System.getProperty("java.class.path"),
-                WipeVictim.class.getName(),
-                ledger.toString());
-        Process victim = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (BufferedReader said =
-                new BufferedReader(new InputStreamReader(victim.getInputStream(), StandardCharsets.US_ASCII))) {
-            String last = "0";
-            for (int i = 0; i < checkpoints; i++) {
-                last = said.readLine();
-            }
-            return Long.parseLong(last);
-        } finally {
-            victim.destroyForcibly().waitFor();
-        }
+        AtomicInteger left = new AtomicInteger(checkpoints);
+        return Long.parseLong(
+                KilledProcess.after(said -> left.decrementAndGet() == 0, 0, WipeVictim.class, ledger.toString()));
     }
 
     private static void assertGoesOn(Path ledger, Path volume, long reached) throws Exception {
@@ -91,18 +73,13 @@ class WipeKillTest {
             assertThat(recoveries).hasSize(1);
             assertThat(recoveries.get(0).outcome()).isEqualTo(RecoveryOutcome.RESUMED);
             assertThat(recoveries.get(0).processed()).isGreaterThanOrEqualTo(reached);
-            JobStats stats = await(driver.engine(), recoveries.get(0).jobId());
+            JobStats stats =
+                    KilledProcess.ended(driver.engine(), recoveries.get(0).jobId());
             assertThat(stats.type()).as(stats.message()).isEqualTo(JobInfoType.COMPLETED);
             assertThat(stats.processed()).isEqualTo(7L * SIZE);
             assertThat(driver.volume("p", "v").state()).isEqualTo(VolumeState.HEALTHY);
             assertHoldsTheLastPass(driver.engine().events(stats.id()), volume);
         }
-    }
-
-    private static JobStats await(JobEngine engine, long job) throws InterruptedException {
-        return engine.jobs().stream().anyMatch(info -> info.id() == job)
-                ? engine.job(job).await()
-                : engine.jobStats(job).orElseThrow();
     }
 
     private static void assertHoldsTheLastPass(List<RecordedEvent> events, Path volume) throws IOException {

@@ -12,17 +12,24 @@ import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeRequest;
 
-/** A process that begins a call in which qemu-img is busy for ever, and waits to be killed or told to abort. */
+/** A process that begins a call in which qemu-img is busy for ever, and waits to be killed or told to pause, resume or abort. */
 final class ImageVictim {
     private ImageVictim() {}
 
     public static void main(String[] args) throws Exception {
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(Path.of(args[0])))) {
             Job job = submit(driver, args[1]);
-            String said = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII)).readLine();
-            if ("abort".equals(said)) {
-                job.abort("test", "enough");
-                System.out.println(job.await().type());
+            BufferedReader told = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+            for (String said = told.readLine(); said != null; said = told.readLine()) {
+                switch (said) {
+                    case "pause" -> job.pause("test");
+                    case "resume" -> job.resume("test");
+                    default -> {
+                        job.abort("test", "enough");
+                        System.out.println(job.await().type());
+                        return;
+                    }
+                }
             }
         }
     }

@@ -32,11 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledImageTest {
     private static final long MIB = 1 << 20;
-    /** Writes something to the image, says that half is done, says who it is, and is busy for ever. */
+    /** Writes something to an image that is made, says that half is done, says who it is, and is busy for ever. */
     private static final String BUSY_TOOL = """
             #!/bin/sh
+            verb=$1
             case "$1" in convert) for image; do :; done;; *) while [ $# -gt 1 ]; do image=$1; shift; done;; esac
-            head -c 300000 /dev/urandom | dd of="$image" conv=notrunc status=none
+            [ $verb = resize ] || head -c 300000 /dev/urandom | dd of="$image" conv=notrunc status=none
             printf '    (50.00/100%%)\\r'
             here=$(dirname "$0")
             echo $$ > "$here/pid.new" && mv "$here/pid.new" "$here/pid"
@@ -155,5 +156,47 @@ class KilledImageTest {
         assertThat(victim.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(busyTool()).isEmpty();
         assertThat(target.resolve("v")).doesNotExist();
+    }
+
+    @Test
+    void anImageThatWasBeingResizedIsResizedAgain() throws Exception {
+        kill("resize");
+        try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            JobStats stats = last(driver);
+            assertThat(busyTool()).isEmpty();
+            assertThat(stats.type()).as(stats.message()).isEqualTo(JobInfoType.COMPLETED);
+            assertThat(driver.volume("p", "q").capacity()).isEqualTo(16 * MIB);
+        }
+    }
+
+    @Test
+    void aPausedConversionStandsStillGoesOnAndIsKilledWhenItIsAborted() throws Exception {
+        Process victim = victim("convert");
+        tell(victim, "pause");
+        awaitState("T");
+        tell(victim, "resume");
+        awaitState("S");
+        tell(victim, "pause");
+        awaitState("T");
+        tell(victim, "abort");
+        assertThat(new String(victim.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+                .isEqualTo("CANCELLED\n");
+        assertThat(victim.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        assertThat(busyTool()).isEmpty();
+        assertThat(target.resolve("v")).doesNotExist();
+    }
+
+    private static void tell(Process victim, String what) throws IOException {
+        victim.getOutputStream().write((what + "\n").getBytes(StandardCharsets.US_ASCII));
+        victim.getOutputStream().flush();
+    }
+
+    /** As proc(5) has it: T is stopped, S sleeps. It is stopped for a moment at each look, so it must stay so for many. */
+    private void awaitState(String state) throws IOException {
+        String pid = Files.readString(tool.resolve("pid")).strip();
+        for (int seen = 0; seen < 2000; ) {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            seen = stat.substring(stat.lastIndexOf(')') + 2).startsWith(state) ? seen + 1 : 0;
+        }
     }
 }

@@ -194,9 +194,16 @@ class PoolDefinitionTest {
     @Test
     void whatIsNotBuiltIsRefusedByNameAndNothingIsDefined() {
         assertThatThrownBy(() -> driver.definePool(
-                        "<pool type='mpath'><name>m</name><target><path>/dev/mapper</path>" + "</target></pool>"))
+                        "<pool type='gluster'><name>g</name><source><host name='h'/><name>v</name></source></pool>"))
                 .isInstanceOf(UnsupportedStorageException.class)
-                .hasMessageContaining("'mpath' is not built");
+                .hasMessageStartingWith("pool type 'gluster' is not built: it is reached by a library (libgfapi);"
+                        + " a pool of type 'netfs' with format 'glusterfs' has the same volume mounted; there are dir");
+        assertThatThrownBy(() -> driver.definePool(
+                        "<pool type='iscsi-direct'><name>i</name><source><host name='h'/><device path='iqn.a'/>"
+                                + "<initiator><iqn name='iqn.b'/></initiator></source></pool>"))
+                .isInstanceOf(UnsupportedStorageException.class)
+                .hasMessageStartingWith("pool type 'iscsi-direct' is not built: it is reached by a library (libiscsi)");
+        assertThat(driver.pools()).isEmpty();
         driver.createPool(PoolDefinition.dir("p", target.toString()), Set.of(PoolOption.BUILD));
         assertThatThrownBy(() -> driver.createVolume(
                         "p",
@@ -216,6 +223,9 @@ class PoolDefinitionTest {
     void theCapabilitiesNameEachTypeAndWhetherItIsBuilt() {
         assertThat(driver.capabilitiesXml())
                 .startsWith("<storagepoolCapabilities>\n  <pool type='dir' supported='yes'>")
-                .contains("<pool type='mpath' supported='no'>", "<value>ext4</value>");
+                .contains(
+                        "<pool type='mpath' supported='yes'>",
+                        "<pool type='gluster' supported='no'>",
+                        "<value>ext4</value>");
     }
 }

@@ -24,6 +24,14 @@ final class XmlSamples {
         }
     }
 
+    /** The texts of all. */
+    static List<String> all() {
+        return names("").stream()
+                .filter(name -> name.endsWith(".xml"))
+                .map(XmlSamples::text)
+                .toList();
+    }
+
     static String text(String name) {
         try {
             return Files.readString(place().resolve(name));

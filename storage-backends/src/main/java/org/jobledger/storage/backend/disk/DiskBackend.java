@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
@@ -23,6 +22,7 @@ import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeOpenElsewhereException;
 import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.DeviceBackend;
+import org.jobledger.storage.backend.DeviceNodes;
 import org.jobledger.storage.backend.DeviceOpener;
 import org.jobledger.storage.backend.DeviceProbe;
 import org.jobledger.storage.backend.DeviceVolume;
@@ -40,7 +40,6 @@ import org.jobledger.storage.io.OpenElsewhere;
  */
 public final class DiskBackend extends DeviceBackend {
     private static final int CLEARED = 1 << 20;
-    private static final Path SETTLE = Path.of("/usr/bin/udevadm");
 
     private final PoolTool tool;
 
@@ -220,23 +219,7 @@ public final class DiskBackend extends DeviceBackend {
         if (pool.target().equals(node.getParent()) || !Files.isDirectory(pool.target())) {
             return node;
         }
-        try (Stream<Path> links = Files.list(pool.target())) {
-            return links.filter(link -> leadsTo(link, node))
-                    .sorted()
-                    .findFirst()
-                    .orElse(node);
-        } catch (IOException e) {
-            return node;
-        }
-    }
-
-    private static boolean leadsTo(Path link, Path node) {
-        try {
-            return link.toRealPath().equals(node);
-        } catch (IOException e) {
-            // It leads nowhere, or is gone by now.
-            return false;
-        }
+        return DeviceNodes.link(pool.target(), node).orElse(node);
     }
 
     @Override
@@ -271,7 +254,7 @@ public final class DiskBackend extends DeviceBackend {
         NewPartition made = next(pool, table, volume, wanted.capacity());
         wanted.announced().accept(Partition.key(made.extent()));
         tool.require(pool, "make partition '" + volume + "'", DiskCommands.makePartition(pool, table(pool), made));
-        settle(pool);
+        DeviceNodes.settle(tool, pool);
         Optional<Partition> found = table(pool).at(made.extent().start());
         if (found.filter(partition -> partition.equals(made.partition())).isEmpty()) {
             found.ifPresent(partition -> tool.require(
@@ -280,14 +263,6 @@ public final class DiskBackend extends DeviceBackend {
                     + "' was made as another one than asked for, and removed again");
         }
         return volume(pool, found.get());
-    }
-
-    /** Where udev makes the nodes, they are there a little later. */
-    private void settle(PoolDefinition pool) {
-        if (Files.isExecutable(SETTLE)) {
-            PoolTool.Result unused =
-                    tool.run(pool, "wait for the device", List.of(SETTLE.toString(), "settle", "--timeout=30"));
-        }
     }
 
     @Override

@@ -34,6 +34,9 @@ final class MountCommands {
             }
             return device;
         }
+        if (pool.type() == PoolType.VSTORAGE) {
+            return ClusterMount.source(pool);
+        }
         String dir = source.dir();
         if (source.hosts().isEmpty() || dir == null) {
             throw new BackendException("pool '" + pool.name() + "' says no host or no directory on it");

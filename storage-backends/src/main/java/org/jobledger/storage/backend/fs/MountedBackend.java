@@ -26,7 +26,7 @@ public final class MountedBackend extends DirBackend {
     /**
      * The backend of a type.
      *
-     * @param type {@link PoolType#FS} or {@link PoolType#NETFS}
+     * @param type {@link PoolType#FS}, {@link PoolType#NETFS} or {@link PoolType#VSTORAGE}
      */
     public MountedBackend(PoolType type, PoolTool tool) {
         this.type = type;
@@ -89,7 +89,10 @@ public final class MountedBackend extends DirBackend {
     public void start(PoolDefinition pool) {
         requireFree(pool);
         if (mounted(pool).isEmpty()) {
-            tool.require(pool, "mount '" + MountCommands.source(pool) + "'", MountCommands.mount(pool));
+            tool.require(
+                    pool,
+                    "mount '" + MountCommands.source(pool) + "'",
+                    type == PoolType.VSTORAGE ? new ClusterMount(tool).line(pool) : MountCommands.mount(pool));
         }
     }
 

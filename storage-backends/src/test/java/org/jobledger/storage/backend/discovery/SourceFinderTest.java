@@ -64,7 +64,9 @@ class SourceFinderTest {
                           </source>
                         </sources>
                         """);
-        assertThat(lines).containsExactly("iscsiadm --mode discovery --type sendtargets --portal 10.0.0.1:3261");
+        assertThat(lines)
+                .containsExactly(
+                        "iscsiadm --mode discovery --type sendtargets --portal 10.0.0.1:3261 --op nonpersistent");
     }
 
     @Test
@@ -77,8 +79,8 @@ class SourceFinderTest {
         assertThat(lines.get(0)).matches("iscsiadm --mode iface --interface jobledger-\\S+ --op new");
         assertThat(lines.get(1)).endsWith(" --op update --name iface.initiatorname --value iqn.x:me");
         assertThat(lines.get(2))
-                .startsWith(
-                        "iscsiadm --mode discovery --type sendtargets --portal [fe80::1]:3260 --interface jobledger-");
+                .startsWith("iscsiadm --mode discovery --type sendtargets --portal [fe80::1]:3260 --op nonpersistent"
+                        + " --interface jobledger-");
         assertThat(lines.get(3)).endsWith(" --op delete");
     }
 

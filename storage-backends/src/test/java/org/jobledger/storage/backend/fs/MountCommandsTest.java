@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.xml.PoolXml;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,5 +60,29 @@ class MountCommandsTest {
         assertThatThrownBy(() -> MountCommands.format(pool("fs", "<device path='/dev/sdb1'/>", "")))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("says no format");
+    }
+
+    /** As libvirt's storage_backend_vstorage.c has it; the answers are lines of passwd(5) and group(5). */
+    @Test
+    void aClusterOfVirtuozzoIsMountedByNamesOfOwnerAndGroup() {
+        PoolTool names = (pool, what, line) -> new PoolTool.Result(
+                0,
+                switch (String.join(" ", line)) {
+                    case "getent passwd 107" -> "qemu:x:107:107:qemu user:/:/sbin/nologin\n";
+                    case "getent group 36" -> "kvm:x:36:qemu\n";
+                    case "id -un", "id -gn" -> "root\n";
+                    default -> throw new AssertionError(line);
+                });
+        String begin = "<pool type='vstorage'><source><name>c1</name></source><target><path>/mnt/p</path>";
+        assertThat(String.join(" ", new ClusterMount(names).line(PoolXml.read(begin + "</target></pool>"))))
+                .isEqualTo("vstorage-mount -c c1 /mnt/p -m 711 -g root -u root");
+        PoolDefinition pool = PoolXml.read(begin + "<permissions><mode>0750</mode><owner>107</owner><group>36</group>"
+                + "</permissions></target></pool>");
+        assertThat(String.join(" ", new ClusterMount(names).line(pool)))
+                .isEqualTo("vstorage-mount -c c1 /mnt/p -m 750 -g kvm -u qemu");
+        assertThat(MountCommands.source(pool)).isEqualTo("vstorage://c1");
+        assertThatThrownBy(() -> ClusterMount.source(PoolXml.read(begin.replace("c1", "-c1") + "</target></pool>")))
+                .isInstanceOf(BackendException.class)
+                .hasMessageContaining("'-c1', which is no name of a cluster");
     }
 }

@@ -12,7 +12,7 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.backend.PoolTool;
 
 /** Understands just the command lines that are sent to LVM, and answers as LVM 2.03.16 does; its devices are files. */
-final class ModelOfLvm implements PoolTool {
+public final class ModelOfLvm implements PoolTool {
     private static final long EXTENT = 4 << 20;
 
     private final Path devices;
@@ -23,7 +23,8 @@ final class ModelOfLvm implements PoolTool {
     private boolean disk;
     private boolean active;
 
-    ModelOfLvm(Path devices, long size) {
+    /** An empty machine with one disk of this size, whose devices appear in a directory. */
+    public ModelOfLvm(Path devices, long size) {
         this.devices = devices;
         this.size = size;
     }

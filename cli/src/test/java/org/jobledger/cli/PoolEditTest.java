@@ -1,0 +1,83 @@
+package org.jobledger.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.jobledger.cli.Shell.Answer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PoolEditTest {
+    @TempDir
+    private Path home;
+
+    private Shell shell;
+
+    @BeforeEach
+    void aPool() {
+        shell = new Shell(home).with("JOBLEDGER_HOME", home.resolve("ledger").toString());
+        assertThat(shell.run("pool-define-as", "images", "dir", "--target", "/srv/images")
+                        .status())
+                .isZero();
+    }
+
+    private Answer edit(String script) throws IOException {
+        Path editor = Files.writeString(home.resolve("editor"), "#!/bin/sh\n" + script + "\n");
+        Files.setPosixFilePermissions(editor, PosixFilePermissions.fromString("rwx------"));
+        return shell.with("EDITOR", editor + " -x").run("pool-edit", "images");
+    }
+
+    private String xml() {
+        return shell.run("pool-dumpxml", "images").out();
+    }
+
+    @Test
+    void theEditorsTextIsTheNewDefinition() throws IOException {
+        Answer answer = edit("[ $1 = -x ] && sed -i s,/srv/images,/srv/others, $2");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).isEqualTo("Pool images XML configuration edited.\n");
+        assertThat(xml()).contains("<path>/srv/others</path>");
+    }
+
+    @Test
+    void nothingIsChangedWhereTheTextIsNotOrTheEditorFails() throws IOException {
+        String before = xml();
+        assertThat(edit("true").out()).isEqualTo("Pool images XML configuration not changed.\n");
+        Answer failed = edit("exit 3");
+        assertThat(failed.status()).isEqualTo(1);
+        assertThat(failed.err()).contains("ended with status 3; nothing is changed");
+        assertThat(xml()).isEqualTo(before);
+    }
+
+    @Test
+    void aTextThatIsNoPoolIsKeptAndThePoolIsAsItWas() throws IOException {
+        String before = xml();
+        Answer answer = edit("echo nonsense > $2");
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.err()).contains("not XML", "pool 'images' is as it was; the edited text is in '");
+        Path kept = Path.of(answer.err().replaceFirst("(?s).*the edited text is in '([^']*)'.*", "$1"));
+        assertThat(kept).hasContent("nonsense");
+        Files.delete(kept);
+        assertThat(xml()).isEqualTo(before);
+    }
+
+    @Test
+    void aPoolThatSomebodyElseChangedMeanwhileIsLeftToHim() throws IOException {
+        String other = "<pool type='dir'><name>images</name><uuid>"
+                + shell.run("pool-uuid", "images").out().strip()
+                + "</uuid><target><path>/srv/his</path></target></pool>";
+        Files.writeString(home.resolve("his.xml"), other);
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Answer answer = edit("sed -i s,/srv/images,/srv/mine, $2; " + java + " -XX:TieredStopAtLevel=1 -cp '"
+                + System.getProperty("java.class.path") + "' " + Main.class.getName() + " --ledger "
+                + home.resolve("ledger") + " pool-define " + home.resolve("his.xml") + " > /dev/null");
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.err()).contains("was changed by somebody else meanwhile");
+        assertThat(xml()).contains("/srv/his");
+        Files.delete(Path.of(answer.err().replaceFirst("(?s).*the edited text is in '([^']*)'.*", "$1")));
+    }
+}
