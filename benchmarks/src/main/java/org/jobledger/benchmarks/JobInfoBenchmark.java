@@ -14,6 +14,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
+import org.jobledger.engine.Progress;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
@@ -31,8 +32,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Reading the live info of a running job with an estimate, by its number and by its resource. At most 100 ns is asked. Beside them, what one
- * reading of the machine's clock costs, which is part of it.
+ * Reading the live info of a running job with an estimate, by its number and by its resource, while it rests and while it moves on from
+ * reading to reading. At most 100 ns is asked. Beside them, what one reading of the machine's clock costs, which is part of it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -52,18 +53,23 @@ public class JobInfoBenchmark {
 
     private long id;
 
+    /** The job's counter; its handler rests, and who measures has it meanwhile. */
+    @SuppressWarnings("NullAway.Init") // set before anything is measured
+    private volatile Progress progress;
+
     /** Begins a job that has a sample and then rests. */
     @Setup(Level.Trial)
     public void begin() throws IOException, InterruptedException {
         directory = Files.createTempDirectory("jobledger-info");
         engine = JobEngine.at(directory)
                 .operation(Operation.of("rest", RecoveryPolicy.FAIL, job -> {
-                    job.progress().total(1000, "bytes");
+                    job.progress().total(1L << 50, "bytes");
                     for (int i = 0; i < 10; i++) {
                         job.progress().advance(10);
                         Thread.sleep(20);
                         job.checkpoint(Document.empty(), Forcing.NOTHING);
                     }
+                    progress = job.progress();
                     sampled.countDown();
                     measured.await();
                     return Document.empty();
@@ -95,6 +101,20 @@ public class JobInfoBenchmark {
     /** By the resource that it works on. */
     @Benchmark
     public Optional<JobInfo> byResource() {
+        return engine.jobInfo(VOLUME);
+    }
+
+    /** By the number of a job that moves on between any two readings. */
+    @Benchmark
+    public Optional<JobInfo> byIdWhileItMoves() {
+        progress.advance(1);
+        return engine.jobInfo(id);
+    }
+
+    /** By the resource of a job that moves on between any two readings. */
+    @Benchmark
+    public Optional<JobInfo> byResourceWhileItMoves() {
+        progress.advance(1);
         return engine.jobInfo(VOLUME);
     }
 

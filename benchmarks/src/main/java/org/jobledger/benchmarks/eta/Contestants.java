@@ -38,6 +38,15 @@ final class Contestants {
         return all;
     }
 
+    /** One of them. */
+    static Supplier<Contestant> named(String name) {
+        Supplier<Contestant> contestant = all().get(name);
+        if (contestant == null) {
+            throw new IllegalArgumentException("no estimator is called " + name);
+        }
+        return contestant;
+    }
+
     private static Supplier<Contestant> baseline(LongFunction<Predictor> ofTotal) {
         return () -> trace -> ofTotal.apply(trace.total());
     }

@@ -4,36 +4,43 @@ import org.jobledger.engine.TimeRemaining;
 import org.jobledger.engine.progress.EstimateHistory;
 import org.jobledger.engine.progress.EstimateKey;
 import org.jobledger.engine.progress.TimeEstimator;
+import org.jobledger.engine.progress.Tuning;
 
 /** The engine's own estimator: what people are shown, or its even bet as it is. */
 final class Hmw implements Contestant {
-    private final EstimateHistory history = new EstimateHistory();
+    private final EstimateHistory history;
     private final boolean learning;
     private final boolean raw;
 
-    private Hmw(boolean learning, boolean raw) {
+    private Hmw(Tuning tuning, boolean learning, boolean raw) {
+        this.history = new EstimateHistory(tuning);
         this.learning = learning;
         this.raw = raw;
     }
 
     /** As people see it. */
     static Hmw shown() {
-        return new Hmw(true, false);
+        return shown(Tuning.CHOSEN);
+    }
+
+    /** The same with other constants. */
+    static Hmw shown(Tuning tuning) {
+        return new Hmw(tuning, true, false);
     }
 
     /** Its P50, not smoothed. */
     static Hmw raw() {
-        return new Hmw(true, true);
+        return new Hmw(Tuning.CHOSEN, true, true);
     }
 
     /** Every job as if it were the first ever. */
     static Hmw withoutHistory() {
-        return new Hmw(false, false);
+        return new Hmw(Tuning.CHOSEN, false, false);
     }
 
     @Override
     public Predictor start(Trace trace) {
-        EstimateKey key = EstimateKey.of(trace.kind());
+        EstimateKey key = new EstimateKey(trace.operation(), "", trace.kind(), 0);
         TimeEstimator estimator = history.start(key, trace.size(), 1000 * trace.start());
         return new Predictor() {
             @Override

@@ -38,7 +38,8 @@ final class ScoreTables {
                 .toList()));
     }
 
-    private static List<String> every(List<String> kinds, int step, int from) {
+    /** Every so many of them, from one on: one of the folds into which they are dealt out. */
+    static List<String> every(List<String> kinds, int step, int from) {
         List<String> chosen = new ArrayList<>();
         for (int i = from; i < kinds.size(); i += step) {
             chosen.add(kinds.get(i));

@@ -29,27 +29,18 @@ record Summary(
         double p90Coverage) {
 
     static Summary of(List<JobScore> scores) {
-        double[] errors = scores.stream()
-                .flatMap(score -> score.errors().stream())
-                .mapToDouble(Double::doubleValue)
-                .sorted()
-                .toArray();
+        double[] errors = Errors.sorted(scores);
         double[] jitter = scores.stream().mapToDouble(JobScore::jitter).sorted().toArray();
         return new Summary(
                 scores.size(),
-                median(errors),
-                Arrays.stream(errors).average().orElse(Double.NaN),
+                Errors.median(errors),
+                Errors.mean(errors),
                 errors.length == 0 ? Double.NaN : errors[(int) (0.9 * errors.length)],
                 Arrays.stream(jitter).average().orElse(Double.NaN),
-                median(jitter),
+                Errors.median(jitter),
                 coverage(scores, Prediction::p10),
                 coverage(scores, Prediction::p50),
                 coverage(scores, Prediction::p90));
-    }
-
-    private static double median(double[] sorted) {
-        int n = sorted.length;
-        return n == 0 ? Double.NaN : (sorted[n / 2] + sorted[(n - 1) / 2]) / 2;
     }
 
     private static double coverage(List<JobScore> scores, ToDoubleFunction<Prediction> quantile) {

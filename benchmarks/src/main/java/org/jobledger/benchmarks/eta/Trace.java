@@ -4,6 +4,7 @@ package org.jobledger.benchmarks.eta;
  * The recorded progress of one job that completed.
  *
  * @param job its name
+ * @param operation what it does, such as "wipe"; several kinds may do the same
  * @param kind what jobs it is like
  * @param start when it began, seconds since the epoch
  * @param size what its duration goes by, units
@@ -14,7 +15,15 @@ package org.jobledger.benchmarks.eta;
  */
 @SuppressWarnings("ArrayRecordComponent") // twenty thousand samples, read and never compared
 public record Trace(
-        String job, String kind, long start, long size, long total, long durationMillis, long[] millis, long[] done) {
+        String job,
+        String operation,
+        String kind,
+        long start,
+        long size,
+        long total,
+        long durationMillis,
+        long[] millis,
+        long[] done) {
 
     /** How long it took, seconds. */
     public double duration() {

@@ -18,8 +18,8 @@ import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Reads a pair of files: traces (job, kind, t_ms, done, total) and jobs (job, kind, size, total, duration_ms, start_epoch, usable; other
- * columns are ignored). Comma-separated with a header, plain or gzip. Only jobs that are usable ("yes") are taken.
+ * Reads a pair of files: traces (job, kind, t_ms, done, total) and jobs (job, kind, op, size, total, duration_ms, start_epoch, usable; other
+ * columns are ignored, and without an operation the kind stands for it). Comma-separated with a header, plain or gzip. Only jobs that are usable ("yes") are taken.
  */
 final class TraceFiles {
     private TraceFiles() {}
@@ -74,6 +74,7 @@ final class TraceFiles {
     private static Trace trace(Map<String, String> row, List<long[]> samples) {
         return new Trace(
                 row.getOrDefault("job", ""),
+                row.getOrDefault("op", row.getOrDefault("kind", "")),
                 row.getOrDefault("kind", ""),
                 number(row, "start_epoch"),
                 number(row, "size"),

@@ -17,6 +17,11 @@ interface JobSystem extends AutoCloseable {
     /** How many jobs are recorded as completed. Called after all were submitted. */
     long completed() throws Exception;
 
+    /** What else was counted since it was opened, for the reader of a round; empty where nothing was. */
+    default String counted() {
+        return "";
+    }
+
     @Override
     void close() throws Exception;
 }

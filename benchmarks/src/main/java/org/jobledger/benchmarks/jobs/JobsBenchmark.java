@@ -1,14 +1,15 @@
 package org.jobledger.benchmarks.jobs;
 
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jobledger.benchmarks.ledger.ThreadTimes;
 
 /**
  * No-op jobs a second from submit to completed, with 8 submitting threads and 8 workers: Jobledger beside db-scheduler, Quartz and JobRunr,
@@ -23,8 +25,10 @@ import java.util.stream.Stream;
  *
  * <pre>mvn -q -Pbench -pl benchmarks -am -DskipTests package exec:java -Dexec.mainClass=org.jobledger.benchmarks.jobs.JobsBenchmark</pre>
  *
- * Arguments: jobs in each round (default 1000), rounds (default 3), directory (default: a new one under java.io.tmpdir). Each round is in a
- * new directory, after a warm-up of a quarter of its jobs; the table shows the median round.
+ * Arguments: jobs in each round (default 1000), rounds (default 3), directory (default: a new one under java.io.tmpdir), the names of the
+ * systems that take part, or how they begin, with commas between (default: all). Each round is in a new directory, after a
+ * quarter of its jobs that are not counted; nor is a whole round that comes first, as most of what that costs is the compiler's. The table
+ * shows the median round. With each round comes the processor time of a job by kind of thread.
  */
 public final class JobsBenchmark {
     private static final int SUBMITTERS = 8;
@@ -45,7 +49,26 @@ public final class JobsBenchmark {
         JobSystem open(Path directory) throws Exception;
     }
 
-    private record Figure(String name, String settings, double submitted, double completed, double cpuMicros) {}
+    private static final Map<String, Opening> SYSTEMS = systems();
+
+    private static Map<String, Opening> systems() {
+        Map<String, Opening> systems = new LinkedHashMap<>();
+        systems.put("Jobledger", OurJobs::new);
+        systems.put("db-scheduler", DbSchedulerJobs::new);
+        systems.put("Quartz", QuartzJobs::new);
+        systems.put("JobRunr", JobRunrJobs::new);
+        return systems;
+    }
+
+    private static List<Opening> named(String names) {
+        return SYSTEMS.entrySet().stream()
+                .filter(system -> Arrays.stream(names.split(",", -1)).anyMatch(system.getKey()::startsWith))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private record Figure(
+            String name, String settings, double submitted, double completed, double cpuMicros, String times) {}
 
     /** Runs it and prints the table. */
     public static void main(String[] args) throws Exception {
@@ -54,7 +77,7 @@ public final class JobsBenchmark {
         Path base = Files.createTempDirectory(
                 args.length > 2 ? Path.of(args[2]) : Path.of(System.getProperty("java.io.tmpdir")), "jobs-bench");
         try {
-            new JobsBenchmark(jobs, base).run(rounds);
+            new JobsBenchmark(jobs, base).run(rounds, named(args.length > 3 ? args[3] : ""));
         } finally {
             remove(base);
         }
@@ -62,17 +85,21 @@ public final class JobsBenchmark {
         System.exit(0);
     }
 
-    private void run(int rounds) throws Exception {
-        List<Opening> all = List.of(OurJobs::new, DbSchedulerJobs::new, QuartzJobs::new, JobRunrJobs::new);
+    private void run(int rounds, List<Opening> all) throws Exception {
         List<List<Figure>> figures = new ArrayList<>();
         all.forEach(opening -> figures.add(new ArrayList<>()));
-        for (int round = 0; round < rounds; round++) {
+        for (int round = 0; round <= rounds; round++) {
             for (int i = 0; i < all.size(); i++) {
                 Figure figure = measure(all.get(i));
                 System.out.printf(
-                        "round %d of %d: %s completed %.0f jobs/s%n",
-                        round + 1, rounds, figure.name(), figure.completed());
-                figures.get(i).add(figure);
+                        "%s: %s completed %.0f jobs/s; %s%n",
+                        round == 0 ? "warming up" : "round " + round + " of " + rounds,
+                        figure.name(),
+                        figure.completed(),
+                        figure.times());
+                if (round > 0) {
+                    figures.get(i).add(figure);
+                }
             }
         }
         print(figures.stream().map(JobsBenchmark::median).toList());
@@ -80,44 +107,39 @@ public final class JobsBenchmark {
 
     private Figure measure(Opening opening) throws Exception {
         Path directory = Files.createDirectories(base.resolve("d" + directories++));
+        ExecutorService submitters = Executors.newFixedThreadPool(SUBMITTERS, task -> new Thread(task, "submitter"));
         try (JobSystem system = opening.open(directory)) {
-            run(system, 0, jobs / 4);
-            long cpu = cpuNanos();
+            run(system, submitters, 0, jobs / 4);
+            ThreadTimes then = ThreadTimes.now();
             long start = System.nanoTime();
-            long submitted = run(system, jobs / 4, jobs);
+            long submitted = run(system, submitters, jobs / 4, jobs);
             long end = System.nanoTime();
+            ThreadTimes now = ThreadTimes.now();
             return new Figure(
                     system.name(),
                     system.settings(),
                     jobs * 1e9 / (submitted - start),
                     jobs * 1e9 / (end - start),
-                    (cpuNanos() - cpu) / 1e3 / jobs);
+                    now.microsSince(then, jobs),
+                    now.textSince(then, jobs) + "; " + system.counted());
+        } finally {
+            submitters.shutdown();
         }
     }
 
-    /** What this process has used of the processors, which other processes do not change much. */
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
-    }
-
     /** Has so many jobs done; gives the time when the last of them was submitted. */
-    private static long run(JobSystem system, long before, long count) throws Exception {
+    private static long run(JobSystem system, ExecutorService submitters, long before, long count) throws Exception {
         AtomicLong next = new AtomicLong(before);
-        ExecutorService submitters = Executors.newFixedThreadPool(SUBMITTERS);
-        try {
-            Callable<Boolean> submitter = () -> {
-                for (long n = next.getAndIncrement(); n < before + count; n = next.getAndIncrement()) {
-                    system.submit(n);
-                }
-                return true;
-            };
-            List<Future<Boolean>> done = submitters.invokeAll(
-                    Stream.generate(() -> submitter).limit(SUBMITTERS).toList());
-            for (Future<Boolean> one : done) {
-                one.get();
+        Callable<Boolean> submitter = () -> {
+            for (long n = next.getAndIncrement(); n < before + count; n = next.getAndIncrement()) {
+                system.submit(n);
             }
-        } finally {
-            submitters.shutdown();
+            return true;
+        };
+        List<Future<Boolean>> done = submitters.invokeAll(
+                Stream.generate(() -> submitter).limit(SUBMITTERS).toList());
+        for (Future<Boolean> one : done) {
+            one.get();
         }
         long submitted = System.nanoTime();
         while (system.completed() < before + count) {

@@ -18,20 +18,25 @@ import java.util.stream.Stream;
  * @param process all of it
  * @param byKind of threads that live now, as Linux tells it; empty elsewhere
  */
-record ThreadTimes(long process, Map<String, Long> byKind) {
+public record ThreadTimes(long process, Map<String, Long> byKind) {
     /** Names of threads as Linux cuts them, and what they do. */
-    private static final Map<String, String> KINDS = Map.of(
-            "jobledger-appen", "appender",
-            "jobledger-proje", "projector",
-            "jobledger-compr", "compressor",
-            "H2-", "H2",
-            "MVStore ", "H2",
-            "GC ", "garbage collector",
-            "G1 ", "garbage collector",
-            "C1 ", "compiler",
-            "C2 ", "compiler");
+    private static final Map<String, String> KINDS = Map.ofEntries(
+            Map.entry("jobledger-appen", "appender"),
+            Map.entry("jobledger-proje", "projector"),
+            Map.entry("jobledger-compr", "compressor"),
+            Map.entry("jobledger-worke", "workers"),
+            Map.entry("jobledger-subsc", "subscription"),
+            Map.entry("db-scheduler", "scheduler"),
+            Map.entry("submitter", "submitters"),
+            Map.entry("H2-", "H2"),
+            Map.entry("MVStore ", "H2"),
+            Map.entry("GC ", "garbage collector"),
+            Map.entry("G1 ", "garbage collector"),
+            Map.entry("C1 ", "compiler"),
+            Map.entry("C2 ", "compiler"));
 
-    static ThreadTimes now() {
+    /** Up to now. */
+    public static ThreadTimes now() {
         Map<String, Long> sums = new TreeMap<>();
         for (Path thread : threads()) {
             try {
@@ -59,18 +64,18 @@ record ThreadTimes(long process, Map<String, Long> byKind) {
     }
 
     /** Microseconds of the process for each of so many events since then. */
-    double microsSince(ThreadTimes then, long events) {
+    public double microsSince(ThreadTimes then, long events) {
         return (process - then.process) / 1e3 / events;
     }
 
     /** The same by kind; callers and what has ended are the rest. */
-    String textSince(ThreadTimes then, long events) {
+    public String textSince(ThreadTimes then, long events) {
         Map<String, Double> micros = new TreeMap<>();
         byKind.forEach((kind, nanos) -> micros.put(kind, (nanos - then.byKind.getOrDefault(kind, 0L)) / 1e3 / events));
         double all = microsSince(then, events);
         double rest =
                 all - micros.values().stream().mapToDouble(Double::doubleValue).sum();
-        return String.format("processor time of an event %.1f us: callers and others %.1f, ", all, rest)
+        return String.format("processor time of one %.1f us: callers and others %.1f, ", all, rest)
                 + micros.entrySet().stream()
                         .map(kind -> String.format("%s %.1f", kind.getKey(), kind.getValue()))
                         .collect(Collectors.joining(", "));

@@ -1,7 +1,6 @@
 package org.jobledger.engine.claim;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,15 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** All tickets and the queues they stand in: who comes in, and who comes in next. Guarded by the monitor of {@link ClaimTable}. */
 final class Admission {
-    private final InstantSource clock;
     private final Map<ResourceRef, ClaimQueue> queues = new HashMap<>();
     private final Map<Long, Ticket> waiting = new HashMap<>();
     private final Map<Long, Ticket> hosts = new HashMap<>();
     private long asked;
-
-    Admission(InstantSource clock) {
-        this.clock = clock;
-    }
 
     @Nullable
     ClaimQueue queue(ResourceRef resource) {
@@ -119,8 +113,8 @@ final class Admission {
         }
     }
 
-    /** Leaves all places, and gives those who come in now. */
-    List<Ticket> leave(Ticket ticket) {
+    /** Leaves all places, and gives those who come in then. */
+    List<Ticket> leave(Ticket ticket, Instant now) {
         ticket.unpark();
         for (int place = 0; place < ticket.places().size(); place++) {
             ticket.places().get(place).leave(ticket, place);
@@ -128,19 +122,19 @@ final class Admission {
         ticket.gone();
         waiting.remove(ticket.claimant().jobId());
         hosts.remove(ticket.claimant().jobId());
-        List<Ticket> granted = serve(ticket.places());
+        List<Ticket> granted = serve(ticket.places(), now);
         ticket.places().forEach(this::forgetIdle);
         return granted;
     }
 
-    /** Lets an async job that holds its claims allow other classes, and gives those who come in now. */
-    List<Ticket> allow(Ticket ticket, Set<JobClass> allowed) {
+    /** Lets an async job that holds its claims allow other classes, and gives those who come in then. */
+    List<Ticket> allow(Ticket ticket, Set<JobClass> allowed, Instant now) {
         List<Integer> before = profiles(ticket);
         ticket.allow(allowed);
         for (int place = 0; place < before.size(); place++) {
             ticket.places().get(place).change(ticket, before.get(place), ticket.profile(place));
         }
-        return serve(ticket.places());
+        return serve(ticket.places(), now);
     }
 
     private static List<Integer> profiles(Ticket ticket) {
@@ -158,7 +152,7 @@ final class Admission {
     }
 
     /** Grants what has become possible at some resources; where an async job comes in, those whom it lets in come after it. */
-    private List<Ticket> serve(List<ClaimQueue> changed) {
+    private List<Ticket> serve(List<ClaimQueue> changed, Instant now) {
         List<Ticket> granted = new ArrayList<>();
         Deque<ClaimQueue> due = new ArrayDeque<>(changed);
         while (!due.isEmpty()) {
@@ -168,7 +162,7 @@ final class Admission {
                     ticket.park(blocked);
                     return false;
                 }
-                grant(ticket, clock.instant());
+                grant(ticket, now);
                 granted.add(ticket);
                 if (ticket.async()) {
                     due.addAll(ticket.places());

@@ -36,6 +36,11 @@ final class ClaimQueue {
         return holders.isEmpty() && nested.isEmpty() && waiting.isEmpty();
     }
 
+    /** True where somebody waits. */
+    boolean wanted() {
+        return !nested.isEmpty() || !waiting.isEmpty();
+    }
+
     /** How many hold or want the resource itself, not only a part of it. */
     int direct() {
         return direct;

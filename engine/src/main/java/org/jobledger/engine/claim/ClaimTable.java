@@ -1,6 +1,7 @@
 package org.jobledger.engine.claim;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,12 +20,14 @@ import org.jobledger.engine.event.ResourceRef;
  * that holds claims never asks for more than it has, nobody can wait in a circle.
  */
 public final class ClaimTable {
+    private final InstantSource clock;
+
     @GuardedBy("this")
-    private final Admission admission;
+    private final Admission admission = new Admission();
 
     /** A table without claims, which notes with this clock when they are granted. */
     public ClaimTable(InstantSource clock) {
-        this.admission = new Admission(clock);
+        this.clock = clock;
     }
 
     /**
@@ -46,14 +49,21 @@ public final class ClaimTable {
         return ticket.standing() == Ticket.Standing.GRANTED;
     }
 
+    /** True where somebody waits at a resource that a ticket stands at, be it for what the ticket holds or for another. */
+    public synchronized boolean wanted(Ticket ticket) {
+        return ticket.places().stream().anyMatch(ClaimQueue::wanted);
+    }
+
     /** Frees the claims, or stops waiting for them. Done twice, it does nothing. */
     public void release(Ticket ticket) {
+        // The clock is the embedder's: it is read before the lock is taken.
+        Instant now = clock.instant();
         List<Ticket> granted;
         synchronized (this) {
             if (ticket.standing() == Ticket.Standing.GONE) {
                 return;
             }
-            granted = admission.leave(ticket);
+            granted = admission.leave(ticket, now);
         }
         ticket.waited(false);
         tell(granted);
@@ -83,13 +93,15 @@ public final class ClaimTable {
      * @throws IllegalStateException if the ticket does not hold its claims
      */
     public void allow(Ticket ticket, Set<JobClass> allowed) {
+        // The clock is the embedder's: it is read before the lock is taken.
+        Instant now = clock.instant();
         List<Ticket> granted;
         synchronized (this) {
             if (ticket.standing() != Ticket.Standing.GRANTED || !ticket.async()) {
                 throw new IllegalStateException(
                         "job " + ticket.claimant().jobId() + " is no async job that holds claims");
             }
-            granted = admission.allow(ticket, allowed);
+            granted = admission.allow(ticket, allowed, now);
         }
         tell(granted);
     }

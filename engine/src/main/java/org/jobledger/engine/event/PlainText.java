@@ -24,7 +24,12 @@ final class PlainText {
 
     /** False where a text has half a surrogate pair, which UTF-8 cannot hold. */
     static boolean isWhole(String text) {
-        return text.codePoints().noneMatch(PlainText::isHalf);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints().noneMatch(PlainText::isHalf);
+            }
+        }
+        return true;
     }
 
     private static String whole(String text) {

@@ -1,5 +1,6 @@
 package org.jobledger.engine.event;
 
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record ResourceRef(
         String kind, String name, @Nullable ResourceRef parent) {
     private static final int LONGEST = 255;
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /**
      * Checks kind and name.
@@ -19,7 +21,7 @@ public record ResourceRef(
      * @throws IllegalArgumentException if one of them is not allowed; the message names the value
      */
     public ResourceRef {
-        if (!kind.matches("[A-Za-z0-9_-]{1,64}")) {
+        if (!KIND.matcher(kind).matches()) {
             throw new IllegalArgumentException(
                     "resource kind '" + kind + "' is not 1 to 64 letters, digits, '-' or '_'");
         }
@@ -55,6 +57,11 @@ public record ResourceRef(
     }
 
     private static boolean hasControl(String text) {
-        return text.chars().anyMatch(Character::isISOControl);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isISOControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -80,12 +80,21 @@ final class Appender implements AutoCloseable {
      */
     CompletableFuture<Appended> submit(LedgerCommand command, boolean lazy) {
         CompletableFuture<Appended> answer = new CompletableFuture<>();
-        enqueue(new Request(command, lazy, answer));
+        enqueue(List.of(new Request(command, lazy, answer)));
         return answer;
     }
 
-    private void enqueue(Request request) {
-        arrivals.add(request);
+    /** The same for several that come at once, and so into one group where it has room. */
+    List<CompletableFuture<Appended>> submit(List<LedgerCommand> commands) {
+        List<Request> requests = commands.stream()
+                .map(command -> new Request(command, false, new CompletableFuture<>()))
+                .toList();
+        enqueue(requests);
+        return requests.stream().map(Request::answer).toList();
+    }
+
+    private void enqueue(List<Request> requests) {
+        arrivals.add(requests);
         JobLedgerException end = ended;
         if (end != null) {
             refuseArrived(end);
@@ -100,7 +109,7 @@ final class Appender implements AutoCloseable {
     @Override
     public void close() {
         CompletableFuture<Appended> answer = new CompletableFuture<>();
-        enqueue(new Request(null, false, answer));
+        enqueue(List.of(new Request(null, false, answer)));
         answer.exceptionally(alreadyEnded -> null).join();
     }
 

@@ -26,9 +26,19 @@ final class Arrivals<T> {
     private boolean quick;
 
     void add(T item) {
-        Node<T> before = newest.get();
-        while (!newest.compareAndSet(before, new Node<>(item, before))) {
-            before = newest.get();
+        add(List.of(item));
+    }
+
+    /** Brings several, at least one, with nothing between them: who takes one of them takes all. */
+    void add(List<T> items) {
+        boolean brought = false;
+        while (!brought) {
+            Node<T> before = newest.get();
+            Node<T> last = before;
+            for (T item : items) {
+                last = new Node<>(item, last);
+            }
+            brought = newest.compareAndSet(before, last);
         }
         Thread sleeping = parked.get();
         // One of those who bring something wakes it, not all.

@@ -1,5 +1,6 @@
 package org.jobledger.engine.ledger;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jobledger.engine.JobLedgerException;
@@ -23,6 +24,15 @@ public interface CommandLog {
 
     /** Carries out a command as soon as possible; what comes of it is in the future. */
     CompletableFuture<Appended> appendAsync(LedgerCommand command);
+
+    /**
+     * Carries out commands as {@link #appendAsync(LedgerCommand)} does, each whole or not at all, in one group where that is possible.
+     *
+     * @return what comes of each, in their order
+     */
+    default List<CompletableFuture<Appended>> appendAsync(List<LedgerCommand> commands) {
+        return commands.stream().map(this::appendAsync).toList();
+    }
 
     /**
      * Waits for what comes of a command. An interrupt of the waiting thread is kept for later.

@@ -2,7 +2,6 @@ package org.jobledger.engine.ledger;
 
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jobledger.engine.event.ClockJumped;
 import org.jobledger.engine.event.EventType;
@@ -41,7 +40,7 @@ final class EventSealer {
     }
 
     Instant now() {
-        return Instant.EPOCH.plus(time.micros(), ChronoUnit.MICROS);
+        return LedgerTime.instant(time.micros());
     }
 
     StoredEvent seal(JournalHead head, long jobId, long jobVersion, EventType type, byte[] payload) {

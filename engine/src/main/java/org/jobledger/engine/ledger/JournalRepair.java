@@ -49,6 +49,31 @@ final class JournalRepair {
         return repair.made;
     }
 
+    /**
+     * Does it at the end alone: the newest segment, and those that followed it. What is before is taken as it is.
+     *
+     * @return what was made again
+     * @throws LedgerDamagedException if something is damaged there and not proved; the message names the first bad position
+     */
+    static List<RepairNote> runAtEnd(Disk disk, Path directory, RowProof proof) throws IOException {
+        JournalRepair repair = new JournalRepair(disk, directory, proof);
+        repair.runAtEnd();
+        return repair.made;
+    }
+
+    private void runAtEnd() throws IOException {
+        List<FoundSegments.Place> chain = FoundSegments.chain(files);
+        FoundSegments.@Nullable Place newest = chain.isEmpty() ? null : chain.get(chain.size() - 1);
+        @Nullable SegmentHeader header = newest == null ? null : newest.header();
+        if (newest == null || header == null) {
+            run();
+            return;
+        }
+        head = new JournalHead(header.firstPosition() - 1, header.previousHash());
+        mend(newest, null, header.ledgerId());
+        makeWhatIsGone(header.ledgerId());
+    }
+
     private void run() throws IOException {
         List<FoundSegments.Place> chain = FoundSegments.chain(files);
         UUID id = idIn(chain);

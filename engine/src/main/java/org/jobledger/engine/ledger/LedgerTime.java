@@ -28,6 +28,16 @@ final class LedgerTime {
         this.nanos = clock.nanoTime();
     }
 
+    /** A moment as it is stored: microseconds since 1970-01-01T00:00Z. */
+    static long micros(Instant at) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, at);
+    }
+
+    /** The moment that is stored as so many microseconds since 1970-01-01T00:00Z. */
+    static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+    }
+
     /** The moment that {@link #read} took, microseconds since 1970-01-01T00:00Z. */
     long micros() {
         return nowMicros;
@@ -43,7 +53,7 @@ final class LedgerTime {
     /** Reads the clocks. */
     Optional<ClockJumped> read() {
         Instant wall = clock.instant();
-        long newWall = ChronoUnit.MICROS.between(Instant.EPOCH, wall);
+        long newWall = micros(wall);
         long newNanos = clock.nanoTime();
         long passed = (newNanos - nanos) / 1000;
         long jump = newWall - wallMicros - passed;

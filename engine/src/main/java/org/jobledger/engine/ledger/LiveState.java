@@ -152,7 +152,7 @@ public final class LiveState {
         if (recorded.event() instanceof JobEvent) {
             apply(recorded, Evolution.evolve(job(recorded.jobId()), recorded));
         } else if (recorded.event() instanceof ResourceRecorded change) {
-            put(new ResourceState(change.resource(), change.version(), change.definition()));
+            put(new ResourceState(change.resource(), change.version(), change.definition(), recorded.at()));
         } else if (recorded.event() instanceof EngineOpened opened) {
             writtenAt(opened.place());
         } else if (recorded.event() instanceof CompletedStatsTaken taken) {

@@ -199,7 +199,9 @@ final class PendingGroup {
         }
         Event event = new ResourceRecorded(define.resource(), version + 1, define.definition());
         append(0, 0, event, checkedJson(event));
-        resources.put(define.resource(), new ResourceState(define.resource(), version + 1, define.definition()));
+        resources.put(
+                define.resource(),
+                new ResourceState(define.resource(), version + 1, define.definition(), sealer.now()));
     }
 
     private void take(LedgerCommand.TakeStats take) {

@@ -5,7 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +20,13 @@ final class RowBatch implements AutoCloseable {
     private static final int LONGEST_IN_ROW = 1_000_000;
 
     private final PreparedStatement statement;
+    private final int rowsOfStatement;
+    private int bound;
+    private int rows;
 
-    private RowBatch(PreparedStatement statement) {
+    private RowBatch(PreparedStatement statement, int rowsOfStatement) {
         this.statement = statement;
+        this.rowsOfStatement = rowsOfStatement;
     }
 
     /**
@@ -31,8 +35,13 @@ final class RowBatch implements AutoCloseable {
      * @throws IllegalStateException here and in the other methods, if H2 fails
      */
     static RowBatch of(Handle writer, String sql) {
+        return of(writer, sql, 1);
+    }
+
+    /** The same for a statement that takes so many rows at once; as many, or a multiple of it, must be added. */
+    static RowBatch of(Handle writer, String sql, int rowsOfStatement) {
         try {
-            return new RowBatch(writer.getConnection().prepareStatement(sql));
+            return new RowBatch(writer.getConnection().prepareStatement(sql), rowsOfStatement);
         } catch (SQLException e) {
             throw trouble(e);
         }
@@ -41,10 +50,13 @@ final class RowBatch implements AutoCloseable {
     /** Adds a row. Takes null, Long, Integer, Boolean, String, byte[] and Instant. */
     void add(@Nullable Object... values) {
         try {
-            for (int i = 0; i < values.length; i++) {
-                set(i + 1, values[i]);
+            for (Object value : values) {
+                set(++bound, value);
             }
-            statement.addBatch();
+            if (++rows % rowsOfStatement == 0) {
+                statement.addBatch();
+                bound = 0;
+            }
         } catch (SQLException e) {
             throw trouble(e);
         }
@@ -78,7 +90,11 @@ final class RowBatch implements AutoCloseable {
         } else if (value instanceof byte[] bytes) {
             setBytes(at, bytes);
         } else if (value instanceof Instant time) {
-            statement.setObject(at, OffsetDateTime.ofInstant(time, ZoneOffset.UTC));
+            // Not by way of the rules of its zone, which are made anew each time.
+            statement.setObject(
+                    at,
+                    LocalDateTime.ofEpochSecond(time.getEpochSecond(), time.getNano(), ZoneOffset.UTC)
+                            .atOffset(ZoneOffset.UTC));
         } else {
             statement.setObject(at, value);
         }

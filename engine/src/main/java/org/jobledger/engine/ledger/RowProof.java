@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the event table proves of the journal: the rows that follow an event of it, as far as each is chained to the one before. Read from
- * a copy of the tables, which stay as they are. One thread.
+ * What the event table proves of the journal: the rows that follow an event of it, as far as each is chained to the one before. One
+ * thread.
  */
 final class RowProof implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RowProof.class);
@@ -30,10 +31,28 @@ final class RowProof implements AutoCloseable {
     /** Opens a copy of the tables of a ledger; where that is not possible, nothing is proved. */
     static RowProof of(Path ledgerDirectory) {
         CopiedPlace place = new CopiedPlace(ledgerDirectory);
-        List<AutoCloseable> opened = new ArrayList<>(List.of(place));
+        return of(place::openAsItIs, new ArrayList<>(List.of(place)));
+    }
+
+    /** Opens the tables of a ledger that this process owns; where that is not possible, nothing is proved. */
+    static RowProof inPlace(Path ledgerDirectory) {
+        return of(
+                () -> Files.exists(ledgerDirectory.resolve(OwnedPlace.FILE))
+                        ? LedgerDatabase.asItIs(ledgerDirectory.resolve(OwnedPlace.NAME))
+                        : null,
+                new ArrayList<>());
+    }
+
+    /** Opens tables, or gives null where there are none. */
+    private interface Opening {
+        @Nullable
+        LedgerDatabase open() throws IOException;
+    }
+
+    private static RowProof of(Opening opening, List<AutoCloseable> opened) {
         try {
             // Not migrated, which may empty them: every release has the event table in the same form.
-            LedgerDatabase tables = place.openAsItIs();
+            LedgerDatabase tables = opening.open();
             if (tables == null) {
                 return new RowProof(null, opened, "there are no tables");
             }
@@ -59,6 +78,23 @@ final class RowProof implements AutoCloseable {
     /** No proof at all. */
     static RowProof none() {
         return new RowProof(null, List.of(), "there are no tables");
+    }
+
+    /** Whether the tables hold the event in which a journal ends, and more after it. */
+    boolean goesBeyond(JournalHead end) {
+        if (rows == null || rows.head().position() <= end.position()) {
+            return false;
+        }
+        if (end.position() == 0) {
+            return true;
+        }
+        try (EventCursor cursor = rows.events(end.position())) {
+            @Nullable StoredEvent row = cursor.next();
+            return row != null && row.position() == end.position() && Arrays.equals(row.hash(), end.hash());
+        } catch (RuntimeException e) {
+            LOG.warn("the row at position {} cannot be read: {}", end.position(), TroubleInH2.shortly(e));
+            return false;
+        }
     }
 
     /** Why the tables prove no more than they do. */

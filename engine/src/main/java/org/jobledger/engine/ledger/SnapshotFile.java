@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32C;
 import org.jobledger.engine.LedgerDamagedException;
 import org.jobledger.engine.event.CompletedStatsTaken;
@@ -30,9 +32,9 @@ import org.slf4j.LoggerFactory;
  * fit the journal, all history is read instead.
  *
  * <pre>
- * "JLSNAP04"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
+ * "JLSNAP05"  shapes(4)  position(8) hash(32) atMicros(8) lastJobId(8) place(2 and as many bytes)
  * jobs(4)       each: length(4) JSON of the state
- * resources(4)  each: length(4) JSON of a ResourceRecorded
+ * resources(4)  each: changedAtMicros(8) length(4) JSON of a ResourceRecorded
  * keys(4)       each: job(8) fingerprint(4) key(2 and as many bytes)
  * untaken(4)    each: length(4) JSON of a CompletedStatsTaken
  * estimates: length(4) and as many bytes
@@ -44,8 +46,8 @@ import org.slf4j.LoggerFactory;
  */
 final class SnapshotFile {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotFile.class);
-    private static final long MAGIC = 0x4A4C534E41503034L;
-    private static final long MAGIC_OF_0_1 = 0x4A4C534E41503032L;
+    private static final long MAGIC = 0x4A4C534E41503035L;
+    private static final Set<Long> EARLIER = Set.of(0x4A4C534E41503032L, 0x4A4C534E41503034L);
     private static final int SHAPES = shapes();
     private static final String NAME = "snapshot";
 
@@ -113,7 +115,8 @@ final class SnapshotFile {
             throw new LedgerDamagedException("the journal of " + directory + " ends at position " + log.forcedPosition()
                     + ", but its snapshot was taken at position " + position + ": position "
                     + (log.forcedPosition() + 1)
-                    + " and those after it were durable and are missing (where the file '" + NAME
+                    + " and those after it were durable and are missing (an opening with a full check makes again what the tables"
+                    + " hold of them; where the file '" + NAME
                     + "' is of another time than the journal, removing it helps)");
         }
         return read(content, log);
@@ -127,9 +130,9 @@ final class SnapshotFile {
                 : 0;
     }
 
-    /** Both forms have the position in the same place. */
+    /** All forms have the position in the same place. */
     private static boolean beginsLikeOurs(long magic) {
-        return magic == MAGIC || magic == MAGIC_OF_0_1;
+        return magic == MAGIC || EARLIER.contains(magic);
     }
 
     /** What stands before the checksum, once: hashing some megabytes takes a process that has just begun a while. */
@@ -192,6 +195,7 @@ final class SnapshotFile {
         }
         out.writeInt(snapshot.resources().size());
         for (ResourceState resource : snapshot.resources()) {
+            out.writeLong(LedgerTime.micros(resource.changedAt()));
             write(
                     out,
                     EventJson.encode(
@@ -227,7 +231,8 @@ final class SnapshotFile {
         }
         List<ResourceState> resources = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
-            resources.add(resource(read(in)));
+            Instant changedAt = LedgerTime.instant(in.readLong());
+            resources.add(resource(read(in), changedAt));
         }
         List<KnownKeys.Known> keys = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
@@ -242,10 +247,10 @@ final class SnapshotFile {
         return new Snapshot(head, atMicros, lastJobId, place, jobs, resources, keys, untaken, estimates(read(in)));
     }
 
-    private static ResourceState resource(byte[] json) {
+    private static ResourceState resource(byte[] json, Instant changedAt) {
         EventType type = EventType.RESOURCE_RECORDED;
         ResourceRecorded recorded = (ResourceRecorded) EventJson.decode(type, type.schema(), json);
-        return new ResourceState(recorded.resource(), recorded.version(), recorded.definition());
+        return new ResourceState(recorded.resource(), recorded.version(), recorded.definition(), changedAt);
     }
 
     /** Those that cannot be gone on with are met here, where all history can still be read instead. */

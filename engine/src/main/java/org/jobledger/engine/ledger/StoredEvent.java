@@ -1,7 +1,6 @@
 package org.jobledger.engine.ledger;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import org.jobledger.engine.event.Event;
 import org.jobledger.engine.event.EventJson;
 import org.jobledger.engine.event.EventType;
@@ -63,7 +62,7 @@ public record StoredEvent(
 
     /** The ledger's time when it was written. */
     public Instant at() {
-        return Instant.EPOCH.plus(atMicros, ChronoUnit.MICROS);
+        return LedgerTime.instant(atMicros);
     }
 
     StoredEvent withHash(byte[] newHash) {

@@ -2,9 +2,8 @@ package org.jobledger.engine.progress;
 
 /**
  * The predicted end that people are shown. It stays where it is while the estimate wanders within a band around it, and is pushed only when
- * the estimate, averaged over a moment, leaves the band; the band is wide where the estimate is restless and narrow where it is calm. It
- * follows an end that is put off sooner than one that is brought forward, for a job that was fast for a while (into a cache) mostly is not in
- * the end. Written by one thread.
+ * the estimate, averaged over a moment, leaves the band; the band is wide where the estimate is restless and narrow where it is calm. Of
+ * the first job of a key it follows an end that is put off sooner than one that is brought forward. Written by one thread.
  */
 final class DisplayClock {
     /** In this first part of the predicted whole nobody relies on it yet, and it follows at once. */
@@ -22,21 +21,14 @@ final class DisplayClock {
     /** How restless the estimate is, is remembered over this part of the time worked. */
     private static final double MEMORY_PART = 0.4;
 
-    /** The widest half of the band, as a logarithm of the time ahead. */
-    private static final double WIDEST = 0.6;
+    /** What is shown is never off the estimate by more than this factor, as a logarithm. */
+    private static final double WIDEST = 1;
 
-    /**
-     * The band of a job whose key is known, and of the first of its key, whose estimate moves for good reasons.
-     *
-     * @param half half its width as a logarithm of the time ahead, for an estimate whose end moves one second a second
-     * @param lean what that is multiplied by for an end earlier than the estimate, and divided by for a later one
-     */
-    private record Band(double half, double lean) {
-        static final Band KNOWN = new Band(0.15, 0.87);
-        static final Band FIRST = new Band(0.11, 0.71);
-    }
+    /** Movement is told in parts of the time ahead, but not of less than this, seconds: the grain of ticks. */
+    private static final double LEAST_AHEAD = 0.05;
 
-    private final Band band;
+    private final double band;
+    private final double earlyPart;
     private double end = Double.NaN;
     private double lastRaw = Double.NaN;
     private double ends;
@@ -46,8 +38,9 @@ final class DisplayClock {
     private double waiting;
 
     /** A clock that shows nothing yet, of a job with earlier ones like it or without. */
-    DisplayClock(boolean history) {
-        band = history ? Band.KNOWN : Band.FIRST;
+    DisplayClock(Tuning tuning, boolean history) {
+        band = tuning.band();
+        earlyPart = history ? 1 : tuning.firstEarlyPart();
     }
 
     /**
@@ -81,20 +74,21 @@ final class DisplayClock {
     }
 
     private void move(double now, double ahead, double active, boolean settling) {
-        double half = Math.min(band.half * restlessness(now + ahead, active), WIDEST);
-        double earliest = now + ahead * Math.exp(-half * band.lean);
-        double latest = now + ahead * Math.exp(half / band.lean);
+        double reach = Math.min(band * restlessness(now + ahead, ahead, active), WIDEST);
+        double earliest = now + ahead * Math.exp(-reach * earlyPart);
+        double latest = now + ahead * Math.exp(reach);
         end = settling ? now + ahead : Math.min(Math.max(end, earliest), latest);
     }
 
-    /** How many seconds the raw end moves in a second, averaged over a part of the time worked. */
-    private double restlessness(double raw, double active) {
-        double moved = Double.isNaN(lastRaw) ? 0 : Math.abs(raw - lastRaw) / waiting;
+    /** Which part of the time ahead the raw end moves by while that time passes, averaged over a part of the time worked. */
+    private double restlessness(double raw, double ahead, double active) {
+        double unit = Math.max(ahead, LEAST_AHEAD);
+        double moved = Double.isNaN(lastRaw) ? 0 : Math.abs(raw - lastRaw) / waiting / unit;
         lastRaw = raw;
         double memory = Math.exp(-waiting / Math.max(active * MEMORY_PART, 1));
         movement = movement * memory + moved * (1 - memory);
         weight = weight * memory + 1 - memory;
-        return movement / weight;
+        return movement / weight * unit;
     }
 
     /** Nothing moved for so many seconds: the end recedes with the time, so that what is shown stands still. */

@@ -17,18 +17,24 @@ public final class EstimateHistory {
     private static final int COMMON_RESIDUALS = 200;
     private static final int SCORES = 1000;
 
-    /** The curve that all kinds of jobs share is worth having from so many keys on. */
-    private static final int KEYS_FOR_COMMON_WARP = 3;
-
     private static final double NORMAL_TENTH = 1.2815515655446004;
 
+    private final Tuning tuning;
     private final Map<EstimateKey, KeyHistory> keys = new LinkedHashMap<>();
     private final Residuals residuals = new Residuals(COMMON_RESIDUALS);
     private final RecentValues scores = new RecentValues(SCORES);
+    private final CommonCurves curves = new CommonCurves();
     private final Tide tide = new Tide();
 
     /** A history that knows nothing. */
-    public EstimateHistory() {}
+    public EstimateHistory() {
+        this(Tuning.CHOSEN);
+    }
+
+    /** The same with other constants, for the program that chooses them. */
+    public EstimateHistory(Tuning tuning) {
+        this.tuning = tuning;
+    }
 
     /**
      * The estimator of a job that starts now; it keeps what is known at this moment.
@@ -39,19 +45,19 @@ public final class EstimateHistory {
     public synchronized TimeEstimator start(EstimateKey key, long size, long atMillis) {
         KeyHistory history = keys.getOrDefault(key, new KeyHistory());
         boolean known = history.jobs() > 0;
-        return new TimeEstimator(new Knowledge(
+        Knowledge knowledge = new Knowledge(
                 history.jobs(),
                 size,
-                known ? history.warp() : commonWarp(),
-                known ? history.priorPerUnit(tide.felt(atMillis)) : null,
+                known ? warp(key, history) : curves.of(key.operation(), tuning.operationSlope()),
+                known ? history.priorPerUnit(tide.felt(atMillis), tuning.scatter()) : null,
                 known ? history.guard().trustInLive() : 0,
-                new ConformalInterval(residuals, history.residuals(), scores)));
+                new ConformalInterval(residuals, history.residuals(), scores));
+        return new TimeEstimator(knowledge, tuning);
     }
 
-    /** What all kinds of jobs have in common, such as a fast start into the page cache; for the first job of a key. */
-    private Warp commonWarp() {
-        List<double[]> means = keys.values().stream().map(KeyHistory::meanCurve).toList();
-        return means.size() < KEYS_FOR_COMMON_WARP ? Warp.IDENTITY : Warp.learn(means, 0);
+    private Warp warp(EstimateKey key, KeyHistory history) {
+        Warp expected = curves.of(key, history.meanCurve(), tuning.operationSlope());
+        return history.warp(expected, tuning.ownSlope());
     }
 
     /** Whether a job of a key completed before. */
@@ -73,8 +79,10 @@ public final class EstimateHistory {
         }
         if (history.jobs() > 0) {
             tide.add(run.logSecondsPerUnit() - history.logSeconds().mean(), atMillis);
+            curves.remove(key, history.meanCurve());
         }
         history.learn(run, tide.height(atMillis));
+        curves.add(key, history.meanCurve());
     }
 
     /**
@@ -93,7 +101,7 @@ public final class EstimateHistory {
             return Optional.empty();
         }
         double log = history.logSeconds().mean() + tide.felt(atMillis) + Math.log((double) size);
-        double reach = NORMAL_TENTH * HistoryPrior.scatter(history.logSeconds());
+        double reach = NORMAL_TENTH * history.scatter(tuning.scatter());
         return Optional.of(new Forecast(millis(log - reach), millis(log), millis(log + reach), history.jobs()));
     }
 
@@ -109,6 +117,7 @@ public final class EstimateHistory {
     synchronized void exchange(Exchange with) {
         residuals.exchange(with);
         scores.exchange(with);
+        curves.exchange(with);
         tide.exchange(with);
         Iterator<EstimateKey> known = List.copyOf(keys.keySet()).iterator();
         for (int left = with.count(keys.size()); left > 0; left--) {

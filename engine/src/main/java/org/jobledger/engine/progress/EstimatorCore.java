@@ -7,9 +7,6 @@ import org.jspecify.annotations.Nullable;
  * did. One with history and one without run side by side in a job. Written by one thread; allocates nothing after it is made.
  */
 final class EstimatorCore {
-    /** The window, as a part of the predicted time ahead: an average that forgets over w looks back about 2 w. */
-    private static final double WINDOW_PART = 0.3;
-
     /** The shortest window, seconds: below it lies the grain of ticks and buffers. */
     private static final double SHORTEST_WINDOW = 1;
 
@@ -26,6 +23,7 @@ final class EstimatorCore {
     /** The least that is left, as a share, before the end was seen. */
     private static final double LEAST_LEFT = 1e-4;
 
+    private final double windowPart;
     private final Warp warp;
     private final RateBank bank = new RateBank();
     private @Nullable HistoryPrior prior;
@@ -36,7 +34,13 @@ final class EstimatorCore {
     private double liveLogRemaining = Double.NaN;
     private double deviation = 1;
 
-    EstimatorCore(Warp warp, @Nullable HistoryPrior prior, double startShareOfWork) {
+    /**
+     * A core that has seen nothing.
+     *
+     * @param windowPart how far to look back, as a part of the predicted time ahead
+     */
+    EstimatorCore(double windowPart, Warp warp, @Nullable HistoryPrior prior, double startShareOfWork) {
+        this.windowPart = windowPart;
         this.warp = warp;
         this.prior = prior;
         this.share = warp.at(startShareOfWork);
@@ -78,7 +82,7 @@ final class EstimatorCore {
 
     private double liveLogRate() {
         double overall = gained / active;
-        double look = WINDOW_PART * (Double.isNaN(horizon) ? active : horizon);
+        double look = windowPart * (Double.isNaN(horizon) ? active : horizon);
         double window = Math.min(Math.max(look, SHORTEST_WINDOW), active);
         return Math.log(Math.max(bank.over(window), overall * LEAST_PART));
     }
@@ -114,7 +118,7 @@ final class EstimatorCore {
             return null;
         }
         Warp warp = Warp.exchange(with, now == null ? Warp.IDENTITY : now.warp);
-        EstimatorCore core = now == null ? new EstimatorCore(warp, null, 0) : now;
+        EstimatorCore core = now == null ? new EstimatorCore(Tuning.CHOSEN.windowPart(), warp, null, 0) : now;
         core.prior = HistoryPrior.exchange(with, core.prior);
         core.bank.exchange(with);
         core.share = with.real(core.share);

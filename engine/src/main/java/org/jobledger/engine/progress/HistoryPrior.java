@@ -10,25 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param steadiness how much better than the usual model the live rate of these jobs predicts, at most 1 (a factor on the variance)
  */
 record HistoryPrior(double logRate, double scatter, double steadiness) {
-    /** Between jobs, before anything is known: a factor of 1.5 either way. */
-    private static final double ASSUMED_SCATTER = 0.4;
-
-    /** The jobs that assumption counts for. */
+    /** The jobs that the assumed scatter counts for. */
     private static final double ASSUMED_JOBS = 4;
 
     /** Degrees of freedom of the Student t: a job that is far off what the key says soon stops listening to it. */
     private static final double FREEDOM = 10;
 
-    /** The prior of a job of size 1 from the logarithms of seconds per unit of size of earlier jobs, and of the factor of the tide. */
-    static HistoryPrior of(RecentValues logSeconds, double tide, double steadiness) {
-        return new HistoryPrior(-logSeconds.mean() - tide, scatter(logSeconds), steadiness);
-    }
-
     /** How far a coming job may be off the mean of the earlier ones, as a standard deviation of the logarithm. */
-    static double scatter(RecentValues logSeconds) {
+    static double scatter(RecentValues logSeconds, double assumed) {
         int jobs = logSeconds.size();
         double mean = logSeconds.mean();
-        double squares = ASSUMED_JOBS * ASSUMED_SCATTER * ASSUMED_SCATTER;
+        double squares = ASSUMED_JOBS * assumed * assumed;
         for (int i = 0; i < jobs; i++) {
             squares += (logSeconds.get(i) - mean) * (logSeconds.get(i) - mean);
         }

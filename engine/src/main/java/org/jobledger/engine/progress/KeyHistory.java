@@ -3,15 +3,12 @@ package org.jobledger.engine.progress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
+import java.util.stream.IntStream;
 
 /** What was learned of one key from its last jobs, at most 16. Mutable; guarded by {@link EstimateHistory}. */
 final class KeyHistory {
     static final int JOBS = 16;
     private static final int POINTS_A_JOB = 9;
-
-    /** How much of the mean curve to believe of the first job alone. */
-    private static final double ASSUMED_SLOPE = 0.5;
 
     /** The median of a squared standard normal variable. */
     private static final double MEDIAN_SQUARE = 0.455;
@@ -75,23 +72,31 @@ final class KeyHistory {
         return guard;
     }
 
-    Warp warp() {
-        return Warp.learn(List.copyOf(curves), ASSUMED_SLOPE);
+    /** Where the time of these jobs goes, if this is what other keys let expect. */
+    Warp warp(Warp expected, double ownSlope) {
+        return Warp.learn(curveSum(), ownSlope, expected);
     }
 
+    /** The mean of the curves of its jobs; there must be one. */
     double[] meanCurve() {
-        double[] mean = new double[Warp.PIECES + 1];
-        for (double[] curve : curves) {
-            for (int i = 0; i < mean.length; i++) {
-                mean[i] += curve[i] / curves.size();
-            }
-        }
-        return mean;
+        CurveSum sum = curveSum();
+        return IntStream.rangeClosed(0, Warp.PIECES).mapToDouble(sum::mean).toArray();
+    }
+
+    private CurveSum curveSum() {
+        CurveSum sum = new CurveSum();
+        curves.forEach(sum::add);
+        return sum;
+    }
+
+    /** How far a coming job may be off the earlier ones, as a standard deviation of the logarithm of its time. */
+    double scatter(double assumed) {
+        return HistoryPrior.scatter(logSeconds, assumed);
     }
 
     /** What to expect of a job that feels so much of a tide. */
-    HistoryPrior priorPerUnit(double felt) {
-        return HistoryPrior.of(logSeconds, felt, steadiness());
+    HistoryPrior priorPerUnit(double felt, double assumedScatter) {
+        return new HistoryPrior(-logSeconds.mean() - felt, scatter(assumedScatter), steadiness());
     }
 
     /** The variance of this key's live rates against the usual one, by their median; at most 1. */

@@ -17,6 +17,7 @@ public final class TimeEstimator {
     private static final double LARGEST_SETBACK = 1.0 / Warp.PIECES;
 
     private final Knowledge known;
+    private final Tuning tuning;
     private final RateMeter meter = new RateMeter();
     private final StallDetector stall = new StallDetector();
     private final DisplayClock clock;
@@ -33,9 +34,10 @@ public final class TimeEstimator {
     private boolean paused;
     private boolean setBack;
 
-    TimeEstimator(Knowledge known) {
+    TimeEstimator(Knowledge known, Tuning tuning) {
         this.known = known;
-        clock = new DisplayClock(known.jobs() > 0);
+        this.tuning = tuning;
+        clock = new DisplayClock(tuning, known.jobs() > 0);
     }
 
     /**
@@ -99,8 +101,8 @@ public final class TimeEstimator {
         }
         if (main == null) {
             HistoryPrior prior = known.prior(declared);
-            main = new EstimatorCore(known.warp(), prior, part(done, declared));
-            withoutHistory = prior == null ? null : new EstimatorCore(Warp.IDENTITY, null, part(done, declared));
+            main = core(known.warp(), prior, declared);
+            withoutHistory = prior == null ? null : core(Warp.IDENTITY, null, declared);
         } else {
             double factor = (double) Math.max(total, 1) / Math.max(declared, 1);
             main.rescale(part(done, declared), factor);
@@ -109,6 +111,10 @@ public final class TimeEstimator {
             }
         }
         total = declared;
+    }
+
+    private EstimatorCore core(Warp warp, @Nullable HistoryPrior prior, long declared) {
+        return new EstimatorCore(tuning.windowPart(), warp, prior, part(done, declared));
     }
 
     private void work(double seconds, long processed) {
@@ -216,7 +222,7 @@ public final class TimeEstimator {
     /** Carries one out, or a new one in. */
     static TimeEstimator exchange(Exchange with, @Nullable TimeEstimator now) {
         Knowledge known = Knowledge.exchange(with, now == null ? null : now.known);
-        TimeEstimator estimator = now == null ? new TimeEstimator(known) : now;
+        TimeEstimator estimator = now == null ? new TimeEstimator(known, Tuning.CHOSEN) : now;
         estimator.exchange(with);
         return estimator;
     }

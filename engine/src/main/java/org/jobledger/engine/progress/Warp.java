@@ -1,7 +1,5 @@
 package org.jobledger.engine.progress;
 
-import java.util.List;
-
 /**
  * Which share of the whole time has passed when a share of the work is done; learned from earlier jobs.
  *
@@ -28,37 +26,29 @@ final class Warp {
     }
 
     /**
-     * The mean of time-share curves, drawn back toward the diagonal as far as they do not predict each other.
+     * The mean of time-share curves, drawn back toward what is expected without them as far as they do not predict each other.
      *
      * @param curves what {@link ProgressTrail#curve} gave, at least one
      * @param assumedSlope how much of the mean to believe before there is evidence, 0 to 1
+     * @param expected the curve without them
      */
-    static Warp learn(List<double[]> curves, double assumedSlope) {
-        double[] sum = new double[PIECES + 1];
-        for (double[] curve : curves) {
-            for (int i = 0; i <= PIECES; i++) {
-                sum[i] += curve[i] - share(i);
-            }
-        }
-        double slope = slope(curves, sum, assumedSlope);
+    static Warp learn(CurveSum curves, double assumedSlope, Warp expected) {
+        double slope = slope(curves, assumedSlope, expected.knots);
         double[] knots = new double[PIECES + 1];
         for (int i = 0; i <= PIECES; i++) {
-            knots[i] = share(i) + slope * sum[i] / curves.size();
+            knots[i] = expected.knots[i] + slope * (curves.mean(i) - expected.knots[i]);
         }
         return new Warp(rising(knots));
     }
 
     /** Leave one out: the slope of each curve's deviation on the mean deviation of the others. */
-    private static double slope(List<double[]> curves, double[] sum, double assumed) {
+    private static double slope(CurveSum curves, double assumed, double[] expected) {
         double product = assumed * SLOPE_STRENGTH;
         double square = SLOPE_STRENGTH;
-        for (double[] curve : curves.size() > 1 ? curves : List.<double[]>of()) {
-            for (int i = 2; i <= PIECES; i += 2) {
-                double own = curve[i] - share(i);
-                double others = (sum[i] - own) / (curves.size() - 1);
-                product += own * others;
-                square += others * others;
-            }
+        int others = curves.curves() - 1;
+        for (int i = 2; i <= PIECES && others > 0; i += 2) {
+            product += curves.products(i, expected[i]) / others;
+            square += curves.squaresOfOthers(i, expected[i]) / others / others;
         }
         return Math.min(Math.max(product / square, 0), 1);
     }

@@ -7,6 +7,7 @@ import org.jobledger.engine.Operation;
 import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.state.JobState;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,10 @@ final class AdoptedJobs {
     /** Takes the claims of a job that was found unfinished; it waits for them where another such job has them. */
     LiveJob adopt(JobState state, Operation operation, LiveJob.Purpose purpose) {
         LiveJob job = queue.live(state.id(), operation, state.definition(), purpose);
+        if (state.lastSeen() == JobStatus.QUEUED) {
+            List<Claim> claims = state.definition().claims();
+            job.obstacle(() -> desk.goneSince(state.times().createdAt(), claims));
+        }
         long group = state.definition().terms().group();
         if (group == 0) {
             Runnable granted = () -> queue.proceed(job);

@@ -1,5 +1,6 @@
 package org.jobledger.engine.runtime;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,9 +132,29 @@ final class ClaimDesk {
     Optional<String> gone(List<Claim> claims, List<ResourceRef> recordedBefore) {
         for (ResourceRef resource : recordedBefore) {
             if (!isRecorded(resource)) {
-                return Optional.of(resource + " was removed while the job waited for it");
+                return removed(resource);
             }
         }
+        return absent(claims);
+    }
+
+    /** The same of a job that waited when a crash came: whether resources were removed since it was accepted. */
+    Optional<String> goneSince(Instant accepted, List<Claim> claims) {
+        for (Claim claim : claims) {
+            ResourceState state = ledger.live().resource(claim.resource());
+            if (state != null && state.definition() == null && state.changedAt().isAfter(accepted)) {
+                return removed(claim.resource());
+            }
+        }
+        return absent(claims);
+    }
+
+    private static Optional<String> removed(ResourceRef resource) {
+        return Optional.of(resource + " was removed while the job waited for it");
+    }
+
+    /** Whether the embedder says that one of them is not there any more. */
+    private Optional<String> absent(List<Claim> claims) {
         for (Claim claim : claims) {
             try {
                 if (!rules.stillExists().test(claim.resource())) {

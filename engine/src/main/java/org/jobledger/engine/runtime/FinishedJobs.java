@@ -16,8 +16,11 @@ final class FinishedJobs {
     /** How long a reader waits until the tables hold what the log has. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Cache<Long, JobStats> newest =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    // Tidied up by who puts something in: waking another thread for it takes longer than the tidying.
+    private final Cache<Long, JobStats> newest = Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .executor(Runnable::run)
+            .build();
     private final ForcedLog log;
     private final TablesOnDemand tables;
 

@@ -192,6 +192,12 @@ final class JobQueue {
         }
     }
 
+    /** True where the end of a job may let others run: those who wait for its claims, and the jobs of its group. */
+    boolean leadsToOthers(LiveJob job) {
+        Ticket ticket = job.ticket();
+        return job.terms().grouped() || (ticket != null && claims.wanted(ticket));
+    }
+
     /** A group frees its claims when the last of its jobs is gone. */
     private boolean sharedByOthers(Ticket ticket) {
         return live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,17 +16,21 @@ import org.slf4j.LoggerFactory;
 final class JobRunner implements JobRuns {
     private static final Logger LOG = LoggerFactory.getLogger(JobRunner.class);
 
+    private final CommandLog ledger;
     private final JobSteps steps;
 
-    JobRunner(JobSteps steps) {
+    JobRunner(CommandLog ledger, JobSteps steps) {
+        this.ledger = ledger;
         this.steps = steps;
     }
 
     @Override
     public boolean run(LiveJob live, RunQueue.Slot slot, Consumer<@Nullable JobState> over) {
-        JobSteps.Step step = steps.first(live);
+        Succession ends =
+                new Succession(ledger, live, slot, Thread.currentThread().getName());
+        JobSteps.Step step = steps.first(live, ends);
         while (step instanceof JobSteps.Call call) {
-            step = steps.returned(call, outcome(call));
+            step = steps.returned(call, outcome(call), ends);
         }
         over.accept(((JobSteps.Over) step).after());
         return true;
@@ -56,9 +61,13 @@ final class JobRunner implements JobRuns {
             return new Outcome.Threw(e);
         } finally {
             awaitAbandonment(call.live().handlerReturned());
-            // What the handler left of an interrupt must not meet the engine's own work or the next job.
-            boolean unused = Thread.interrupted();
+            forgetInterrupt();
         }
+    }
+
+    /** What a handler leaves of an interrupt must not meet the engine's own work or the next job. */
+    private static void forgetInterrupt() {
+        boolean unused = Thread.interrupted();
     }
 
     private static void awaitAbandonment(@Nullable CompletableFuture<?> recording) {
@@ -74,6 +83,8 @@ final class JobRunner implements JobRuns {
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
             LOG.warn("job {} could not be undone", call.live().id(), e);
             return new Outcome.Threw(e);
+        } finally {
+            forgetInterrupt();
         }
     }
 }

@@ -66,32 +66,51 @@ final class JobSteps {
      */
     record Over(@Nullable JobState after) implements Step {}
 
+    /** How the last command of a stay is given to the log: perhaps with what follows in the place that becomes free. */
+    @FunctionalInterface
+    interface Ends {
+        /** Gives it. */
+        CompletableFuture<Appended> append(LedgerCommand.ForJob end);
+    }
+
     /**
      * The first step.
      *
+     * @param ends how an end is given to the log
      * @throws org.jobledger.engine.JobLedgerException if a start or an end cannot be recorded
      */
-    Step first(LiveJob live) {
+    Step first(LiveJob live, Ends ends) {
+        CompletableFuture<Appended> starting = live.takeStarting();
+        if (starting != null) {
+            return call(live, false, state(ledger.await(starting)));
+        }
         if (live.left()) {
             return new Over(null);
         }
         if (live.purpose() == LiveJob.Purpose.COMMIT) {
             return committing(live, finalized(live));
         }
+        JobState now = ledger.live().job(live.id());
+        boolean first = now == null || !now.everStarted();
         if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
-            JobState now = ledger.live().job(live.id());
-            if (now == null || !now.everStarted()) {
-                return ended(live, new Command.Withdraw(abortMessage(live) + " before it started"));
+            if (first) {
+                return ended(live, new Command.Withdraw(abortMessage(live) + " before it started"), ends);
             }
             live.undoInstead();
         }
-        Optional<String> obstacle = live.obstacle();
+        // What it has begun itself may be why a resource is gone.
+        Optional<String> obstacle = first ? live.obstacle() : Optional.empty();
         if (obstacle.isPresent()) {
-            return ended(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get()));
+            return ended(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get()), ends);
         }
         boolean undo = live.purpose() == LiveJob.Purpose.UNDO;
-        JobState started =
-                append(live, new Command.Start(undo, Thread.currentThread().getName()));
+        return call(
+                live,
+                undo,
+                append(live, new Command.Start(undo, Thread.currentThread().getName())));
+    }
+
+    private Step call(LiveJob live, boolean undo, JobState started) {
         HandlerContext context = new HandlerContext(ledger, live, started, clock);
         return new Call(undo ? Part.UNDO : Part.WORK, live, context, started, rolledBack(live));
     }
@@ -114,11 +133,15 @@ final class JobSteps {
         return Conclusion.cancelled(live.abortRequested() ? abortMessage(live) : "rolled back");
     }
 
-    /** The step after a call of a handler. */
-    Step returned(Call call, Outcome outcome) {
+    /**
+     * The step after a call of a handler.
+     *
+     * @param ends how an end is given to the log
+     */
+    Step returned(Call call, Outcome outcome, Ends ends) {
         LiveJob live = call.live();
         if (call.part() == Part.COMMIT) {
-            return committed(call, outcome);
+            return committed(call, outcome, ends);
         }
         Conclusion conclusion = call.part() == Part.UNDO
                 ? Conclusion.ofUndo(call.soFar(), outcome)
@@ -127,12 +150,12 @@ final class JobSteps {
             return new Call(Part.UNDO, live, call.context(), call.started(), conclusion.undone());
         }
         if (live.abandoned()) {
-            return afterAbandonment(live);
+            return afterAbandonment(live, ends);
         }
         if (live.left() && conclusion.ending() != Ending.COMPLETED) {
             return new Over(null);
         }
-        return concluded(call, conclusion);
+        return concluded(call, conclusion, ends);
     }
 
     private static boolean isUndone(Call call, Conclusion conclusion) {
@@ -146,11 +169,11 @@ final class JobSteps {
         return !again;
     }
 
-    private Step committed(Call call, Outcome outcome) {
+    private Step committed(Call call, Outcome outcome, Ends ends) {
         LiveJob live = call.live();
         WorkerToken token = call.started().token();
         if (outcome instanceof Outcome.Returned) {
-            return ended(live, new Command.Commit(token, "", ""));
+            return ended(live, new Command.Commit(token, "", ""), ends);
         }
         Conclusion failed = Conclusion.ofWork(outcome, live, "");
         if (live.left() || !failed.undo()) {
@@ -161,21 +184,28 @@ final class JobSteps {
                 new Command.Commit(
                         token,
                         "commit-failed",
-                        "it could not be made to stand: " + failed.result().message()));
+                        "it could not be made to stand: " + failed.result().message()),
+                ends);
     }
 
-    private Step concluded(Call call, Conclusion conclusion) {
+    private Step concluded(Call call, Conclusion conclusion, Ends ends) {
         LiveJob live = call.live();
         boolean undone = live.purpose() == LiveJob.Purpose.UNDO;
         boolean waits = live.terms().grouped() || live.terms().manualFinalize();
         if (conclusion.ending() == Ending.COMPLETED && !waits && !undone && live.commits()) {
-            return stands(call, conclusion);
+            return stands(call, conclusion, ends);
         }
-        return recorded(call, conclusion, conclusion.ending() == Ending.COMPLETED && waits && !undone);
+        boolean workDone = conclusion.ending() == Ending.COMPLETED && waits && !undone;
+        return conclusion.again() || workDone
+                ? rested(call, conclusion, ends)
+                : new Over(lastly(
+                        live,
+                        () -> live.finish((token, sample) ->
+                                ends.append(LedgerCommand.ForJob.of(live.id(), conclusion.finish(token, sample))))));
     }
 
     /** Its work stands by word of nobody but itself, unless somebody has asked it to stop before. */
-    private Step stands(Call call, Conclusion conclusion) {
+    private Step stands(Call call, Conclusion conclusion, Ends ends) {
         LiveJob live = call.live();
         try {
             JobState after = lastly(
@@ -187,41 +217,35 @@ final class JobSteps {
             return after == null ? new Over(null) : committing(live, after);
         } catch (JobRefusedException askedToStop) {
             LOG.debug("job {} does not stand: {}", live.id(), askedToStop.getMessage());
-            return recorded(call, conclusion, true);
+            return rested(call, conclusion, ends);
         }
     }
 
-    private Step recorded(Call call, Conclusion conclusion, boolean workDone) {
+    private Step rested(Call call, Conclusion conclusion, Ends ends) {
         LiveJob live = call.live();
-        boolean rests = conclusion.again() || workDone;
-        if (rests) {
-            live.rest();
-        }
+        live.rest();
         JobState after = lastly(
                 live,
                 () -> live.finish((token, sample) -> appendAsync(
                         live,
-                        rests
-                                ? conclusion.rest(
-                                        live, token, sample, call.started().retries())
-                                : conclusion.finish(token, sample))));
+                        conclusion.rest(live, token, sample, call.started().retries()))));
         if (after != null && !after.concluded() && after.abort() != null && live.wake()) {
             // The request came before its work was done, and the handler did not look any more: so it is undone.
             live.undoInstead();
-            return first(live);
+            return first(live, ends);
         }
         return new Over(after);
     }
 
     /** The handler was given up and has returned all the same: what it did is undone by a worker of its own right. */
-    private Step afterAbandonment(LiveJob live) {
+    private Step afterAbandonment(LiveJob live, Ends ends) {
         live.children().awaitGone();
         live.abandonedIsGone();
         if (live.left()) {
             return new Over(null);
         }
         live.undoInstead();
-        return first(live);
+        return first(live, ends);
     }
 
     /** Who stopped it and, where nobody did himself, why. */
@@ -236,8 +260,8 @@ final class JobSteps {
         return name + ": canceled by client";
     }
 
-    private Step ended(LiveJob live, Command command) {
-        return new Over(lastly(live, () -> appendAsync(live, command)));
+    private Step ended(LiveJob live, Command command, Ends ends) {
+        return new Over(lastly(live, () -> ends.append(LedgerCommand.ForJob.of(live.id(), command))));
     }
 
     /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */

@@ -33,8 +33,33 @@ final class JobViews {
      * @param worked false where nobody owns the ledger: what was running there is cut off
      */
     static JobInfo info(LiveJobState entry, @Nullable LiveJob running, boolean worked, EngineClock clock) {
+        LiveJob.Sample live =
+                running == null ? null : running.sample(entry.state().token());
+        if (running == null || live == null) {
+            return info(entry, null, null, worked, clock);
+        }
+        JobInfo last = running.told(entry, live.workingMillis());
+        if (last != null && live.isIn(last)) {
+            return last;
+        }
+        if (last != null) {
+            // Not kept, though it is newer: to keep a new object in an old one costs a collector's barrier, as much as
+            // making it.
+            return info(entry, live, last.estimate(), worked, clock);
+        }
+        JobInfo first = info(entry, live, null, worked, clock);
+        running.tell(entry, first);
+        return first;
+    }
+
+    /** The same; the estimate is given where it is known for this moment. */
+    private static JobInfo info(
+            LiveJobState entry,
+            LiveJob.@Nullable Sample live,
+            @Nullable TimeRemaining estimate,
+            boolean worked,
+            EngineClock clock) {
         JobState job = entry.state();
-        LiveJob.Sample live = running == null ? null : running.sample(job.token());
         Work work = job.work();
         long processed = live == null ? work.processed() : live.processed();
         long total = live == null ? work.total() : live.total();
@@ -65,7 +90,7 @@ final class JobViews {
                                 ? clock.instant()
                                 : job.times().startedAt()),
                 work.ticks(),
-                estimate(entry.outlook(), status, workingMillis),
+                estimate == null ? estimate(entry.outlook(), status, workingMillis) : estimate,
                 job.speedLimit());
     }
 

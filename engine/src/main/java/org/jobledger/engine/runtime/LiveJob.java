@@ -5,10 +5,12 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
@@ -16,6 +18,8 @@ import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobTerms;
+import org.jobledger.engine.ledger.Appended;
+import org.jobledger.engine.ledger.LiveJobState;
 import org.jobledger.engine.progress.ProgressCounter;
 import org.jobledger.engine.progress.TickInterval;
 import org.jobledger.engine.state.WorkerToken;
@@ -37,7 +41,15 @@ final class LiveJob {
     }
 
     /** How far it is now. */
-    record Sample(long processed, long total, String unit, long workingMillis, JobPhase phase) {}
+    record Sample(long processed, long total, String unit, long workingMillis, JobPhase phase) {
+        /** True where an info of the same moment shows nothing else than this. */
+        boolean isIn(JobInfo info) {
+            return processed == info.processed()
+                    && total == info.total()
+                    && (unit.isEmpty() || unit.equals(info.unit()))
+                    && (phase.index() == 0 || phase.equals(info.phase()));
+        }
+    }
 
     private final long id;
     private final Operation operation;
@@ -54,7 +66,8 @@ final class LiveJob {
     private volatile @Nullable Ticket ticket;
     private volatile @Nullable JobQueue queue;
     private volatile @Nullable Thread owner;
-    private volatile Supplier<Optional<String>> obstacle = Optional::empty;
+    private volatile @Nullable Supplier<Optional<String>> obstacle;
+    private final AtomicReference<@Nullable CompletableFuture<Appended>> starting = new AtomicReference<>();
     private volatile Purpose purpose;
     private volatile PredictionAccuracy accuracy = PredictionAccuracy.NONE;
     private volatile @Nullable AbortRequested abort;
@@ -82,6 +95,13 @@ final class LiveJob {
     private record Attempt(WorkerToken token, ProgressCounter counter) {}
 
     private volatile @Nullable WorkClock workClock;
+
+    // Not volatile: an immutable value that holds what it depends on, so that no harm is done where a reader sees an
+    // older one.
+    private @Nullable Told told;
+
+    /** What was said of it last, and the state in the log that it was said of. */
+    private record Told(LiveJobState entry, JobInfo info) {}
 
     LiveJob(long id, Operation operation, Purpose purpose, JobTerms terms, EngineClock clock) {
         this.clock = clock;
@@ -250,7 +270,24 @@ final class LiveJob {
     }
 
     Optional<String> obstacle() {
-        return obstacle.get();
+        Supplier<Optional<String>> check = obstacle;
+        return check == null ? Optional.empty() : check.get();
+    }
+
+    /** True where nothing has to be looked at before it starts to work but whether somebody has asked it to stop. */
+    boolean startsPlainly() {
+        return purpose == Purpose.WORK && obstacle == null && abort == null && !left && starting.get() == null;
+    }
+
+    /** Its start was given to the log for it; whoever runs it waits for that and starts it no more. */
+    void starting(CompletableFuture<Appended> start) {
+        starting.set(start);
+    }
+
+    /** The start that was given for it, once; null where none was. */
+    @Nullable
+    CompletableFuture<Appended> takeStarting() {
+        return starting.getAndSet(null);
     }
 
     /** Somebody asked it to stop; who asked first counts. */
@@ -324,6 +361,21 @@ final class LiveJob {
         synchronized (this) {
             return handlerThread != null && now != null && !now.stopped();
         }
+    }
+
+    /** What was said of it last, where that was of the same state and the same millisecond of its working time; else null. */
+    @SuppressWarnings("ReferenceEquality") // a state is one object until the next event of the job
+    @Nullable
+    JobInfo told(LiveJobState entry, long workingMillis) {
+        Told last = told;
+        return last != null && last.entry() == entry && last.info().timeElapsedMillis() == workingMillis
+                ? last.info()
+                : null;
+    }
+
+    /** This is said of it now. */
+    void tell(LiveJobState entry, JobInfo info) {
+        told = new Told(entry, info);
     }
 
     /** How far it is now, or null before its handler was called. */

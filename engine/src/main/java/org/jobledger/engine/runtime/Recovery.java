@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -68,16 +69,16 @@ final class Recovery {
         return mode == OpenMode.HOLD ? List.of() : plan;
     }
 
-    /** How long a job that rested before the next call of its handler rests still; never shorter than it was to. */
+    /** How long a job that rested before the next call of its handler rests still: never longer than a whole rest, whatever the clock says. */
     private Duration rest(JobState job) {
         Operation operation = operations.get(job.definition().operation());
-        if (job.lastSeen() != JobStatus.RETRYING || operation == null) {
+        Instant until = job.times().restsUntil();
+        if (job.lastSeen() != JobStatus.RETRYING || operation == null || until == null) {
             return Duration.ZERO;
         }
         Duration whole = operation.retries().delay(Math.max(job.retries() - 1, 0));
-        Duration passed = Duration.between(job.times().changedAt(), clock.instant());
-        Duration left = passed.isNegative() ? whole : whole.minus(passed);
-        return left.isNegative() ? Duration.ZERO : left;
+        Duration left = Duration.between(clock.instant(), until);
+        return left.isNegative() ? Duration.ZERO : left.compareTo(whole) > 0 ? whole : left;
     }
 
     private static LedgerCommand commands(PlannedRecovery planned, Duration rest, OpenMode mode) {

@@ -7,10 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,20 +16,30 @@ import org.jspecify.annotations.Nullable;
  * no foreign code is called under its monitor.
  */
 final class RunQueue {
-    /**
-     * Something to run.
-     *
-     * @param task called on a thread of the executor with its place among those that run; false where the place stays taken when it
-     *     returns, until it is freed
-     * @param dropped called instead where the queue was closed or the executor refused it
-     */
-    record Entry(int priority, long number, Predicate<Slot> task, Runnable dropped) {}
+
+    /** Who runs the jobs that have a place. */
+    interface Runs {
+        /**
+         * Runs a job in its place, on a thread of the executor.
+         *
+         * @return false where the place stays taken after the return, until it is freed
+         */
+        boolean run(LiveJob job, Slot slot);
+
+        /** The queue was closed or the executor refused: the job does not run. */
+        void dropped(LiveJob job);
+    }
+
+    /** A job that waits, and its place in the order of coming. */
+    private record Entry(LiveJob job, long number) {}
 
     /** A place among those that run at a time. */
     final class Slot {
+        private @Nullable LiveJob follower;
+
         /** Gives the place to another one, though its thread is still busy: that one is given up. Done twice, it does nothing. */
         void free() {
-            @Nullable Entry next;
+            @Nullable LiveJob next;
             synchronized (RunQueue.this) {
                 next = leave(this);
             }
@@ -39,14 +47,62 @@ final class RunQueue {
                 start(next);
             }
         }
+
+        /**
+         * Takes the job that follows in this place, while the one before still ends: it is next to run here, whatever comes. Null where none
+         * waits, or the place was given up.
+         */
+        @Nullable
+        LiveJob follower() {
+            synchronized (RunQueue.this) {
+                if (follower == null && held.contains(this)) {
+                    follower = poll();
+                }
+                return follower;
+            }
+        }
     }
 
-    private final Executor threads;
+    /** A place and a thread that are kept for a job that is being accepted: one of the two methods is called, once. */
+    final class KeptPlace {
+        private final JobThreads.Kept thread;
+
+        private KeptPlace(JobThreads.Kept thread) {
+            this.thread = thread;
+        }
+
+        /** The name of the thread. */
+        String worker() {
+            return thread.name();
+        }
+
+        void run(LiveJob job) {
+            thread.run(() -> loop(job));
+        }
+
+        /** The job was not accepted. */
+        void giveUp() {
+            thread.giveBack();
+            @Nullable LiveJob next;
+            synchronized (RunQueue.this) {
+                ranLast();
+                next = poll();
+                busy -= next == null ? 1 : 0;
+            }
+            if (next != null) {
+                start(next);
+            }
+        }
+    }
+
+    private final JobThreads threads;
     private final int width;
+    private final Runs runs;
 
     @GuardedBy("this")
     private final PriorityQueue<Entry> waiting = new PriorityQueue<>(
-            Comparator.comparingInt((Entry entry) -> -entry.priority()).thenComparingLong(Entry::number));
+            Comparator.comparingInt((Entry entry) -> -entry.job().terms().priority())
+                    .thenComparingLong(Entry::number));
 
     @GuardedBy("this")
     private final Set<Slot> held = new HashSet<>();
@@ -63,31 +119,54 @@ final class RunQueue {
     @GuardedBy("this")
     private boolean closed;
 
-    RunQueue(Executor threads, int width) {
+    RunQueue(JobThreads threads, int width, Runs runs) {
         this.threads = threads;
         this.width = width;
+        this.runs = runs;
     }
 
-    void add(int priority, Predicate<Slot> task, Runnable dropped) {
-        @Nullable Entry first;
+    void add(LiveJob job) {
+        @Nullable LiveJob first;
         synchronized (this) {
             if (!closed) {
-                waiting.add(new Entry(priority, count++, task, dropped));
+                waiting.add(new Entry(job, count++));
             }
-            first = closed || busy >= width ? null : waiting.poll();
+            first = closed || busy >= width ? null : poll();
             busy += first == null ? 0 : 1;
             if (!closed && first == null) {
                 return;
             }
         }
         if (first == null) {
-            dropped.run();
+            runs.dropped(job);
         } else {
             start(first);
         }
     }
 
-    private void start(Entry first) {
+    /** A place with a thread that is known by name; null where none is free, or its thread cannot be known before. */
+    @Nullable
+    KeptPlace keep() {
+        JobThreads.Kept thread = hasPlace() ? threads.keep() : null;
+        if (thread == null) {
+            return null;
+        }
+        synchronized (this) {
+            if (!closed && busy < width) {
+                busy++;
+                running++;
+                return new KeptPlace(thread);
+            }
+        }
+        thread.giveBack();
+        return null;
+    }
+
+    private synchronized boolean hasPlace() {
+        return !closed && busy < width;
+    }
+
+    private void start(LiveJob first) {
         synchronized (this) {
             running++;
         }
@@ -95,48 +174,66 @@ final class RunQueue {
             threads.execute(() -> loop(first));
         } catch (RejectedExecutionException e) {
             synchronized (this) {
-                running--;
                 busy--;
-                notifyAll();
+                ranLast();
             }
-            first.dropped().run();
+            runs.dropped(first);
         }
     }
 
-    private void loop(Entry first) {
-        @Nullable Entry next = first;
+    private void loop(LiveJob first) {
+        @Nullable LiveJob next = first;
         try {
             while (next != null) {
-                Slot slot = new Slot();
-                synchronized (this) {
-                    held.add(slot);
-                }
-                boolean over = true;
-                try {
-                    over = next.task().test(slot);
-                } finally {
-                    synchronized (this) {
-                        next = over ? leave(slot) : null;
-                    }
-                }
+                next = turn(next);
             }
         } finally {
             synchronized (this) {
-                running--;
-                notifyAll();
+                ranLast();
             }
+        }
+    }
+
+    /** Runs one job; gives the one that follows in its place. */
+    private @Nullable LiveJob turn(LiveJob job) {
+        Slot slot = new Slot();
+        synchronized (this) {
+            held.add(slot);
+        }
+        boolean over;
+        try {
+            over = runs.run(job, slot);
+        } catch (RuntimeException | Error e) {
+            // This thread is lost; who follows gets another one.
+            slot.free();
+            throw e;
+        }
+        synchronized (this) {
+            return over ? leave(slot) : null;
         }
     }
 
     /** Frees a place; gives who gets it at once. */
     @GuardedBy("this")
-    private @Nullable Entry leave(Slot slot) {
+    private @Nullable LiveJob leave(Slot slot) {
         if (!held.remove(slot)) {
             return null;
         }
-        @Nullable Entry next = waiting.poll();
+        @Nullable LiveJob next = slot.follower == null ? poll() : slot.follower;
         busy -= next == null ? 1 : 0;
         return next;
+    }
+
+    @GuardedBy("this")
+    private @Nullable LiveJob poll() {
+        @Nullable Entry next = waiting.poll();
+        return next == null ? null : next.job();
+    }
+
+    @GuardedBy("this")
+    private void ranLast() {
+        running--;
+        notifyAll();
     }
 
     /** Starts nothing any more; what waits is dropped. */
@@ -147,7 +244,7 @@ final class RunQueue {
             left = new ArrayList<>(waiting);
             waiting.clear();
         }
-        left.forEach(entry -> entry.dropped().run());
+        left.forEach(entry -> runs.dropped(entry.job()));
     }
 
     /** Waits until nothing runs, or so long; false where something still does. An interrupt is kept for later. */

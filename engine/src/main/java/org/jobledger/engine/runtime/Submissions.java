@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobRequest;
@@ -16,6 +17,7 @@ import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.LedgerCommand;
@@ -57,9 +59,33 @@ final class Submissions {
         if (answer instanceof ClaimAnswer.Queued) {
             job.obstacle(() -> desk.gone(request.claims(), recorded));
         }
+        RunQueue.KeptPlace place = answer instanceof ClaimAnswer.Granted ? workers.keep() : null;
+        if (place != null) {
+            acceptStarted(job, commands(definition, request), place);
+            return job;
+        }
         accept(List.of(job), ticket, List.of(commands(definition, request)));
         begin(job, ticket, request.maxWait());
         return job;
+    }
+
+    /** It has its claims, and a thread is free: it is accepted and started by one group of events, and its thread woken as soon as they last. */
+    private void acceptStarted(LiveJob job, List<Command> commands, RunQueue.KeptPlace place) {
+        commands.add(new Command.Start(false, place.worker()));
+        CompletableFuture<Appended> answer = ledger.appendAsync(new LedgerCommand.ForJob(job.id(), commands));
+        job.starting(answer);
+        try {
+            ledger.await(answer.whenComplete((appended, refusal) -> {
+                if (refusal == null) {
+                    place.run(job);
+                } else {
+                    place.giveUp();
+                }
+            }));
+        } catch (RuntimeException e) {
+            queue.forget(job);
+            throw e;
+        }
     }
 
     /** Accepts jobs that end together; they have one ticket for all their claims, so that none waits for what another of them has. */

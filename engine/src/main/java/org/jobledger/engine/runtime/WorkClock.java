@@ -1,6 +1,5 @@
 package org.jobledger.engine.runtime;
 
-import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.EngineClock;
 
 /**
@@ -13,6 +12,7 @@ import org.jobledger.engine.EngineClock;
  * @param beforeMillis how long the job was worked on before, milliseconds
  */
 record WorkClock(EngineClock clock, long startNanos, long stoppedNanos, boolean stopped, long beforeMillis) {
+    private static final long NANOS_OF_MILLI = 1_000_000;
 
     static WorkClock start(EngineClock clock, long beforeMillis) {
         return new WorkClock(clock, clock.nanoTime(), 0, false, beforeMillis);
@@ -20,7 +20,8 @@ record WorkClock(EngineClock clock, long startNanos, long stoppedNanos, boolean 
 
     long millis() {
         long now = stopped ? stoppedNanos : clock.nanoTime();
-        return beforeMillis + TimeUnit.NANOSECONDS.toMillis(now - startNanos);
+        // By a number that the compiler knows: a division by one that it does not takes as long as all else here.
+        return beforeMillis + (now - startNanos) / NANOS_OF_MILLI;
     }
 
     WorkClock stop() {

@@ -5,10 +5,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.EngineTimer;
@@ -32,7 +28,7 @@ final class Workers {
     private final CommandLog ledger;
     private final JobRuns runner;
     private final RunQueue runs;
-    private final @Nullable ExecutorService ownThreads;
+    private final @Nullable WorkerThreads ownThreads;
     private final EngineTimer timer;
     private final Set<Runnable> waits = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
@@ -46,29 +42,21 @@ final class Workers {
      */
     Workers(CommandLog ledger, int count, EngineClock clock, @Nullable Executor threads) {
         // The queue bounds how many run at a time; one more thread takes the place of one that is given up.
-        this.ownThreads = threads == null ? Executors.newCachedThreadPool(named("jobledger-worker-")) : null;
+        this.ownThreads = threads == null ? new WorkerThreads("jobledger-worker-") : null;
         this.ledger = ledger;
-        this.runner = new JobRunner(new JobSteps(ledger, clock));
-        this.runs = new RunQueue(threads == null ? Objects.requireNonNull(ownThreads) : threads, count);
+        this.runner = new JobRunner(ledger, new JobSteps(ledger, clock));
+        this.runs = new RunQueue(
+                threads == null ? Objects.requireNonNull(ownThreads) : JobThreads.of(threads), count, new Running());
         this.timer = clock.timer("jobledger-timer-1");
     }
 
     /** The same, with somebody else to run the jobs that have a place. */
-    Workers(CommandLog ledger, int count, EngineClock clock, Executor threads, JobRuns runner) {
+    Workers(CommandLog ledger, int count, EngineClock clock, JobThreads threads, JobRuns runner) {
         this.ownThreads = null;
         this.ledger = ledger;
         this.runner = runner;
-        this.runs = new RunQueue(threads, count);
+        this.runs = new RunQueue(threads, count, new Running());
         this.timer = clock.timer("jobledger-timer-1");
-    }
-
-    private static ThreadFactory named(String prefix) {
-        AtomicInteger number = new AtomicInteger();
-        return task -> {
-            Thread thread = new Thread(task, prefix + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 
     /** Who is told when a job has ended (with its state) or was left (without), before those who wait for it. */
@@ -83,13 +71,25 @@ final class Workers {
 
     /** Runs a job as soon as a thread is free. */
     void run(LiveJob job) {
-        runs.add(
-                job.terms().priority(),
-                slot -> {
-                    job.slot(slot);
-                    return guarded(job, slot);
-                },
-                () -> fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run")));
+        runs.add(job);
+    }
+
+    /** A place for a job that is being accepted, so that its start can be recorded with its acceptance; null where none is free. */
+    RunQueue.@Nullable KeptPlace keep() {
+        return runs.keep();
+    }
+
+    private final class Running implements RunQueue.Runs {
+        @Override
+        public boolean run(LiveJob job, RunQueue.Slot slot) {
+            job.slot(slot);
+            return guarded(job, slot);
+        }
+
+        @Override
+        public void dropped(LiveJob job) {
+            fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run"));
+        }
     }
 
     /** Runs a job that rests when so much time has passed, unless somebody wakes it before. */
@@ -202,7 +202,7 @@ final class Workers {
             idle = runs.awaitIdle(AFTER_INTERRUPT.toNanos());
         }
         if (ownThreads != null) {
-            ownThreads.shutdown();
+            ownThreads.close();
         }
         return idle;
     }

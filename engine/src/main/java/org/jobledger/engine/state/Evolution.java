@@ -66,9 +66,10 @@ public final class Evolution {
         } else if (status != JobStatus.INTERRUPTED) {
             job.cutOff = null;
         }
-        if (event instanceof JobRetryScheduled && before.status() != JobStatus.INTERRUPTED) {
-            // After a crash it is the rest of a rest that was counted before.
+        if (event instanceof JobRetryScheduled retry && before.status() != JobStatus.INTERRUPTED) {
+            // After a crash it is the rest of a rest that was counted before, and ends when that was to end.
             job.retries++;
+            job.times = job.times.rests(recorded.at(), recorded.at().plusMillis(retry.delayMillis()));
         }
         apply(job, event, recorded.epoch());
         return job.done();

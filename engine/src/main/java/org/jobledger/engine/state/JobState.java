@@ -72,7 +72,7 @@ public record JobState(
                 null,
                 0,
                 0,
-                new JobTimes(at, null, null, at));
+                new JobTimes(at, null, null, at, null));
     }
 
     /** True when the handler was called at least once. */

@@ -22,6 +22,8 @@ final class MomentRules {
                     + "' can only be started to be undone");
         } else if (command instanceof Command.Withdraw && job.everStarted()) {
             return Optional.of(name + "has been started, so that it must be undone, not withdrawn");
+        } else if (command instanceof Command.Reject && job.everStarted()) {
+            return Optional.of(name + "has been started and cannot be rejected any more");
         } else if ((command instanceof Command.Finalize || command instanceof Command.Join) && job.abort() != null) {
             return Optional.of(name + "was asked to stop and cannot accept command verb '" + command.verb() + "'");
         } else if (command instanceof Command.Abort && job.lastSeen() == JobStatus.FINISHING) {

@@ -143,6 +143,7 @@ public final class TransitionTable {
             new Row(INTERRUPTED, JOB_FINISHING, FINISHING),
             new Row(INTERRUPTED, JOB_FAILED, FAILED),
             new Row(INTERRUPTED, JOB_CANCELLED, CANCELLED),
+            new Row(INTERRUPTED, JOB_REJECTED, REJECTED),
             new Row(INTERRUPTED, JOB_CONCLUDED, CONCLUDED),
             new Row(CONCLUDED, JOB_DISMISSED, CONCLUDED),
             new Row(CONCLUDED, JOB_COMPLETED, COMPLETED),

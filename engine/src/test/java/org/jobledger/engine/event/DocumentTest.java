@@ -1,11 +1,15 @@
 package org.jobledger.engine.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +68,58 @@ class DocumentTest {
         assertThatThrownBy(() -> new Document(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("not a JSON object");
+    }
+
+    /** The quick look may miss a document, but never takes for one what the reader would refuse. */
+    @Test
+    void whatIsKnownAtAQuickLookTheReaderReadsToo() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        int known = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String text = changed(object(random, 3), random);
+            if (PlainJson.isObject(text)) {
+                known++;
+                assertThatCode(() -> DocumentText.parse(text))
+                        .as("seed %d: %s", seed, text)
+                        .doesNotThrowAnyException();
+            }
+        }
+        assertThat(known).as("seed %d", seed).isGreaterThan(2_000);
+        assertThat(PlainJson.isObject("{}")).isTrue();
+        assertThat(PlainJson.isObject("{\"at\":-12,\"l\":[1,true,null,{}],\"d\":{\"k\":\"v\"}}"))
+                .isTrue();
+    }
+
+    private static String object(Random random, int depth) {
+        return IntStream.range(0, random.nextInt(4))
+                .mapToObj(i -> "\"" + "abc ~!".substring(random.nextInt(6)) + "\":" + value(random, depth))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static String value(Random random, int depth) {
+        return switch (random.nextInt(depth == 0 ? 5 : 7)) {
+            case 0 -> String.valueOf(random.nextLong() >> random.nextInt(64));
+            case 1 -> String.valueOf(random.nextInt());
+            case 2 -> List.of("true", "false", "null").get(random.nextInt(3));
+            case 3 -> "\"" + "text{[,:0".substring(random.nextInt(9)) + "\"";
+            case 4 -> List.of("0", "-0", "00", "1.5", "1e3", "-", "\"\\n\"").get(random.nextInt(7));
+            case 5 -> object(random, depth - 1);
+            default ->
+                IntStream.range(0, random.nextInt(3))
+                        .mapToObj(i -> value(random, depth - 1))
+                        .collect(Collectors.joining(",", "[", "]"));
+        };
+    }
+
+    /** One in two with a character taken out, put in or doubled. */
+    private static String changed(String text, Random random) {
+        if (random.nextBoolean()) {
+            return text;
+        }
+        int at = random.nextInt(text.length());
+        String with = random.nextBoolean() ? "" : String.valueOf("{}[]\",:0-e. \\tn\u0001".charAt(random.nextInt(16)));
+        return text.substring(0, at) + with + text.substring(at + random.nextInt(2));
     }
 
     @Test

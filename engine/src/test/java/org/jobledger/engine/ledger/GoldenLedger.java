@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.jdbi.v3.core.Handle;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobStats;
@@ -31,7 +34,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  */
 final class GoldenLedger {
     private static final long SEGMENT = 4096;
-    private static final int SNAPSHOT_AT = 101;
+    private static final int SNAPSHOT_AT = 130;
 
     @Test
     @EnabledIfSystemProperty(named = "golden.ledger", matches = ".+")
@@ -53,7 +56,19 @@ final class GoldenLedger {
         try (Projector projector = Projector.start(journal, TablePlace.owned(ledger))) {
             projector.awaitApplied(log.size(), Duration.ofSeconds(30));
         }
+        compactTables(ledger);
         JournalFiles.tear(journal);
+    }
+
+    /** A test resource had better be small. */
+    private static void compactTables(Path ledger) throws IOException {
+        try (LedgerDatabase tables = LedgerDatabase.asItIs(ledger.resolve(OwnedPlace.NAME));
+                Handle administrator = tables.administrator();
+                Statement statement = administrator.getConnection().createStatement()) {
+            statement.execute("SHUTDOWN COMPACT");
+        } catch (SQLException e) {
+            throw new IOException(e);
+        }
     }
 
     private static void writeSnapshot(Disk disk, Path ledger, List<StoredEvent> log) throws IOException {

@@ -38,13 +38,13 @@ final class LedgerOnDisk {
         directory.requireOurs(disk);
         LedgerSettings settings =
                 new LedgerSettings(LEDGER, OpenMode.HOLD, durability, segmentBytes, EngineClock.system(), disk);
-        return Ledger.own(settings, directory, ownership);
+        return LedgerOpening.own(settings, directory, ownership);
     }
 
     /** Opens it to look at it. */
     static Ledger inspect(Disk disk) throws IOException {
         LedgerSettings settings =
                 new LedgerSettings(LEDGER, OpenMode.INSPECT, Durability.POWER_LOSS, 0, EngineClock.system(), disk);
-        return Ledger.inspect(settings, new LedgerDirectory(LEDGER));
+        return LedgerOpening.inspect(settings, new LedgerDirectory(LEDGER));
     }
 }

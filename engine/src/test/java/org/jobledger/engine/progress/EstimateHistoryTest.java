@@ -54,7 +54,7 @@ class EstimateHistoryTest {
     @Test
     void aJobThatAlwaysSlowsDownIsNotBelievedToStayFast() {
         EstimateHistory history = new EstimateHistory();
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 8; i++) {
             TimeEstimator estimator = history.start(KEY, 0, 0);
             slowing(estimator, 100);
             history.learn(KEY, estimator.complete(100_000).orElseThrow(), 0);
@@ -64,6 +64,24 @@ class EstimateHistoryTest {
         slowing(known, 25);
         slowing(unknown, 25);
         assertThat(known.estimate(25_000).p50Millis()).isCloseTo(75_000, within(8000L));
+        assertThat(unknown.estimate(25_000).p50Millis()).isLessThan(50_000);
+    }
+
+    @Test
+    void theFirstJobOfAKeyIsExpectedToGoLikeTheOthersOfItsOperation() {
+        EstimateHistory history = new EstimateHistory();
+        for (String pool : List.of("a", "b", "c")) {
+            EstimateKey key = new EstimateKey("wipe", pool, "nnsa", 0);
+            TimeEstimator estimator = history.start(key, 0, 0);
+            slowing(estimator, 100);
+            history.learn(key, estimator.complete(100_000).orElseThrow(), 0);
+        }
+        TimeEstimator alike = history.start(new EstimateKey("wipe", "d", "nnsa", 0), 0, 0);
+        TimeEstimator unknown = new EstimateHistory().start(KEY, 0, 0);
+        slowing(alike, 25);
+        slowing(unknown, 25);
+        assertThat(alike.estimate(25_000).basis()).isEqualTo("live");
+        assertThat(alike.estimate(25_000).p50Millis()).isGreaterThan(60_000);
         assertThat(unknown.estimate(25_000).p50Millis()).isLessThan(50_000);
     }
 

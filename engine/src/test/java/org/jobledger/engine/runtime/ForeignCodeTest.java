@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobContext;
@@ -80,6 +81,24 @@ class ForeignCodeTest {
         }
     }
 
+    /** Waits behind the one that works, and stands by a step of its own. */
+    private final class Standing implements CommittingHandler {
+        @Override
+        public Document run(JobContext job) {
+            return Document.empty();
+        }
+
+        @Override
+        public void commit(JobContext job) {
+            called("commit");
+        }
+    }
+
+    private boolean stillExists(ResourceRef resource) {
+        called("stillExists");
+        return resource.equals(THING);
+    }
+
     private final class Clock implements EngineClock {
         private final EngineClock system = EngineClock.system();
 
@@ -100,20 +119,24 @@ class ForeignCodeTest {
     void noLockIsHeldInAnyCallIntoCodeOfTheEmbedderButALiveJobsWhenItReadsTheClock() throws Exception {
         try (JobEngine engine = JobEngine.at(directory.resolve("ledger"))
                 .clock(new Clock())
+                .stillExists(this::stillExists)
                 .operation(Operation.of("work", RecoveryPolicy.FAIL, new Handler()))
+                .operation(Operation.of("stand", RecoveryPolicy.RESUME, new Standing()))
                 .open()) {
             Subscription subscription = engine.subscribe(1, event -> called("listener"));
             Job job = engine.submit(JobRequest.of("work").on(THING));
             entered.await();
             engine.submit(JobRequest.of("work").on(THING).waiting(Duration.ofMillis(1)))
                     .await();
+            Job behind = engine.submit(JobRequest.of("stand").on(THING));
             job.abort("test", "enough");
             job.await();
+            behind.await();
             assertThat(subscription.await(engine.position(), Duration.ofSeconds(200)))
                     .isTrue();
         }
         assertThat(held.remove("clock")).isSubsetOf(LiveJob.class.getName());
-        assertThat(held).containsOnlyKeys("run", "force", "undo", "listener");
+        assertThat(held).containsOnlyKeys("run", "force", "undo", "commit", "stillExists", "listener");
         assertThat(held.values()).allSatisfy(locks -> assertThat(locks).isEmpty());
     }
 }

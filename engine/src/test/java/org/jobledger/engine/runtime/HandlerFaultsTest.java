@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jobledger.engine.Forcing;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.Job;
+import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobInfoType;
@@ -84,6 +85,37 @@ class HandlerFaultsTest {
                                 .type())
                         .isEqualTo(JobInfoType.COMPLETED);
             }
+        }
+    }
+
+    @Test
+    void anInterruptThatAnUndoLeavesBehindDoesNotMeetTheNextJobOfItsThread() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        JobHandler leaving = new JobHandler() {
+            @Override
+            public Document run(JobContext job) throws Exception {
+                go.await();
+                throw new IOException("made up");
+            }
+
+            @Override
+            public void undo(JobContext job) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (JobEngine engine = JobEngine.at(ledger())
+                .workers(1)
+                .operation(operation(leaving))
+                .operation(Operation.of(
+                        "next",
+                        RecoveryPolicy.FAIL,
+                        job -> Document.of("interrupted", Thread.currentThread().isInterrupted())))
+                .open()) {
+            Job first = engine.submit(JobRequest.of("work").on(THING));
+            Job second = engine.submit(JobRequest.of("next"));
+            go.countDown();
+            assertThat(first.await().type()).isEqualTo(JobInfoType.FAILED);
+            assertThat(second.await().result()).isEqualTo(Document.of("interrupted", false));
         }
     }
 

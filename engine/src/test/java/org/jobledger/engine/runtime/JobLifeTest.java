@@ -11,7 +11,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Forcing;
-import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobEngine;
@@ -22,11 +21,9 @@ import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
-import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.ResourceBusyException;
-import org.jobledger.engine.VersionConflictException;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.JobClass;
@@ -251,54 +248,6 @@ class JobLifeTest {
                 scope.complete();
             }
             assertThat(engine.position()).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void definitionsChangeOnlyFromTheVersionThatWasSeen() {
-        ResourceRef pool = ResourceRef.of("pool", "p");
-        try (JobEngine engine = engine().open()) {
-            assertThat(engine.record(pool, 0, Document.of("target", "/a"))).isEqualTo(1);
-            assertThatThrownBy(() -> engine.record(pool, 0, Document.of("target", "/b")))
-                    .isInstanceOf(VersionConflictException.class)
-                    .hasMessageContaining("version 1");
-            assertThat(engine.record(pool, 1, null)).isEqualTo(2);
-            assertThat(engine.resource(pool)).isEmpty();
-            assertThat(engine.record(pool, 0, Document.of("target", "/c"))).isEqualTo(3);
-        }
-        try (JobEngine engine = engine().mode(OpenMode.INSPECT).open()) {
-            assertThat(engine.resources("pool")).singleElement().satisfies(record -> {
-                assertThat(record.version()).isEqualTo(3);
-                assertThat(record.definition()).isEqualTo(Document.of("target", "/c"));
-            });
-        }
-    }
-
-    @Test
-    void badInputIsRefusedBeforeAnythingIsAppended() {
-        try (JobEngine engine = engine().open()) {
-            long before = engine.position();
-            assertThatThrownBy(() -> engine.submit(JobRequest.of("no-such")))
-                    .isInstanceOf(InvalidRequestException.class)
-                    .hasMessageContaining("'no-such'")
-                    .hasMessageContaining("nothing");
-            assertThatThrownBy(() -> JobRequest.of("nothing").on(VOLUME).on(VOLUME))
-                    .hasMessageContaining("claimed twice");
-            assertThatThrownBy(() -> JobRequest.of("nothing").waiting(Duration.ofSeconds(-1)))
-                    .hasMessageContaining("PT-1S");
-            assertThatThrownBy(() -> ResourceRef.of("volume", "a/b")).hasMessageContaining("'a/b'");
-            assertThatThrownBy(() -> Document.of("x", "y".repeat(300_000))).hasMessageContaining("300008 characters");
-            assertThat(engine.position()).isEqualTo(before);
-        }
-    }
-
-    @Test
-    void anInspectedLedgerTakesNothing() {
-        engine().open().close();
-        try (JobEngine engine = engine().mode(OpenMode.INSPECT).open()) {
-            assertThatThrownBy(() -> engine.submit(JobRequest.of("nothing"))).isInstanceOf(LedgerClosedException.class);
-            assertThatThrownBy(() -> engine.record(VOLUME, 0, Document.empty()))
-                    .isInstanceOf(LedgerClosedException.class);
         }
     }
 

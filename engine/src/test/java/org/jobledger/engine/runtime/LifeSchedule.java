@@ -100,8 +100,11 @@ final class LifeSchedule {
     private Optional<String> take(LifeStep step) throws Exception {
         Optional<String> difference = Optional.empty();
         if (step instanceof LifeStep.Submit submit) {
-            lives.submit(submit.wishes());
-            naive.submit(submit.wishes());
+            String expected = naive.submit(submit.wishes());
+            String got = lives.submit(submit.wishes());
+            difference = got.equals(expected)
+                    ? Optional.empty()
+                    : Optional.of(step + " gave '" + got + "', should give '" + expected + "'");
         } else if (step instanceof LifeStep.Begin begin) {
             begin(begin);
         } else if (step instanceof LifeStep.End end) {
@@ -110,6 +113,8 @@ final class LifeSchedule {
             handler(handler);
         } else if (step instanceof LifeStep.Verb verb) {
             difference = verb(verb);
+        } else if (step instanceof LifeStep.Redefine redefine) {
+            lives.define(redefine.resource(), naive.resources.redefine(redefine.resource(), now()));
         } else if (step instanceof LifeStep.Pass pass) {
             pass(pass.millis());
         } else if (step instanceof LifeStep.Crash crash) {

@@ -19,7 +19,7 @@ sealed interface LifeStep {
     /** The verbs that people have. */
     List<String> VERBS = List.of("abort", "pause", "resume", "set-speed", "finalize", "dismiss");
 
-    /** What somebody wants of an async job; a wait of 0 is none, a deadline of 0 is none. */
+    /** What somebody wants of an async job; a wait, deadline or limit of 0 is none, and so is an empty key. */
     record Wish(
             String operation,
             List<Claim> claims,
@@ -28,7 +28,9 @@ sealed interface LifeStep {
             boolean finalized,
             boolean dismissed,
             int priority,
-            long deadline) {}
+            long deadline,
+            long noProgress,
+            String key) {}
 
     /** What a handler does next. */
     enum Act {
@@ -36,7 +38,8 @@ sealed interface LifeStep {
         THROW,
         LOOK,
         CHECKPOINT,
-        ALLOW
+        ALLOW,
+        ADVANCE
     }
 
     /** Jobs are submitted: one, or several that end together. */
@@ -51,6 +54,9 @@ sealed interface LifeStep {
 
     /** A handler that is called does something. */
     record Handler(int which, Act act, Set<JobClass> allowed) implements LifeStep {}
+
+    /** Somebody records a definition of a resource, or removes the one it has. */
+    record Redefine(ResourceRef resource) implements LifeStep {}
 
     /** Somebody uses a verb on a job, of all or of those that have not ended. */
     record Verb(String verb, int which, boolean ofAll) implements LifeStep {}
@@ -69,7 +75,7 @@ sealed interface LifeStep {
         List<ResourceRef> resources = ClaimStep.RESOURCES.subList(0, 1 + random.nextInt(ClaimStep.RESOURCES.size()));
         steps.add(new Submit(wishes(resources, random)));
         while (steps.size() < size) {
-            int what = random.nextInt(40);
+            int what = random.nextInt(42);
             if (what < 6) {
                 steps.add(new Submit(wishes(resources, random)));
             } else if (what < 8) {
@@ -85,6 +91,8 @@ sealed interface LifeStep {
                         random.nextInt(2) == 0));
             } else if (what < 39) {
                 steps.add(new Pass(10L * random.nextInt(random.nextInt(3) == 0 ? 30 : 8)));
+            } else if (what < 41) {
+                steps.add(new Redefine(resources.get(random.nextInt(resources.size()))));
             } else {
                 steps.add(new Crash(random.nextInt(3) == 0 ? OpenMode.HOLD : OpenMode.RECOVER));
             }
@@ -93,11 +101,12 @@ sealed interface LifeStep {
     }
 
     private static Act act(Random random) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
             case 0, 1, 2 -> Act.THROW;
             case 3, 4 -> Act.LOOK;
             case 5 -> Act.CHECKPOINT;
             case 6 -> Act.ALLOW;
+            case 7 -> Act.ADVANCE;
             default -> Act.RETURN;
         };
     }
@@ -108,6 +117,7 @@ sealed interface LifeStep {
                     resources,
                     random.nextInt(5) == 0 ? 0 : 10 + 10L * random.nextInt(30),
                     random.nextInt(4) == 0,
+                    random.nextInt(8) == 0 ? "key" + random.nextInt(2) : "",
                     random));
         }
         long wait = random.nextInt(5) == 0 ? 0 : 10 + 10L * random.nextInt(30);
@@ -118,14 +128,14 @@ sealed interface LifeStep {
         for (int i = 0; i < size; i++) {
             List<ResourceRef> left =
                     resources.stream().filter(one -> !taken.contains(one)).toList();
-            Wish wish = wish(left, wait, finalized, random);
+            Wish wish = wish(left, wait, finalized, "", random);
             wish.claims().forEach(claim -> taken.add(claim.resource()));
             wishes.add(wish);
         }
         return List.copyOf(wishes);
     }
 
-    private static Wish wish(List<ResourceRef> resources, long patience, boolean finalized, Random random) {
+    private static Wish wish(List<ResourceRef> resources, long patience, boolean finalized, String key, Random random) {
         return new Wish(
                 NaiveJobs.OPERATIONS
                         .get(random.nextInt(NaiveJobs.OPERATIONS.size()))
@@ -138,7 +148,9 @@ sealed interface LifeStep {
                 finalized,
                 random.nextInt(4) == 0,
                 random.nextInt(3),
-                random.nextInt(6) == 0 ? 50 + 10L * random.nextInt(30) : 0);
+                random.nextInt(6) == 0 ? 50 + 10L * random.nextInt(30) : 0,
+                random.nextInt(6) == 0 ? 50 + 10L * random.nextInt(20) : 0,
+                key);
     }
 
     private static Begin begin(List<ResourceRef> resources, Random random) {

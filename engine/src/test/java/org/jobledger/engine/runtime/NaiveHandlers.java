@@ -20,15 +20,16 @@ final class NaiveHandlers {
         if (job.abortHere && job.purpose == NaiveJob.Call.WORK) {
             if (!job.everStarted) {
                 all.end(job, JobStatus.CANCELLED, "");
-                int others = all.places.starting.size();
-                all.places.leavePlace(job);
-                if (all.places.starting.size() > others) {
-                    // Its thread goes on with the next one at once.
-                    all.places.starting.add(0, all.places.starting.remove(others));
-                }
+                leaveAtOnce(job);
                 return;
             }
             job.purpose = NaiveJob.Call.UNDO;
+        }
+        if (!job.everStarted && all.resources.gone(job)) {
+            all.reject(job, "resource-gone");
+            all.over(job);
+            leaveAtOnce(job);
+            return;
         }
         boolean undo = job.purpose == NaiveJob.Call.UNDO;
         boolean wasPaused = job.status == JobStatus.INTERRUPTED && job.cutOff == JobStatus.PAUSED;
@@ -37,8 +38,19 @@ final class NaiveHandlers {
         job.rollingBack = undo;
         job.changed = all.time.now;
         job.call = job.purpose;
+        job.callBegan = all.time.now;
+        job.processed = job.checkpointProcessed;
         job.soFar = JobStatus.CANCELLED;
         job.soFarCode = "";
+    }
+
+    private void leaveAtOnce(NaiveJob job) {
+        int others = all.places.starting.size();
+        all.places.leavePlace(job);
+        if (all.places.starting.size() > others) {
+            // Its thread goes on with the next one at once.
+            all.places.starting.add(0, all.places.starting.remove(others));
+        }
     }
 
     /** What a handler that is called does; false where it cannot do that. */
@@ -55,7 +67,13 @@ final class NaiveHandlers {
             case CHECKPOINT -> {
                 if (call == NaiveJob.Call.WORK && !job.abandoned) {
                     job.checkpoint = true;
+                    job.checkpointProcessed = job.processed;
                     job.changed = all.time.now;
+                }
+            }
+            case ADVANCE -> {
+                if (call == NaiveJob.Call.WORK) {
+                    job.processed++;
                 }
             }
             case ALLOW -> {
@@ -129,6 +147,8 @@ final class NaiveHandlers {
             job.retries++;
             job.changed = all.time.now;
             job.resting = true;
+            job.restsUntil = all.time.now + NaiveJobs.RETRY;
+            job.worked += all.time.now - job.callBegan;
             all.time.after(NaiveJobs.RETRY, () -> wake(job));
             all.places.leavePlace(job);
         } else {

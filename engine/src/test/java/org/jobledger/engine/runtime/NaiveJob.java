@@ -7,6 +7,7 @@ import org.jobledger.engine.claim.NaiveClaims;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.ResourceRef;
 import org.jspecify.annotations.Nullable;
 
 /** A job of the {@link NaiveJobs}: what is known of it, and what this process has of it. */
@@ -27,6 +28,8 @@ final class NaiveJob {
     final boolean dismissed;
     final int priority;
     final long deadline;
+    final long noProgress;
+    final String key;
     final long created;
     long group;
     int groupSize;
@@ -38,9 +41,11 @@ final class NaiveJob {
     boolean abort;
     boolean rollingBack;
     boolean checkpoint;
+    long checkpointProcessed;
     int retries;
     Set<JobClass> allowed;
     long changed;
+    long restsUntil;
     String code = "";
 
     // What this process has.
@@ -52,6 +57,15 @@ final class NaiveJob {
     boolean abandoned;
     boolean withdrawn;
     boolean place;
+    Set<ResourceRef> recorded = Set.of();
+    boolean adoptedFromQueue;
+    long processed;
+    long worked;
+    long callBegan;
+
+    @Nullable
+    Mark mark;
+
     Call purpose = Call.WORK;
     Call call = Call.NONE;
     JobStatus soFar = JobStatus.CANCELLED;
@@ -67,6 +81,8 @@ final class NaiveJob {
         this.dismissed = wish.dismissed();
         this.priority = wish.priority();
         this.deadline = wish.deadline();
+        this.noProgress = wish.noProgress();
+        this.key = wish.key();
         this.allowed = new HashSet<>(wish.allowed());
         this.created = now;
         this.changed = now;
@@ -81,10 +97,15 @@ final class NaiveJob {
         this.dismissed = false;
         this.priority = 0;
         this.deadline = 0;
+        this.noProgress = 0;
+        this.key = "";
         this.allowed = Set.of();
         this.created = now;
         this.changed = now;
     }
+
+    /** How far it was when it last made progress, and how long it had worked then. */
+    record Mark(long processed, long worked) {}
 
     boolean grouped() {
         return group != 0;
@@ -108,6 +129,10 @@ final class NaiveJob {
         abandoned = false;
         withdrawn = false;
         place = false;
+        recorded = Set.of();
+        adoptedFromQueue = false;
+        worked = 0;
+        mark = null;
         purpose = Call.WORK;
         call = Call.NONE;
         asker = null;

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jobledger.engine.claim.NaiveClaims;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryPolicy;
+import org.jobledger.engine.event.ResourceRef;
 
 /**
  * The rules of jobs once more, as slow and plain as they can be told: lists, one caller at a time, a time that is a number. It shares nothing
@@ -38,6 +40,7 @@ final class NaiveJobs {
     final NaiveQueue queue = new NaiveQueue();
     final NaiveHandlers handlers = new NaiveHandlers(this);
     final NaiveNormals normal = new NaiveNormals(this);
+    final NaiveResources resources = new NaiveResources();
     final NaiveOpening opening = new NaiveOpening(this);
     final int maxQueued;
     long lastId;
@@ -46,7 +49,18 @@ final class NaiveJobs {
         this.maxQueued = maxQueued;
     }
 
-    void submit(List<LifeStep.Wish> wishes) {
+    /** Jobs are submitted; what came of their key, or nothing. */
+    String submit(List<LifeStep.Wish> wishes) {
+        NaiveJob before = jobs.values().stream()
+                .filter(job ->
+                        !job.key.isEmpty() && job.key.equals(wishes.get(0).key()) && job.status != JobStatus.REJECTED)
+                .findFirst()
+                .orElse(null);
+        if (before != null) {
+            boolean same = before.operation.name().equals(wishes.get(0).operation())
+                    && before.claims.equals(wishes.get(0).claims());
+            return same ? before.toString() : "another request";
+        }
         List<NaiveJob> all = new ArrayList<>();
         List<Claim> together = new ArrayList<>();
         long first = lastId + 1;
@@ -71,12 +85,14 @@ final class NaiveJobs {
             if (all.size() == 1) {
                 reject(all.get(0), answer);
             }
-            return;
+            return "";
         }
+        Set<ResourceRef> recorded = resources.recorded(together);
         for (NaiveJob job : all) {
             job.asker = asker;
             job.here = true;
             job.status = answer.equals("queued") ? JobStatus.QUEUED : JobStatus.CREATED;
+            job.recorded = answer.equals("queued") ? recorded : Set.of();
             jobs.put(job.id, job);
         }
         for (NaiveJob job : all) {
@@ -86,6 +102,7 @@ final class NaiveJobs {
                 places.run(job);
             }
         }
+        return "";
     }
 
     void reject(NaiveJob job, String code) {

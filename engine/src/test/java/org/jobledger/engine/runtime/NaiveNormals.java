@@ -40,6 +40,7 @@ final class NaiveNormals {
         if (answer.equals("granted")) {
             begun(job);
         } else if (answer.equals("queued")) {
+            job.recorded = all.resources.recorded(wish.claims());
             Asked one = new Asked(job, wish.abortsHolders());
             asked.add(one);
             all.time.after(wish.patience(), () -> one.tooLate |= !job.granted());
@@ -63,7 +64,12 @@ final class NaiveNormals {
     boolean settle(Asked one) {
         if (one.job.granted()) {
             asked.remove(one);
-            begun(one.job);
+            if (all.resources.gone(one.job)) {
+                all.reject(one.job, "resource-gone");
+                all.queue.leave(one.job.asker);
+            } else {
+                begun(one.job);
+            }
             return true;
         } else if (one.tooLate) {
             asked.remove(one);

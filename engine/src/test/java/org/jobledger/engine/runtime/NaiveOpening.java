@@ -36,7 +36,7 @@ final class NaiveOpening {
                 .toList();
         Map<NaiveJob, Long> rests = new LinkedHashMap<>();
         for (NaiveJob job : cut) {
-            rests.put(job, Math.max(0, NaiveJobs.RETRY - (all.time.now - job.changed)));
+            rests.put(job, Math.max(0, job.restsUntil - all.time.now));
             job.cutOff = job.status == JobStatus.INTERRUPTED ? job.cutOff : job.status;
             job.status = JobStatus.INTERRUPTED;
             job.changed = all.time.now;
@@ -79,7 +79,10 @@ final class NaiveOpening {
             switch (job.operation.policy()) {
                 case FAIL -> all.close(job, JobStatus.FAILED, "interrupted");
                 case ROLLBACK -> rollBack(job);
-                case RESTART -> job.checkpoint = false;
+                case RESTART -> {
+                    job.checkpoint = false;
+                    job.checkpointProcessed = 0;
+                }
                 case RESUME -> {}
             }
         }
@@ -98,6 +101,7 @@ final class NaiveOpening {
         List<NaiveJob> ready = new ArrayList<>();
         for (NaiveJob job : found) {
             job.here = true;
+            job.adoptedFromQueue = job.cutOff == JobStatus.QUEUED;
             if (!job.grouped()) {
                 job.asker = adopted(job, job.claims, () -> ready(job, ready));
             } else {

@@ -37,19 +37,33 @@ final class NaiveTime {
         return next;
     }
 
+    /** Whether a job has come to one of its limits. */
+    private void look(NaiveJob job) {
+        if (!job.here || job.concluded() || job.abortHere) {
+            return;
+        }
+        if (job.deadline > 0 && now - job.created >= job.deadline) {
+            all.abort(job);
+        } else if (job.noProgress > 0 && job.call != NaiveJob.Call.WORK) {
+            job.mark = null;
+        } else if (job.noProgress > 0) {
+            long worked = job.worked + now - job.callBegan;
+            if (job.mark == null || job.mark.processed() != job.processed) {
+                job.mark = new NaiveJob.Mark(job.processed, worked);
+            }
+            if (worked - job.mark.worked() >= job.noProgress) {
+                all.abort(job);
+                job.mark = null;
+            }
+        }
+    }
+
     /** It is so late now. */
     void reach(long time) {
         now = time;
         if (nextSample <= now) {
             nextSample += NaiveJobs.SAMPLING;
-            all.jobs.values().stream()
-                    .filter(job -> job.here && job.deadline > 0 && !job.abortHere && now - job.created >= job.deadline)
-                    .toList()
-                    .forEach(job -> {
-                        if (job.here) {
-                            all.abort(job);
-                        }
-                    });
+            List.copyOf(all.jobs.values()).forEach(this::look);
         }
         while (true) {
             Timer first = timers.stream()

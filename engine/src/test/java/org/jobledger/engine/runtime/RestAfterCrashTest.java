@@ -71,6 +71,20 @@ class RestAfterCrashTest {
     }
 
     @Test
+    void severalCrashesMakeTheRestNoLonger() throws Exception {
+        try (TestEngine kit = TestEngine.open(this::operations)) {
+            long id = rests(kit);
+            for (int crash = 0; crash < 3; crash++) {
+                kit.advance(HOUR.dividedBy(4));
+                kit.kill();
+                assertThat(status(kit.reopen(), id)).isEqualTo(JobStatus.RETRYING);
+            }
+            kit.advance(HOUR.dividedBy(4));
+            assertThat(kit.engine().job(id).await().type()).isEqualTo(JobInfoType.COMPLETED);
+        }
+    }
+
+    @Test
     void itCanBeAbortedWhileItRests() throws Exception {
         try (TestEngine kit = TestEngine.open(this::operations)) {
             long id = rests(kit);

@@ -15,6 +15,7 @@ import org.jobledger.engine.AbortPatience;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Forcing;
+import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobContext;
@@ -31,8 +32,12 @@ import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobLimits;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.kit.VirtualClock;
 import org.jobledger.engine.ledger.InstantLedger;
+import org.jobledger.engine.ledger.KeyKnownException;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.state.JobResult;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteppedLives {
     private static final List<NaiveJobs.Op> OPERATIONS = NaiveJobs.OPERATIONS;
+    private static final String DRIVER = "driver";
 
     private final VirtualClock clock = new VirtualClock();
     private final InstantLedger ledger = new InstantLedger(clock);
@@ -124,7 +130,7 @@ final class SteppedLives {
         ledger.nextEpoch();
         EngineConfig config = configs.get(mode);
         steps = new JobSteps(ledger, clock);
-        workers = new Workers(ledger, NaiveJobs.PLACES, clock, threads::add, this::run);
+        workers = new Workers(ledger, NaiveJobs.PLACES, clock, new DriversThreads(), this::run);
         lives = new JobLives(
                 ledger,
                 workers,
@@ -135,8 +141,38 @@ final class SteppedLives {
         lives.queue().all().forEach(job -> known.put(job.id(), job));
     }
 
+    /** Threads that do what they are given when the driver comes to it. */
+    private final class DriversThreads implements JobThreads {
+        @Override
+        public Kept keep() {
+            return new Kept() {
+                @Override
+                public String name() {
+                    return DRIVER;
+                }
+
+                @Override
+                public void run(Runnable task) {
+                    threads.add(task);
+                }
+
+                @Override
+                public void giveBack() {}
+            };
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            threads.add(task);
+        }
+    }
+
     private boolean run(LiveJob job, RunQueue.Slot slot, Consumer<@Nullable JobState> over) {
-        return take(slot, over, steps.first(job));
+        return take(slot, over, steps.first(job, ends(job, slot)));
+    }
+
+    private JobSteps.Ends ends(LiveJob job, RunQueue.Slot slot) {
+        return new Succession(ledger, job, slot, DRIVER);
     }
 
     private boolean take(RunQueue.Slot slot, Consumer<@Nullable JobState> over, JobSteps.Step step) {
@@ -187,16 +223,29 @@ final class SteppedLives {
         }
     }
 
-    void submit(List<LifeStep.Wish> wishes) {
+    /** Submits jobs; what came of their key, or nothing. */
+    String submit(List<LifeStep.Wish> wishes) {
         List<JobRequest> requests = wishes.stream().map(SteppedLives::request).toList();
         try {
             List<LiveJob> jobs = requests.size() == 1
                     ? List.of(lives.submissions().submit(requests.get(0)))
                     : lives.submissions().submitTogether(requests);
             jobs.forEach(job -> known.put(job.id(), job));
+        } catch (KeyKnownException alreadyThere) {
+            return "job " + alreadyThere.jobId();
+        } catch (InvalidRequestException otherRequest) {
+            return "another request";
         } catch (JobLedgerException refused) {
             // What it was refused with is in the ledger.
         }
+        return "";
+    }
+
+    /** Somebody records a definition of a resource in its so manieth version, or removes it. */
+    void define(ResourceRef resource, boolean defined) {
+        ResourceState now = ledger.live().resource(resource);
+        long version = now == null || now.definition() == null ? 0 : now.version();
+        ledger.append(new LedgerCommand.Define(resource, version, defined ? Document.empty() : null));
     }
 
     private static JobRequest request(LifeStep.Wish wish) {
@@ -211,12 +260,12 @@ final class SteppedLives {
                 new JobAdmission(wish.allowed(), 0, false),
                 new JobTerms(
                         wish.priority(),
-                        null,
+                        wish.key().isEmpty() ? null : wish.key(),
                         0,
                         0,
                         wish.finalized(),
                         wish.dismissed(),
-                        new JobLimits(wish.deadline(), 0, 0, 0)),
+                        new JobLimits(wish.deadline(), wish.noProgress(), 0, 0)),
                 0);
     }
 
@@ -283,6 +332,11 @@ final class SteppedLives {
                     }
                 }
             }
+            case ADVANCE -> {
+                if (works) {
+                    stay.call().context().progress().advance(1);
+                }
+            }
             case ALLOW -> {
                 if (works && !stay.call().live().terms().grouped()) {
                     try {
@@ -300,7 +354,8 @@ final class SteppedLives {
         if (stay.call().part() != JobSteps.Part.UNDO) {
             boolean unused = stay.call().live().handlerReturned() == null;
         }
-        if (take(stay.slot(), stay.over(), steps.returned(stay.call(), outcome))) {
+        JobSteps.Ends ends = ends(stay.call().live(), stay.slot());
+        if (take(stay.slot(), stay.over(), steps.returned(stay.call(), outcome, ends))) {
             stay.slot().free();
         }
     }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jobledger.benchmarks.eta.EtaScore;
 import org.jobledger.engine.Job;
@@ -16,19 +17,24 @@ import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 
 /**
- * Runs allocations, uploads, clones and wipes through the storage driver while bursts of load come and go, a job is slowed down for a while
- * or the process is stopped, writes what their ledger recorded as traces.csv and jobs.csv, and scores all estimators on them:
- * {@code RecordTraces DIRECTORY [ROUNDS [MEBIBYTES]]}. A round is an allocation, an upload, a clone and a wipe by each of some algorithms.
- * The directory must be on the disk that is to be measured, with room for three times the size; a job should take ten seconds or more.
+ * Runs allocations, uploads, downloads, clones and wipes through the storage driver while bursts of load come and go, a job is slowed down
+ * for a while or the process is stopped, writes what their ledger recorded as traces.csv and jobs.csv, and scores all estimators on them:
+ * {@code RecordTraces DIRECTORY [MINUTES [MEBIBYTES]]}. Rounds are begun for so many minutes; each is one job of every kind on one volume,
+ * and the last is seen to its end. Calls that write all once have {@value #ONCE} times the size, for those that write often take longer by
+ * themselves. The directory must be on the disk that is to be measured, with room for ten times the size; jobs of less than four seconds
+ * are recorded and not scored.
  */
 public final class RecordTraces {
     private static final String POOL = "traces";
-    private static final List<WipeAlgorithm> ALGORITHMS =
-            List.of(WipeAlgorithm.ZERO, WipeAlgorithm.RANDOM, WipeAlgorithm.NNSA, WipeAlgorithm.DOD);
+    private static final List<WipeAlgorithm> SINGLE = List.of(WipeAlgorithm.ZERO, WipeAlgorithm.RANDOM);
+    private static final List<WipeAlgorithm> MANY =
+            List.of(WipeAlgorithm.NNSA, WipeAlgorithm.DOD, WipeAlgorithm.SCHNEIER, WipeAlgorithm.BSI);
+    private static final int ONCE = 3;
     private static final long SEED = 42;
     private static final int PATIENCE = 10;
     private static final long MEBIBYTE = 1024 * 1024;
@@ -45,27 +51,28 @@ public final class RecordTraces {
     /** Runs it; ends with 2 where the arguments are wrong. */
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 1 || args.length > 3) {
-            System.err.println("usage: RecordTraces DIRECTORY [ROUNDS [MEBIBYTES]]");
+            System.err.println("usage: RecordTraces DIRECTORY [MINUTES [MEBIBYTES]]");
             System.exit(2);
         }
         Path directory = Files.createDirectories(Path.of(args[0])).toRealPath();
-        int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 5;
-        long mebibytes = args.length > 2 ? Long.parseLong(args[2]) : 512;
-        new RecordTraces(directory, mebibytes * MEBIBYTE).run(rounds);
+        int minutes = args.length > 1 ? Integer.parseInt(args[1]) : 20;
+        long mebibytes = args.length > 2 ? Long.parseLong(args[2]) : 2048;
+        new RecordTraces(directory, mebibytes * MEBIBYTE).run(minutes);
         EtaScore.main(new String[] {
             directory.resolve(TraceWriter.TRACES).toString(),
             directory.resolve(TraceWriter.JOBS).toString()
         });
     }
 
-    private void run(int rounds) throws IOException, InterruptedException {
+    private void run(int minutes) throws IOException, InterruptedException {
         Path scratch = Files.createTempDirectory(directory, "scratch");
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(scratch.resolve("ledger")));
                 TraceWriter writer = TraceWriter.into(directory)) {
             driver.definePool(PoolDefinition.dir(
                     POOL, Files.createDirectory(scratch.resolve("pool")).toString()));
             driver.startPool(POOL);
-            for (int round = 0; round < rounds; round++) {
+            long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(minutes);
+            for (int round = 0; System.nanoTime() < until; round++) {
                 round(driver, writer, "v" + round);
             }
         } finally {
@@ -77,15 +84,32 @@ public final class RecordTraces {
             throws IOException, InterruptedException {
         // Sizes differ, as those of real volumes do.
         long bytes = size / 2 + (long) (random.nextDouble() * size);
+        String large = volume + "-large";
+        record(
+                driver,
+                writer,
+                "allocate",
+                Work.of(() -> driver.createVolume(VolumeRequest.raw(POOL, large, ONCE * bytes))));
+        StreamRequest part = StreamRequest.of(POOL, large).length(bytes);
+        record(driver, writer, "upload", Work.upload(driver, part, random.nextLong()));
+        record(driver, writer, "download", Work.download(driver, part, random.nextLong()));
         String copy = volume + "-copy";
-        record(driver, writer, "allocate", Work.of(() -> driver.createVolume(VolumeRequest.raw(POOL, volume, bytes))));
-        record(driver, writer, "upload", Work.upload(driver, POOL, volume, bytes));
-        record(driver, writer, "clone", Work.of(() -> driver.cloneVolume(CloneRequest.of(POOL, volume, copy))));
+        record(driver, writer, "clone", Work.of(() -> driver.cloneVolume(CloneRequest.of(POOL, large, copy))));
         StorageDriver.finish(driver.deleteVolume(POOL, copy));
-        for (WipeAlgorithm algorithm : ALGORITHMS) {
-            record(driver, writer, "wipe-" + algorithm, Work.of(() -> driver.wipeVolume(POOL, volume, algorithm)));
+        for (WipeAlgorithm algorithm : SINGLE) {
+            wipe(driver, writer, large, algorithm);
+        }
+        StorageDriver.finish(driver.deleteVolume(POOL, large));
+        StorageDriver.finish(driver.createVolume(VolumeRequest.raw(POOL, volume, bytes)));
+        for (WipeAlgorithm algorithm : MANY) {
+            wipe(driver, writer, volume, algorithm);
         }
         StorageDriver.finish(driver.deleteVolume(POOL, volume));
+    }
+
+    private void wipe(StorageDriver driver, TraceWriter writer, String volume, WipeAlgorithm algorithm)
+            throws IOException, InterruptedException {
+        record(driver, writer, "wipe-" + algorithm.word(), Work.of(() -> driver.wipeVolume(POOL, volume, algorithm)));
     }
 
     private void record(StorageDriver driver, TraceWriter writer, String kind, Work work)

@@ -33,7 +33,7 @@ final class TraceWriter implements AutoCloseable {
                 Files.newBufferedWriter(directory.resolve(TRACES), StandardCharsets.UTF_8),
                 Files.newBufferedWriter(directory.resolve(JOBS), StandardCharsets.UTF_8));
         writer.traces.write("job,kind,t_ms,done,total\n");
-        writer.jobs.write("job,kind,size,total,duration_ms,load,start_epoch,usable\n");
+        writer.jobs.write("job,kind,op,size,total,duration_ms,load,start_epoch,usable\n");
         return writer;
     }
 
@@ -55,6 +55,7 @@ final class TraceWriter implements AutoCloseable {
                 ",",
                 job,
                 kind,
+                kind.replaceAll("-.*", ""),
                 Long.toString(stats.total()),
                 Long.toString(stats.total()),
                 Long.toString(Math.max(stats.timeElapsedMillis(), 1)),

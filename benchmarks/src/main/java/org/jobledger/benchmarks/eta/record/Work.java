@@ -8,6 +8,7 @@ import org.jobledger.engine.Job;
 import org.jobledger.engine.JobStats;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StreamRequest;
+import org.jobledger.storage.VolumeDownload;
 import org.jobledger.storage.VolumeUpload;
 import org.jspecify.annotations.Nullable;
 
@@ -36,9 +37,14 @@ interface Work {
         };
     }
 
-    /** An upload of a whole volume, sent as fast as it is taken. */
-    static Work upload(StorageDriver driver, String pool, String volume, long bytes) {
-        return new Upload(driver, StreamRequest.of(pool, volume).length(bytes));
+    /** An upload over a network. */
+    static Work upload(StorageDriver driver, StreamRequest request, long seed) {
+        return new Upload(driver, request, seed);
+    }
+
+    /** A download over a network. */
+    static Work download(StorageDriver driver, StreamRequest request, long seed) {
+        return new Download(driver, request, seed);
     }
 
     /** Sends the same random block again and again. */
@@ -47,11 +53,13 @@ interface Work {
 
         private final StorageDriver driver;
         private final StreamRequest request;
+        private final long seed;
         private @Nullable VolumeUpload stream;
 
-        private Upload(StorageDriver driver, StreamRequest request) {
+        private Upload(StorageDriver driver, StreamRequest request, long seed) {
             this.driver = driver;
             this.request = request;
+            this.seed = seed;
         }
 
         @Override
@@ -65,11 +73,48 @@ interface Work {
         public JobStats finish() throws IOException, InterruptedException {
             byte[] block = new byte[BLOCK];
             new Random(1).nextBytes(block);
+            NetworkPace pace = new NetworkPace(seed);
             try (VolumeUpload upload = Objects.requireNonNull(stream)) {
                 for (long left = request.length(); left > 0; left -= BLOCK) {
+                    pace.pass(Math.min(left, BLOCK));
                     upload.write(block, 0, (int) Math.min(left, BLOCK));
                 }
                 return upload.commit();
+            }
+        }
+    }
+
+    /** Reads to the end. */
+    final class Download implements Work {
+        private static final int BLOCK = 1024 * 1024;
+
+        private final StorageDriver driver;
+        private final StreamRequest request;
+        private final long seed;
+        private @Nullable VolumeDownload stream;
+
+        private Download(StorageDriver driver, StreamRequest request, long seed) {
+            this.driver = driver;
+            this.request = request;
+            this.seed = seed;
+        }
+
+        @Override
+        public Job begin() {
+            VolumeDownload begun = driver.download(request);
+            stream = begun;
+            return begun.job();
+        }
+
+        @Override
+        public JobStats finish() throws IOException, InterruptedException {
+            byte[] block = new byte[BLOCK];
+            NetworkPace pace = new NetworkPace(seed);
+            try (VolumeDownload download = Objects.requireNonNull(stream)) {
+                for (int read = download.read(block); read >= 0; read = download.read(block)) {
+                    pace.pass(read);
+                }
+                return StorageDriver.finish(download.job());
             }
         }
     }
