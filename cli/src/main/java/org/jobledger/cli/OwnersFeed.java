@@ -1,12 +1,12 @@
 package org.jobledger.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -67,7 +67,7 @@ final class OwnersFeed implements AutoCloseable {
 
     /** Cuts what is written into lines. */
     private static final class Lines extends OutputStream {
-        private final List<Byte> bytes = new ArrayList<>();
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         private final Charset charset;
         private final Consumer<String> line;
 
@@ -79,15 +79,12 @@ final class OwnersFeed implements AutoCloseable {
         @Override
         public void write(int value) {
             if (value != '\n') {
-                bytes.add((byte) value);
+                bytes.write(value);
                 return;
             }
-            byte[] text = new byte[bytes.size()];
-            for (int i = 0; i < text.length; i++) {
-                text[i] = bytes.get(i);
-            }
-            bytes.clear();
-            line.accept(new String(text, charset));
+            String text = bytes.toString(charset);
+            bytes.reset();
+            line.accept(text);
         }
     }
 }
