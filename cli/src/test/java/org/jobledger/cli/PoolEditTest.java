@@ -49,8 +49,19 @@ class PoolEditTest {
         assertThat(edit("true").out()).isEqualTo("Pool images XML configuration not changed.\n");
         Answer failed = edit("exit 3");
         assertThat(failed.status()).isEqualTo(1);
-        assertThat(failed.err()).contains("ended with status 3; nothing is changed");
+        assertThat(failed.err()).contains("ended with status 3, and nothing is changed; the edited text is in '");
+        Files.delete(Path.of(failed.err().replaceFirst("(?s).*the edited text is in '([^']*)'.*", "$1")));
         assertThat(xml()).isEqualTo(before);
+    }
+
+    @Test
+    void thatOfAStartedPoolIsRefusedBeforeTheEditorIsCalled() throws IOException {
+        assertThat(shell.run("pool-create-as", "live", "dir", "--target", home.toString())
+                        .status())
+                .isZero();
+        Answer answer = shell.with("EDITOR", home.resolve("none").toString()).run("pool-edit", "live");
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.err()).contains("pool 'live' is started");
     }
 
     @Test
