@@ -33,6 +33,7 @@ public final class JmhFigures {
                             .collect(Collectors.joining(File.pathSeparator)));
         }
         ChainedOptionsBuilder options = new OptionsBuilder();
+        options.addProfiler(CpuProfiler.class);
         (args.length == 0 ? WITH_A_TARGET : List.of(args)).forEach(options::include);
         new Runner(options.build()).run();
     }

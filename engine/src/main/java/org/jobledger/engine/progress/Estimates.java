@@ -1,8 +1,8 @@
 package org.jobledger.engine.progress;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.JobClass;
@@ -30,7 +30,7 @@ public final class Estimates {
     /** Raised when the estimator or what it keeps changes: what another one saved is not gone on with. */
     private static final long ALGORITHM = 4;
 
-    private final Map<Long, JobEstimate> jobs = new TreeMap<>();
+    private final Map<Long, JobEstimate> jobs = new HashMap<>();
     private final EstimateHistory history = new EstimateHistory();
 
     /** Nothing was seen. */
@@ -60,7 +60,7 @@ public final class Estimates {
             throw new IllegalArgumentException("estimates of algorithm " + algorithm + ", this one is " + ALGORITHM);
         }
         history.exchange(with);
-        List<Long> known = List.copyOf(jobs.keySet());
+        List<Long> known = jobs.keySet().stream().sorted().toList();
         int size = with.count(known.size());
         for (int i = 0; i < size; i++) {
             long id = with.whole(known.isEmpty() ? 0 : known.get(i));

@@ -66,11 +66,18 @@ final class JobSteps {
      */
     record Over(@Nullable JobState after) implements Step {}
 
-    /** How the last command of a stay is given to the log: perhaps with what follows in the place that becomes free. */
+    /** How the last command of a stay is given to the log: perhaps with the start of who follows in the place that becomes free. */
     @FunctionalInterface
     interface Ends {
-        /** Gives it. */
-        CompletableFuture<Appended> append(LedgerCommand.ForJob end);
+        /** Chooses who follows; called once, with no lock held, before the end is given. */
+        End choose();
+    }
+
+    /** Gives the last command to the log; again where it was refused. */
+    @FunctionalInterface
+    interface End {
+        /** Gives it; takes no lock. */
+        CompletableFuture<Appended> append(LedgerCommand.ForJob last);
     }
 
     /**
@@ -82,7 +89,12 @@ final class JobSteps {
     Step first(LiveJob live, Ends ends) {
         CompletableFuture<Appended> starting = live.takeStarting();
         if (starting != null) {
-            return call(live, false, state(ledger.await(starting)));
+            try {
+                return call(live, false, state(ledger.await(starting)));
+            } catch (DiskFullException | DiskErrorException e) {
+                // Nothing was appended. The end that it was given with is recorded by now, so there is room again.
+                LOG.debug("job {} is started once more: {}", live.id(), e.getMessage());
+            }
         }
         if (live.left()) {
             return new Over(null);
@@ -196,12 +208,14 @@ final class JobSteps {
             return stands(call, conclusion, ends);
         }
         boolean workDone = conclusion.ending() == Ending.COMPLETED && waits && !undone;
-        return conclusion.again() || workDone
-                ? rested(call, conclusion, ends)
-                : new Over(lastly(
-                        live,
-                        () -> live.finish((token, sample) ->
-                                ends.append(LedgerCommand.ForJob.of(live.id(), conclusion.finish(token, sample))))));
+        if (conclusion.again() || workDone) {
+            return rested(call, conclusion, ends);
+        }
+        End end = ends.choose();
+        return new Over(lastly(
+                live,
+                () -> live.finish((token, sample) ->
+                        end.append(LedgerCommand.ForJob.of(live.id(), conclusion.finish(token, sample))))));
     }
 
     /** Its work stands by word of nobody but itself, unless somebody has asked it to stop before. */
@@ -261,7 +275,8 @@ final class JobSteps {
     }
 
     private Step ended(LiveJob live, Command command, Ends ends) {
-        return new Over(lastly(live, () -> ends.append(LedgerCommand.ForJob.of(live.id(), command))));
+        End end = ends.choose();
+        return new Over(lastly(live, () -> end.append(LedgerCommand.ForJob.of(live.id(), command))));
     }
 
     /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */

@@ -33,15 +33,16 @@ final class JobViews {
      * @param worked false where nobody owns the ledger: what was running there is cut off
      */
     static JobInfo info(LiveJobState entry, @Nullable LiveJob running, boolean worked, EngineClock clock) {
+        JobInfo still = running == null ? null : running.stillTold(entry);
+        if (still != null) {
+            return still;
+        }
         LiveJob.Sample live =
                 running == null ? null : running.sample(entry.state().token());
         if (running == null || live == null) {
             return info(entry, null, null, worked, clock);
         }
         JobInfo last = running.told(entry, live.workingMillis());
-        if (last != null && live.isIn(last)) {
-            return last;
-        }
         if (last != null) {
             // Not kept, though it is newer: to keep a new object in an old one costs a collector's barrier, as much as
             // making it.

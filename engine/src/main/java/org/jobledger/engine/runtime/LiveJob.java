@@ -41,15 +41,7 @@ final class LiveJob {
     }
 
     /** How far it is now. */
-    record Sample(long processed, long total, String unit, long workingMillis, JobPhase phase) {
-        /** True where an info of the same moment shows nothing else than this. */
-        boolean isIn(JobInfo info) {
-            return processed == info.processed()
-                    && total == info.total()
-                    && (unit.isEmpty() || unit.equals(info.unit()))
-                    && (phase.index() == 0 || phase.equals(info.phase()));
-        }
-    }
+    record Sample(long processed, long total, String unit, long workingMillis, JobPhase phase) {}
 
     private final long id;
     private final Operation operation;
@@ -101,7 +93,12 @@ final class LiveJob {
     private @Nullable Told told;
 
     /** What was said of it last, and the state in the log that it was said of. */
-    private record Told(LiveJobState entry, JobInfo info) {}
+    private record Told(LiveJobState entry, JobInfo info) {
+        @SuppressWarnings("ReferenceEquality") // a state is one object until the next event of the job
+        boolean isOf(LiveJobState now) {
+            return entry == now;
+        }
+    }
 
     LiveJob(long id, Operation operation, Purpose purpose, JobTerms terms, EngineClock clock) {
         this.clock = clock;
@@ -364,12 +361,31 @@ final class LiveJob {
     }
 
     /** What was said of it last, where that was of the same state and the same millisecond of its working time; else null. */
-    @SuppressWarnings("ReferenceEquality") // a state is one object until the next event of the job
     @Nullable
     JobInfo told(LiveJobState entry, long workingMillis) {
         Told last = told;
-        return last != null && last.entry() == entry && last.info().timeElapsedMillis() == workingMillis
+        return last != null && last.isOf(entry) && last.info().timeElapsedMillis() == workingMillis
                 ? last.info()
+                : null;
+    }
+
+    /** What was said of it last, where a new look would show nothing else; else null. Makes no sample, and reads the clock last. */
+    @Nullable
+    JobInfo stillTold(LiveJobState entry) {
+        Told last = told;
+        Attempt now = attempt;
+        if (last == null || now == null || !last.isOf(entry)) {
+            return null;
+        }
+        JobInfo info = last.info();
+        ProgressCounter counter = now.counter();
+        return counter.processed() == info.processed()
+                        && counter.total() == info.total()
+                        && now.token().equals(entry.state().token())
+                        && (counter.unit().isEmpty() || counter.unit().equals(info.unit()))
+                        && (phase.index() == 0 || phase.equals(info.phase()))
+                        && workingMillis() == info.timeElapsedMillis()
+                ? info
                 : null;
     }
 

@@ -1,12 +1,16 @@
 package org.jobledger.engine.runtime;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.PriorityQueue;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +33,6 @@ final class RunQueue {
         /** The queue was closed or the executor refused: the job does not run. */
         void dropped(LiveJob job);
     }
-
-    /** A job that waits, and its place in the order of coming. */
-    private record Entry(LiveJob job, long number) {}
 
     /** A place among those that run at a time. */
     final class Slot {
@@ -99,10 +100,9 @@ final class RunQueue {
     private final int width;
     private final Runs runs;
 
+    /** By priority, the greatest first; no queue is empty. There are few priorities, and often many jobs of each. */
     @GuardedBy("this")
-    private final PriorityQueue<Entry> waiting = new PriorityQueue<>(
-            Comparator.comparingInt((Entry entry) -> -entry.job().terms().priority())
-                    .thenComparingLong(Entry::number));
+    private final NavigableMap<Integer, Deque<LiveJob>> waiting = new TreeMap<>(Comparator.reverseOrder());
 
     @GuardedBy("this")
     private final Set<Slot> held = new HashSet<>();
@@ -112,9 +112,6 @@ final class RunQueue {
 
     @GuardedBy("this")
     private int running;
-
-    @GuardedBy("this")
-    private long count;
 
     @GuardedBy("this")
     private boolean closed;
@@ -129,7 +126,8 @@ final class RunQueue {
         @Nullable LiveJob first;
         synchronized (this) {
             if (!closed) {
-                waiting.add(new Entry(job, count++));
+                waiting.computeIfAbsent(job.terms().priority(), priority -> new ArrayDeque<>())
+                        .add(job);
             }
             first = closed || busy >= width ? null : poll();
             busy += first == null ? 0 : 1;
@@ -147,7 +145,12 @@ final class RunQueue {
     /** A place with a thread that is known by name; null where none is free, or its thread cannot be known before. */
     @Nullable
     KeptPlace keep() {
-        JobThreads.Kept thread = hasPlace() ? threads.keep() : null;
+        JobThreads.@Nullable Kept thread;
+        try {
+            thread = hasPlace() ? threads.keep() : null;
+        } catch (RejectedExecutionException e) {
+            thread = null;
+        }
         if (thread == null) {
             return null;
         }
@@ -226,8 +229,15 @@ final class RunQueue {
 
     @GuardedBy("this")
     private @Nullable LiveJob poll() {
-        @Nullable Entry next = waiting.poll();
-        return next == null ? null : next.job();
+        Map.Entry<Integer, Deque<LiveJob>> first = waiting.firstEntry();
+        if (first == null) {
+            return null;
+        }
+        LiveJob next = first.getValue().remove();
+        if (first.getValue().isEmpty()) {
+            waiting.remove(first.getKey());
+        }
+        return next;
     }
 
     @GuardedBy("this")
@@ -238,13 +248,13 @@ final class RunQueue {
 
     /** Starts nothing any more; what waits is dropped. */
     void close() {
-        List<Entry> left;
+        List<LiveJob> left = new ArrayList<>();
         synchronized (this) {
             closed = true;
-            left = new ArrayList<>(waiting);
+            waiting.values().forEach(left::addAll);
             waiting.clear();
         }
-        left.forEach(entry -> runs.dropped(entry.job()));
+        left.forEach(runs::dropped);
     }
 
     /** Waits until nothing runs, or so long; false where something still does. An interrupt is kept for later. */

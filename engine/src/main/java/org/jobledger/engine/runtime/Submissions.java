@@ -23,6 +23,7 @@ import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.WorkerToken;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Accepts async jobs: checks the request, asks for the claims, has the acceptance recorded, and lets the job run when it has both.
@@ -59,7 +60,7 @@ final class Submissions {
         if (answer instanceof ClaimAnswer.Queued) {
             job.obstacle(() -> desk.gone(request.claims(), recorded));
         }
-        RunQueue.KeptPlace place = answer instanceof ClaimAnswer.Granted ? workers.keep() : null;
+        RunQueue.KeptPlace place = answer instanceof ClaimAnswer.Granted ? keepPlace(job) : null;
         if (place != null) {
             acceptStarted(job, commands(definition, request), place);
             return job;
@@ -67,6 +68,15 @@ final class Submissions {
         accept(List.of(job), ticket, List.of(commands(definition, request)));
         begin(job, ticket, request.maxWait());
         return job;
+    }
+
+    private RunQueue.@Nullable KeptPlace keepPlace(LiveJob job) {
+        try {
+            return workers.keep();
+        } catch (RuntimeException | Error noThread) {
+            queue.forget(job);
+            throw noThread;
+        }
     }
 
     /** It has its claims, and a thread is free: it is accepted and started by one group of events, and its thread woken as soon as they last. */

@@ -19,9 +19,13 @@ import org.jspecify.annotations.Nullable;
  */
 record Succession(CommandLog ledger, LiveJob job, RunQueue.Slot slot, String worker) implements JobSteps.Ends {
     @Override
-    public CompletableFuture<Appended> append(LedgerCommand.ForJob end) {
+    public JobSteps.End choose() {
         // Who comes to the queue by this end may have to go before those who are there.
         @Nullable LiveJob next = job.queue().leadsToOthers(job) ? null : slot.follower();
+        return end -> append(end, next);
+    }
+
+    private CompletableFuture<Appended> append(LedgerCommand.ForJob end, @Nullable LiveJob next) {
         // One that is to be looked at first, or was given its start already, is started in its own time.
         if (next == null || !next.startsPlainly()) {
             return ledger.appendAsync(end);

@@ -24,7 +24,7 @@ final class WorkerThreads implements JobThreads {
     private final Deque<Worker> idle = new ArrayDeque<>();
 
     @GuardedBy("this")
-    private int made;
+    private int count;
 
     @GuardedBy("this")
     private boolean closed;
@@ -35,12 +35,21 @@ final class WorkerThreads implements JobThreads {
     }
 
     @Override
-    public synchronized Kept keep() {
-        if (closed) {
-            throw new RejectedExecutionException("the threads " + prefix + "N have ended");
+    public Kept keep() {
+        int number;
+        synchronized (this) {
+            if (closed) {
+                throw new RejectedExecutionException("the threads " + prefix + "N have ended");
+            }
+            Worker known = idle.poll();
+            if (known != null) {
+                return known;
+            }
+            number = ++count;
         }
-        Worker known = idle.poll();
-        return known == null ? new Worker(prefix + ++made) : known;
+        Worker made = new Worker(prefix + number);
+        made.thread.start();
+        return made;
     }
 
     @Override
@@ -91,12 +100,7 @@ final class WorkerThreads implements JobThreads {
         @Override
         public void run(Runnable task) {
             given.set(task);
-            // Whoever keeps it is alone to touch it: nobody else starts it meanwhile.
-            if (thread.getState() == Thread.State.NEW) {
-                thread.start();
-            } else {
-                LockSupport.unpark(thread);
-            }
+            LockSupport.unpark(thread);
         }
 
         @Override

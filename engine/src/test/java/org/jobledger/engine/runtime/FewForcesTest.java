@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Job;
@@ -18,9 +20,13 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.EventType;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.InstantLedger;
+import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.state.Command;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,6 +174,23 @@ class FewForcesTest {
         queue.close();
         threads.close();
         assertThatThrownBy(threads::keep).hasMessageContaining("kept-N");
+    }
+
+    /** Its start was refused for want of room together with the end before it, which was tried again until there was room. */
+    @Test
+    void aStartThatFoundTheDiskFullIsGivenAgain() {
+        InstantLedger ledger = new InstantLedger(EngineClock.system());
+        LiveJob job = live(1);
+        ledger.append(LedgerCommand.ForJob.of(
+                1,
+                new Command.Submit(
+                        JobQueue.definition(JobRequest.of("note"), JobTerms.PLAIN, 1, RecoveryPolicy.FAIL))));
+        job.starting(CompletableFuture.failedFuture(new DiskFullException("no room")));
+
+        JobSteps.Step step = new JobSteps(ledger, EngineClock.system()).first(job, () -> ledger::appendAsync);
+
+        assertThat(step).isInstanceOf(JobSteps.Call.class);
+        assertThat(ledger.live().job(1).status()).isEqualTo(JobStatus.RUNNING);
     }
 
     private static LiveJob live(long id) {
