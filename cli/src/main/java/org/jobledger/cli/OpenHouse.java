@@ -17,6 +17,7 @@ import java.util.function.IntSupplier;
 import org.jobledger.cli.door.Call;
 import org.jobledger.cli.door.Door;
 import org.jobledger.cli.door.Guest;
+import org.jobledger.cli.door.Host;
 import org.jobledger.cli.door.View;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
@@ -66,7 +67,7 @@ final class OpenHouse {
      */
     void openDoor() {
         try {
-            door = Door.open(directory, this::run);
+            door = Door.open(directory, new Rooms());
         } catch (IOException e) {
             throw new CommandException(
                     "no-door", "other processes cannot reach the ledger " + directory + ": " + e.getMessage(), e);
@@ -79,6 +80,21 @@ final class OpenHouse {
             openDoor();
         } catch (CommandException e) {
             session.output().notice(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What guests find here. */
+    private final class Rooms implements Host {
+        @Override
+        public int run(Guest guest) {
+            return OpenHouse.this.run(guest);
+        }
+
+        @Override
+        public boolean onlyListens(Call call) {
+            return Verbs.verbOf(call.arguments())
+                    .filter(PoolEventFeed.NAME::equals)
+                    .isPresent();
         }
     }
 

@@ -51,6 +51,10 @@ final class PoolEdit extends Verb {
     private String now() {
         try (StorageDriver driver = session().own().inspect()) {
             PoolInfo found = Lookup.pool(driver, pool);
+            if (found.active()) {
+                throw new CommandException(
+                        "pool-active", "pool '" + pool + "' is started; its definition can be changed when it is not");
+            }
             return driver.poolXml(found.name(), true);
         }
     }
@@ -60,8 +64,7 @@ final class PoolEdit extends Verb {
         line.add(file.toString());
         int status = new ProcessBuilder(line).inheritIO().start().waitFor();
         if (status != 0) {
-            throw new CommandException(
-                    "editor", "'" + line.get(0) + "' ended with status " + status + "; nothing is changed");
+            throw kept(file, "'" + line.get(0) + "' ended with status " + status + ", and nothing is changed");
         }
     }
 

@@ -69,6 +69,8 @@ final class Verbs {
     /** For the launcher; not in the help. */
     static final String WARM_UP = "warm-up";
 
+    private static final List<String> HIDDEN = List.of(WARM_UP, PoolEventFeed.NAME);
+
     private static final Set<String> NEED_NO_VERB = Set.of("--version", "-V");
 
     /** Those that need nothing of a ledger's owner: they read only, bring their own ledger, or ask him by another verb. */
@@ -102,8 +104,10 @@ final class Verbs {
 
     /** The verbs that a command line may mean: those it names, or all, for the help. */
     static List<String> toLoad(List<String> args) {
-        if (args.contains(WARM_UP)) {
-            return List.of(WARM_UP);
+        for (String hidden : HIDDEN) {
+            if (args.contains(hidden)) {
+                return List.of(hidden);
+            }
         }
         List<String> named = NAMES.stream().filter(args::contains).toList();
         if (!named.isEmpty()) {
@@ -172,6 +176,7 @@ final class Verbs {
             case "completion" -> new Completion(session);
             case "demo" -> new Demo(session);
             case WARM_UP -> new WarmUp(session);
+            case PoolEventFeed.NAME -> new PoolEventFeed(session);
             default -> throw new IllegalArgumentException("no verb " + name);
         };
     }

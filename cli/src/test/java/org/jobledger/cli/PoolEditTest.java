@@ -3,9 +3,12 @@ package org.jobledger.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
 import org.jobledger.cli.Shell.Answer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +52,19 @@ class PoolEditTest {
         assertThat(edit("true").out()).isEqualTo("Pool images XML configuration not changed.\n");
         Answer failed = edit("exit 3");
         assertThat(failed.status()).isEqualTo(1);
-        assertThat(failed.err()).contains("ended with status 3; nothing is changed");
+        assertThat(failed.err()).contains("ended with status 3, and nothing is changed; the edited text is in '");
+        Files.delete(Path.of(failed.err().replaceFirst("(?s).*the edited text is in '([^']*)'.*", "$1")));
         assertThat(xml()).isEqualTo(before);
+    }
+
+    @Test
+    void thatOfAStartedPoolIsRefusedBeforeTheEditorIsCalled() throws IOException {
+        assertThat(shell.run("pool-create-as", "live", "dir", "--target", home.toString())
+                        .status())
+                .isZero();
+        Answer answer = shell.with("EDITOR", home.resolve("none").toString()).run("pool-edit", "live");
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.err()).contains("pool 'live' is started");
     }
 
     @Test
@@ -66,15 +80,30 @@ class PoolEditTest {
     }
 
     @Test
-    void aPoolThatSomebodyElseChangedMeanwhileIsLeftToHim() throws IOException {
+    void aPoolThatSomebodyElseChangedMeanwhileIsLeftToHim() throws Exception {
         String other = "<pool type='dir'><name>images</name><uuid>"
                 + shell.run("pool-uuid", "images").out().strip()
                 + "</uuid><target><path>/srv/his</path></target></pool>";
         Files.writeString(home.resolve("his.xml"), other);
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Answer answer = edit("sed -i s,/srv/images,/srv/mine, $2; " + java + " -XX:TieredStopAtLevel=1 -cp '"
-                + System.getProperty("java.class.path") + "' " + Main.class.getName() + " --ledger "
-                + home.resolve("ledger") + " pool-define " + home.resolve("his.xml") + " > /dev/null");
+        Path waits = home.resolve("waits");
+        assertThat(new ProcessBuilder("mkfifo", waits.toString()).start().waitFor())
+                .isZero();
+        CompletableFuture<Answer> editing = CompletableFuture.supplyAsync(() -> {
+            try {
+                return edit("cat " + waits + "; sed -i s,/srv/images,/srv/mine, $2");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        // It opens when the editor does.
+        try (OutputStream released = Files.newOutputStream(waits)) {
+            assertThat(new Shell(home)
+                            .with("JOBLEDGER_HOME", home.resolve("ledger").toString())
+                            .run("pool-define", home.resolve("his.xml").toString())
+                            .status())
+                    .isZero();
+        }
+        Answer answer = editing.join();
         assertThat(answer.status()).isEqualTo(1);
         assertThat(answer.err()).contains("was changed by somebody else meanwhile");
         assertThat(xml()).contains("/srv/his");

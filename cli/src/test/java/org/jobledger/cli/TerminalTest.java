@@ -47,6 +47,13 @@ class TerminalTest {
         assertThat(answer.status()).as(answer.err()).isZero();
     }
 
+    /** So that it does not end before its bar was seen: the wipe is the fourth job, once it has begun. */
+    private void slowWipeDown() {
+        while (shell.run("job-speed", "4", "100M").status() != 0) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static boolean isOneBarWith(List<String> lines, String text) {
         return lines.size() == 1
                 && lines.get(0).startsWith("wipe images/disk1")
@@ -56,6 +63,7 @@ class TerminalTest {
     @Test
     void theBarFollowsTheTerminalWhileItIsResized() throws IOException, InterruptedException {
         try (TmuxScreen screen = TmuxScreen.start(80, UTF_8, ledger, WIPE)) {
+            slowWipeDown();
             String at80 = screen.await(lines -> isOneBarWith(lines, "~ ")).get(0);
             assertThat(at80).startsWith("wipe images/disk1  pass ").contains(" %  ", "[", "\u2591");
             assertThat(Columns.of(at80)).isLessThan(80);
@@ -77,6 +85,7 @@ class TerminalTest {
     @Test
     void withoutUtf8AndColoursItIsPlainAscii() throws IOException, InterruptedException {
         try (TmuxScreen screen = TmuxScreen.start(80, List.of("LC_ALL=C", "NO_COLOR=1"), ledger, WIPE)) {
+            slowWipeDown();
             String line = screen.await(lines -> isOneBarWith(lines, "~ ")).get(0);
 
             assertThat(line).contains("-]").matches("\\p{ASCII}+");

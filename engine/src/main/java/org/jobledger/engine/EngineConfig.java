@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param abortPatience how long handlers have to meet a request to stop
  * @param adoptCopy whether a copy of a ledger may be made a ledger of its own
  * @param fullCheck whether all history is read first, and what is damaged is made again where the other copy proves it
+ * @param tablesBehind how many events the tables may fall behind while very much is appended
  */
 public record EngineConfig(
         Path directory,
@@ -39,7 +40,11 @@ public record EngineConfig(
         @Nullable Executor executor,
         AbortPatience abortPatience,
         boolean adoptCopy,
-        boolean fullCheck) {
+        boolean fullCheck,
+        long tablesBehind) {
+
+    /** How many events the tables may fall behind unless something else is set. */
+    public static final long TABLES_BEHIND = 10_000_000;
 
     /** Copies the operations. */
     public EngineConfig {
@@ -62,6 +67,7 @@ public record EngineConfig(
         private AbortPatience abortPatience = AbortPatience.DEFAULT;
         private boolean adoptCopy;
         private boolean fullCheck;
+        private long tablesBehind = TABLES_BEHIND;
 
         Builder(Path directory) {
             this.directory = directory;
@@ -164,6 +170,20 @@ public record EngineConfig(
             return this;
         }
 
+        /**
+         * How many events the tables may fall behind while more is appended than they can be filled with beside it; ten million unless set. From
+         * there on they are filled without a rest, which takes processor time from those who append; no append ever waits for them.
+         *
+         * @throws InvalidRequestException if negative
+         */
+        public Builder tablesBehind(long events) {
+            if (events < 0) {
+                throw new InvalidRequestException("tables may be " + events + " events behind, below 0");
+            }
+            tablesBehind = events;
+            return this;
+        }
+
         /** Where times come from, for tests. */
         public Builder clock(EngineClock source) {
             clock = source;
@@ -184,7 +204,8 @@ public record EngineConfig(
                     executor,
                     abortPatience,
                     adoptCopy,
-                    fullCheck);
+                    fullCheck,
+                    tablesBehind);
         }
 
         /**

@@ -224,13 +224,20 @@ public interface StorageDriver extends AutoCloseable {
 
     /**
      * Has a listener hear what happens to pools from a position of the ledger on, first what is recorded, then what comes, without a gap
-     * or a double (libvirt: virConnectStoragePoolEventRegisterAny).
+     * or a double (libvirt: virConnectStoragePoolEventRegisterAny). What was before a position is found in the log from its beginning on.
      *
      * @param fromPosition the position of the first event, 1 for all; {@code engine().position() + 1} for what comes from now on
      * @return the listener's place in the log; close it to hear no more
      * @throws InvalidValueException if the position is below 1 or beyond the next one
      */
     Subscription poolEvents(long fromPosition, PoolListener listener);
+
+    /**
+     * The same of what comes from now on, whatever else happens at this moment; the log is not read from its beginning for it.
+     *
+     * @return the listener's place in the log, which begins some way before now
+     */
+    Subscription poolEvents(PoolListener listener);
 
     /**
      * Begins to make a volume from libvirt's XML (libvirt: virStorageVolCreateXML).

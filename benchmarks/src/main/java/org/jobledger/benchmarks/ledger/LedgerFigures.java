@@ -32,6 +32,9 @@ import org.jobledger.engine.state.WorkerToken;
  */
 public final class LedgerFigures {
     private static final int CALLERS = 256;
+    /** As in {@link AppendBenchmark}; what falls behind meanwhile is in the lag that is reported. */
+    private static final Duration WARM_UP = Duration.ofSeconds(5);
+
     private static final int SINGLE_EVENTS = 20_000;
     private static final JobCreated DEFINITION = new JobCreated(
             "bench", 1, JobClass.ASYNC, List.of(), Document.empty(), RecoveryPolicy.FAIL, "bench", "bench");
@@ -105,11 +108,13 @@ public final class LedgerFigures {
                 WorkerToken token = begin(ledger, job);
                 callers.add(new Thread(() -> append(ledger, job, token, end)));
             }
+            tables.awaitApplied(ledger.log().forcedPosition(), Duration.ofMinutes(1));
+            callers.forEach(Thread::start);
+            Thread.sleep(WARM_UP.toMillis());
             ThreadTimes then = ThreadTimes.now();
             long start = System.nanoTime();
             long first = ledger.log().forcedPosition();
             end.set(start + seconds * 1_000_000_000);
-            callers.forEach(Thread::start);
             for (Thread caller : callers) {
                 caller.join();
             }

@@ -85,9 +85,12 @@ public final class RebuildBenchmark {
 
     private static double rebuilt(Ledger ledger) {
         long events = ledger.log().forcedPosition();
+        ThreadTimes then = ThreadTimes.now();
         long start = System.nanoTime();
         try (Projector tables = Projector.start(ledger.log(), TablePlace.owned(ledger.directory()))) {
             tables.awaitApplied(events, Duration.ofMinutes(30));
+            // "Others" is the thread that folds, which ends with each group.
+            System.out.println(ThreadTimes.now().textSince(then, events));
         }
         return events / ((System.nanoTime() - start) / 1e9);
     }

@@ -31,6 +31,10 @@ public final class Door implements AutoCloseable {
     @GuardedBy("this")
     private final Set<Visitor> visitors = new HashSet<>();
 
+    /** Those of them that only listen. */
+    @GuardedBy("this")
+    private final Set<Visitor> listeners = new HashSet<>();
+
     @GuardedBy("this")
     private boolean shut;
 
@@ -118,6 +122,7 @@ public final class Door implements AutoCloseable {
         } finally {
             synchronized (this) {
                 visitors.remove(visitor);
+                listeners.remove(visitor);
                 notifyAll();
             }
         }
@@ -128,6 +133,9 @@ public final class Door implements AutoCloseable {
             requireRoom();
             Optional<String> user = Peer.admit(visitor.channel, place.file());
             Call call = await(visitor, number);
+            if (host.onlyListens(call)) {
+                listens(visitor);
+            }
             Guest guest = new Guest(call, user.orElse(call.user()), visitor.frames);
             visitor.frames.write(Frame.empty(FrameType.ACCEPTED));
             start(guest::listen, "jobledger-guest-" + number + "-in");
@@ -137,6 +145,11 @@ public final class Door implements AutoCloseable {
         } catch (RefusedException e) {
             visitor.frames.write(Frame.refusal(e.code(), String.valueOf(e.getMessage())));
         }
+    }
+
+    private synchronized void listens(Visitor visitor) {
+        listeners.add(visitor);
+        notifyAll();
     }
 
     private synchronized void requireRoom() throws RefusedException {
@@ -171,18 +184,18 @@ public final class Door implements AutoCloseable {
         }
     }
 
-    /** How many guests there are. */
+    /** How many guests there are, but for those that only listen. */
     public synchronized int guests() {
-        return visitors.size();
+        return visitors.size() - listeners.size();
     }
 
     /**
-     * Shuts the door where there is no guest and a condition holds; nobody comes in between.
+     * Shuts the door where there is no guest but such as only listen, and a condition holds; nobody comes in between.
      *
      * @return whether it is shut
      */
     public synchronized boolean shutIfIdle(BooleanSupplier condition) {
-        if (!shut && visitors.isEmpty() && condition.getAsBoolean()) {
+        if (!shut && guests() == 0 && condition.getAsBoolean()) {
             shut();
         }
         return shut;
@@ -191,9 +204,7 @@ public final class Door implements AutoCloseable {
     /** Waits until there are no guests, or this long. */
     public synchronized void awaitNoGuests(Duration atMost) throws InterruptedException {
         long end = System.nanoTime() + atMost.toNanos();
-        for (long left = atMost.toMillis();
-                !visitors.isEmpty() && left > 0;
-                left = (end - System.nanoTime()) / 1_000_000) {
+        for (long left = atMost.toMillis(); guests() > 0 && left > 0; left = (end - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
     }

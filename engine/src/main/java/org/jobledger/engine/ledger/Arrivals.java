@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * callers, a sixth of the taker's time went into waiting for one.
  */
 final class Arrivals<T> {
-    private static final long AWAKE_NANOS = 50_000;
+    /** Longer than it takes to wake the one caller there may be, which is told now and comes again: some ten microseconds where its processor was asleep. */
+    private static final long AWAKE_NANOS = 150_000;
+
     private static final boolean ONE_IS_FREE = Runtime.getRuntime().availableProcessors() > 1;
 
     private record Node<T>(T item, @Nullable Node<T> before) {}

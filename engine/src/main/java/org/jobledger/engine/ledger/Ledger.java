@@ -32,6 +32,7 @@ public final class Ledger implements CommandLog, AutoCloseable {
     private final @Nullable CompressionThread compression;
     private final List<String> repairs;
     private final ShownLog shown;
+    private final LoneCaller callers = new LoneCaller();
 
     /**
      * What an owner has besides what everybody sees.
@@ -98,6 +99,16 @@ public final class Ledger implements CommandLog, AutoCloseable {
     private void lateIfRefused(LedgerCommand command, CompletableFuture<Appended> answer) {
         if (answer.isCompletedExceptionally()) {
             LateWrites.refused(lateKey(live.place()), command);
+        }
+    }
+
+    @Override
+    public Appended await(CompletableFuture<Appended> answer) {
+        callers.begins(answer);
+        try {
+            return CommandLog.super.await(answer);
+        } finally {
+            callers.ends();
         }
     }
 

@@ -50,7 +50,7 @@ final class OwnedPlace implements TablePlace {
         if (isThere(REBUILD + ENDING)) {
             disk.delete(rebuilt());
         }
-        return Projection.openFile(directory.resolve(REBUILD), layer);
+        return Projection.buildFile(directory.resolve(REBUILD), layer);
     }
 
     @Override

@@ -59,6 +59,11 @@ public final class Projection implements AutoCloseable {
         return open(() -> LedgerDatabase.file(file, layer), true);
     }
 
+    /** Makes empty tables in a file, to be filled from a whole log and opened anew then. */
+    static Projection buildFile(Path file, String layer) {
+        return open(() -> LedgerDatabase.toBuild(file, layer), true);
+    }
+
     /** Empty tables in memory. */
     public static Projection inMemory() {
         return open(LedgerDatabase::memory, true);

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.LedgerDamagedException;
 import org.jobledger.engine.LedgerInUseException;
@@ -32,6 +33,7 @@ public final class Projector implements ReadModel {
 
     private final ForcedLog log;
     private final TablePlace place;
+    private final long mostBehind;
     private final TableBuilder builder;
     private final Alarm alarm = new Alarm();
     private final PublishedTables published = new PublishedTables(alarm::ring);
@@ -42,9 +44,10 @@ public final class Projector implements ReadModel {
     private int failures;
     private boolean caughtUp;
 
-    private Projector(ForcedLog log, TablePlace place) {
+    private Projector(ForcedLog log, TablePlace place, long mostBehind) {
         this.log = log;
         this.place = place;
+        this.mostBehind = mostBehind;
         this.builder = new TableBuilder(log, place, this::expired);
         this.thread = new Thread(this::run, "jobledger-projector");
         thread.setDaemon(true);
@@ -56,8 +59,17 @@ public final class Projector implements ReadModel {
      * @throws UnknownFormatException if H2 or Flyway is not the one this release is built with
      */
     public static Projector start(ForcedLog log, TablePlace place) {
+        return start(log, place, EngineConfig.TABLES_BEHIND);
+    }
+
+    /**
+     * The same for tables that are filled without a rest once they are so many events behind, however much is appended.
+     *
+     * @throws UnknownFormatException if H2 or Flyway is not the one this release is built with
+     */
+    public static Projector start(ForcedLog log, TablePlace place, long mostBehind) {
         LibraryVersions.check();
-        Projector projector = new Projector(log, place);
+        Projector projector = new Projector(log, place, mostBehind);
         projector.thread.start();
         return projector;
     }
@@ -205,7 +217,7 @@ public final class Projector implements ReadModel {
     }
 
     private void follow(Projection tables) {
-        ProjectorPace pace = new ProjectorPace(new Traffic(log.forcedPosition(), System.nanoTime()));
+        ProjectorPace pace = new ProjectorPace(new Traffic(log.forcedPosition(), System.nanoTime()), mostBehind);
         try (EventCursor cursor = log.read(tables.head().position() + 1)) {
             while (published.offers(tables) && !finished(tables)) {
                 long begun = System.nanoTime();

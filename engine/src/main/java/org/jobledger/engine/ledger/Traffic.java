@@ -14,9 +14,12 @@ final class Traffic {
     /** From here on it is much. */
     static final long MUCH_PER_SECOND = 20_000;
 
+    /** From here on those who append want all that the processors have. */
+    static final long VERY_MUCH_PER_SECOND = 50_000;
+
     private long end;
     private long at;
-    private boolean much;
+    private double perSecond;
 
     /** Begins where a log ends, at a reading of the system's timer. */
     Traffic(long logEnd, long nanos) {
@@ -26,13 +29,17 @@ final class Traffic {
 
     /** Whether it is much, where the log ends there at that reading of the timer. */
     boolean much(long logEnd, long nanos) {
+        return perSecond(logEnd, nanos) >= MUCH_PER_SECOND;
+    }
+
+    /** How many events came in a second when it was judged last, where the log ends there at that reading of the timer. */
+    double perSecond(long logEnd, long nanos) {
         long passed = nanos - at;
         if (passed >= WINDOW.toNanos()) {
-            double perSecond = (logEnd - end) * 1e9 / passed;
-            much = perSecond >= MUCH_PER_SECOND;
+            perSecond = (logEnd - end) * 1e9 / passed;
             end = logEnd;
             at = nanos;
         }
-        return much;
+        return perSecond;
     }
 }

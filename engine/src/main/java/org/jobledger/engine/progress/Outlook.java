@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param wallMillis the same moment by the clock of the ledger, milliseconds since 1970
  * @param lastProgress when there was progress last
  * @param onset when silence becomes a stall; infinite where it cannot
- * @param remaining the even bet at the tick; NaN where nothing can be said
+ * @param predicted when the even bet was made, at the last step; moved by the time that was no work
+ * @param remaining the even bet then; NaN where nothing can be said
  * @param lowFactor what it is multiplied by so that one in ten takes less
  * @param highFactor what it is multiplied by so that nine in ten take no more
  * @param shownEnd the end that people are shown
@@ -29,6 +30,7 @@ public record Outlook(
         long wallMillis,
         double lastProgress,
         double onset,
+        double predicted,
         double remaining,
         double lowFactor,
         double highFactor,
@@ -38,7 +40,7 @@ public record Outlook(
         double overallRate,
         int jobs) {
 
-    /** While the next tick or the end is awaited what is left shrinks with the time, but not below this part. */
+    /** While the next step or the end is awaited what is left shrinks with the time, but not below this part. */
     private static final double LEAST_PART = 0.3;
 
     /**
@@ -49,10 +51,8 @@ public record Outlook(
     public TimeRemaining at(long workingMillis) {
         double at = Math.max(workingMillis / 1000.0, tick);
         boolean still = at > onset;
-        // In a stall everything stands as it stood when the silence became one.
-        double moving = still ? Math.max(tick, onset) : at;
-        double left = left(moving);
-        long shown = millis(Math.max(shownEnd - moving, LEAST_PART * Math.max(shownEnd - tick, 0)));
+        double left = still ? remaining : left(at);
+        long shown = millis(still ? shownInStall() : shown(at));
         return new TimeRemaining(
                 still && resting != EstimateState.PAUSED ? EstimateState.STALLED : resting,
                 millis(left * lowFactor),
@@ -73,8 +73,17 @@ public record Outlook(
                 : Instant.ofEpochMilli(wallMillis + rounded(at - tick) + shown);
     }
 
+    /** In a stall everything stands as it stood at the last step; a tick within it has moved the end along. */
+    private double shownInStall() {
+        return Math.max(shownEnd - (tick > onset ? tick : lastProgress), 0);
+    }
+
+    private double shown(double at) {
+        return Math.max(shownEnd - at, LEAST_PART * Math.max(shownEnd - predicted, 0));
+    }
+
     private double left(double at) {
-        double since = at - (resting == EstimateState.FINALIZING ? lastProgress : tick);
+        double since = at - (resting == EstimateState.FINALIZING ? lastProgress : predicted);
         return Math.max(remaining - since, LEAST_PART * remaining);
     }
 

@@ -26,6 +26,8 @@ public final class TimeEstimator {
     private @Nullable EstimatorCore withoutHistory;
     private double now;
     private double lost;
+    private double silence;
+    private double predictedAt;
     private long done;
     private long total = Work.UNKNOWN;
     private double remaining = Double.NaN;
@@ -57,23 +59,37 @@ public final class TimeEstimator {
             }
             return;
         }
-        double still = stillness(at, processed);
-        if (!stall.stalled()) {
-            work(seconds - still, processed);
-        }
         setBack |= done - processed > LARGEST_SETBACK * (double) Math.max(total, 1);
-        done = processed;
+        silence += seconds - stillness(at, processed);
         now = at;
-        if (still < seconds) {
-            trail.add(now - lost, (double) done);
+        if (stall.stalled()) {
+            stand();
+        } else if (processed != done || finished(processed)) {
+            step(processed);
+        } else if (main != null && Double.isNaN(remaining)) {
+            predict(main, 0);
         }
-        if (main != null && !stall.stalled()) {
-            predict(main, seconds);
+        done = processed;
+    }
+
+    /** Only now it is known that the silence since the last step was work. */
+    private void step(long processed) {
+        work(silence, processed);
+        trail.add(now - lost, (double) processed);
+        if (main != null) {
+            predict(main, silence);
+            if (!Double.isNaN(remaining)) {
+                trail.predicted(Math.log(remaining), main, logWithHistory, logWithout);
+            }
         }
-        if (main != null && !Double.isNaN(remaining)) {
-            // In a stall too: the frozen estimate is what people see then, and what it is to be judged by.
-            trail.predicted(Math.log(remaining), main, logWithHistory, logWithout);
-        }
+        silence = 0;
+    }
+
+    /** The silence was none: everything stands as it stood at the last step. */
+    private void stand() {
+        clock.hold(silence);
+        lost += silence;
+        silence = 0;
     }
 
     /** How much of the time since the last tick nothing moved: it counts for no rate, and for nothing that is learned. */
@@ -86,6 +102,7 @@ public final class TimeEstimator {
         if (still > 0) {
             clock.hold(still);
             lost += still;
+            predictedAt += still;
         }
         return still;
     }
@@ -137,6 +154,7 @@ public final class TimeEstimator {
         double trust = Double.isNaN(without) ? 0 : known.trustInLive();
         double mixed = trust == 0 ? withHistory : trust * without + (1 - trust) * withHistory;
         remaining = Math.exp(mixed);
+        predictedAt = now;
         core.horizon(remaining);
         if (withoutHistory != null && !Double.isNaN(without)) {
             withoutHistory.horizon(Math.exp(without));
@@ -176,6 +194,7 @@ public final class TimeEstimator {
                 wallMillis,
                 stall.lastProgress(),
                 finished(done) ? Double.POSITIVE_INFINITY : stall.onset(),
+                predictedAt,
                 remaining,
                 known.interval().lowFactor(share),
                 known.interval().highFactor(share),
@@ -236,6 +255,8 @@ public final class TimeEstimator {
         withoutHistory = EstimatorCore.exchange(with, withoutHistory);
         now = with.real(now);
         lost = with.real(lost);
+        silence = with.real(silence);
+        predictedAt = with.real(predictedAt);
         done = with.whole(done);
         total = with.whole(total);
         remaining = with.real(remaining);

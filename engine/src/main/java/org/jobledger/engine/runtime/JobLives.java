@@ -13,6 +13,7 @@ import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.ledger.CommandLog;
 import org.jobledger.engine.ledger.LedgerCommand;
+import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,14 @@ final class JobLives {
         }
         workers.every(SAMPLING, this::sample);
         return plan;
+    }
+
+    /** What would be done with the jobs that were cut off and that nobody has taken over yet. */
+    List<PlannedRecovery> plan() {
+        return new RecoveryPlanner(config.operations())
+                .plan(ledger.live().jobs().stream()
+                        .filter(job -> !job.concluded() && queue.find(job.id()) == null)
+                        .toList());
     }
 
     JobQueue queue() {

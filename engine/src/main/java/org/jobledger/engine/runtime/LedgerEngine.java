@@ -3,10 +3,8 @@ package org.jobledger.engine.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jobledger.engine.Anchor;
 import org.jobledger.engine.ClaimOwner;
@@ -16,7 +14,6 @@ import org.jobledger.engine.Forecast;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
-import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobReport;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
@@ -33,60 +30,52 @@ import org.jobledger.engine.StatsFlag;
 import org.jobledger.engine.Subscription;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.VerificationListener;
-import org.jobledger.engine.audit.Anchors;
-import org.jobledger.engine.audit.Verifier;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
-import org.jobledger.engine.ledger.ForcedLog;
 import org.jobledger.engine.ledger.KeyKnownException;
 import org.jobledger.engine.ledger.Ledger;
-import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.ledger.LiveJobState;
-import org.jobledger.engine.ledger.ResourceState;
 import org.jobledger.engine.ledger.TablePlace;
-import org.jobledger.engine.ledger.TablesSnapshot;
 import org.jobledger.engine.progress.EstimateKey;
-import org.jobledger.engine.recovery.RecoveryPlanner;
 import org.jobledger.engine.state.JobState;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The engine behind the API: one ledger, its tables, its jobs. */
 public final class LedgerEngine implements JobEngine {
-    private static final Logger LOG = LoggerFactory.getLogger(LedgerEngine.class);
     private static final Duration PATIENCE_AT_CLOSE = Duration.ofSeconds(5);
 
     private final EngineConfig config;
     private final Ledger ledger;
-    private final TablesOnDemand tables;
     private final boolean worked;
     private final FinishedJobs finished;
     private final CompletedStats completed;
-    private final Workers workers;
+    private final HistoryCheck history;
+    private final Definitions definitions;
     private final JobQueue queue;
     private final JobLives lives;
     private final JobControl control;
     private final List<PlannedRecovery> recoveries;
     private final List<String> repairs;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final EngineClose ending;
     private final Subscriptions subscriptions;
 
     private LedgerEngine(EngineConfig config, Ledger ledger, TablesOnDemand tables, List<String> repairs) {
         this.repairs = List.copyOf(repairs);
         this.config = config;
         this.ledger = ledger;
-        this.tables = tables;
         this.subscriptions = new Subscriptions(ledger.shownLog());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
         this.completed = new CompletedStats(ledger, finished);
-        this.workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
+        this.history = new HistoryCheck(ledger, finished);
+        this.definitions = new Definitions(ledger);
+        Workers workers = new Workers(ledger, config.workers(), config.clock(), config.executor());
         this.lives = new JobLives(ledger, workers, config, finished::find, finished::remember);
         this.queue = lives.queue();
         this.control = lives.control();
+        this.ending = new EngineClose(ledger, tables, subscriptions, workers, lives);
         this.recoveries = ledger.owned() ? lives.begin() : List.of();
     }
 
@@ -100,7 +89,7 @@ public final class LedgerEngine implements JobEngine {
         if (config.fullCheck() && ledger.owned()) {
             TablesCheck.run(ledger).ifPresent(repairs::add);
         }
-        TablesOnDemand tables = new TablesOnDemand(ledger, place);
+        TablesOnDemand tables = new TablesOnDemand(ledger, place, config.tablesBehind());
         try {
             return new LedgerEngine(config, ledger, tables, repairs);
         } catch (RuntimeException | Error e) {
@@ -243,39 +232,25 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
-        if (closed.get()) {
+        if (ending.begun()) {
             throw new LedgerClosedException("the engine is closed");
         }
-        ledger.append(new LedgerCommand.Define(resource, expectedVersion, definition));
-        ResourceState now = ledger.live().resource(resource);
-        return now == null ? 0 : now.version();
+        return definitions.record(resource, expectedVersion, definition);
     }
 
     @Override
     public Optional<ResourceRecord> resource(ResourceRef resource) {
-        return Optional.ofNullable(ledger.live().resource(resource)).flatMap(LedgerEngine::defined);
+        return definitions.of(resource);
     }
 
     @Override
     public List<ResourceRecord> resources(String kind) {
-        return ledger.live().resources().stream()
-                .filter(state -> state.resource().kind().equals(kind))
-                .flatMap(state -> defined(state).stream())
-                .sorted(Comparator.comparing(record -> record.resource().path()))
-                .toList();
-    }
-
-    private static Optional<ResourceRecord> defined(ResourceState state) {
-        return Optional.ofNullable(state.definition())
-                .map(definition -> new ResourceRecord(state.resource(), state.version(), definition));
+        return definitions.ofKind(kind);
     }
 
     @Override
     public List<PlannedRecovery> recoveryPlan() {
-        return new RecoveryPlanner(config.operations())
-                .plan(ledger.live().jobs().stream()
-                        .filter(job -> !job.concluded() && queue.find(job.id()) == null)
-                        .toList());
+        return lives.plan();
     }
 
     @Override
@@ -295,36 +270,12 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public Verification verify(List<Anchor> anchors, VerificationListener listener) {
-        try (TablesSnapshot snapshot = finished.upToDate().snapshot()) {
-            // Read after the tables, which are never ahead of the journal: what they know and it does not was lost.
-            ForcedLog log = ledger.latestLog();
-            List<Verification.Check> checks = new ArrayList<>(
-                    Verifier.verify(log, snapshot, anchors, listener).checks());
-            checks.add(new Verification.Check(
-                    "end of the journal", true, Anchors.headOf(log).toString()));
-            checks.add(durability());
-            tables.get()
-                    .rebuiltBecause()
-                    .ifPresent(
-                            reason -> checks.add(new Verification.Check("tables as they were found", false, reason)));
-            return new Verification(checks);
-        }
+        return history.verify(anchors, listener);
     }
 
     @Override
     public Anchor head() {
-        return Anchors.headOf(ledger.latestLog());
-    }
-
-    private Verification.Check durability() {
-        SqlRows newest =
-                finished.upToDate().query("SELECT durability, epoch FROM audit_v1.epochs ORDER BY epoch DESC", 1);
-        return new Verification.Check(
-                "durability of the newest opening",
-                true,
-                newest.rows().isEmpty()
-                        ? "none"
-                        : String.valueOf(newest.rows().get(0).get(0)));
+        return history.head();
     }
 
     @Override
@@ -349,22 +300,8 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public void close(Shutdown how, Duration patience) {
-        queue.close();
-        if (how == Shutdown.ABORT) {
-            queue.all().forEach(this::abortAtClose);
-        }
-        if (how != Shutdown.LEAVE) {
-            queue.awaitIdle(patience);
-        }
-        closeNow(how == Shutdown.LEAVE ? patience : patienceAtClose());
-    }
-
-    private void abortAtClose(LiveJob job) {
-        try {
-            control.abort(job.id(), TimeLimits.ENGINE, "the engine closes");
-        } catch (JobLedgerException e) {
-            LOG.debug("job {} could not be aborted: {}", job.id(), e.getMessage());
-        }
+        ending.settle(how, patience);
+        ending.close(how == Shutdown.LEAVE ? patience : patienceAtClose());
     }
 
     private Duration patienceAtClose() {
@@ -373,8 +310,7 @@ public final class LedgerEngine implements JobEngine {
 
     /** Has all jobs left for the next opening: whatever they throw from now on, nothing is undone for it. */
     public void leave() {
-        queue.close();
-        queue.all().forEach(LiveJob::leave);
+        ending.leave();
     }
 
     /**
@@ -384,39 +320,11 @@ public final class LedgerEngine implements JobEngine {
      * @return false where a handler still runs
      */
     public boolean abandon() {
-        closed.set(true);
-        leave();
-        boolean ended = workers.stop(Duration.ZERO, () -> queue.all().forEach(LiveJob::interruptHandler));
-        queue.all().forEach(Workers::left);
-        try {
-            subscriptions.close();
-            tables.abandon();
-        } finally {
-            ledger.close();
-        }
-        return ended;
+        return ending.abandon();
     }
 
     @Override
     public void close() {
-        closeNow(patienceAtClose());
-    }
-
-    private void closeNow(Duration patience) {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
-        leave();
-        workers.stop(patience, () -> queue.all().forEach(LiveJob::interruptHandler));
-        lives.normal().endForgotten();
-        queue.all().forEach(Workers::left);
-        // The next owner must find the tables closed when he gets the lock.
-        try {
-            ledger.seal();
-            tables.close();
-        } finally {
-            subscriptions.close();
-            ledger.close();
-        }
+        ending.close(patienceAtClose());
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class TablesOnDemand implements AutoCloseable {
     private final Ledger ledger;
     private final Supplier<TablePlace> place;
+    private final long mostBehind;
 
     @GuardedBy("this")
     private @Nullable Projector projector;
@@ -24,9 +25,10 @@ final class TablesOnDemand implements AutoCloseable {
     @GuardedBy("this")
     private boolean closed;
 
-    TablesOnDemand(Ledger ledger, Supplier<TablePlace> place) {
+    TablesOnDemand(Ledger ledger, Supplier<TablePlace> place, long mostBehind) {
         this.ledger = ledger;
         this.place = place;
+        this.mostBehind = mostBehind;
         if (ledger.owned()) {
             start();
         }
@@ -40,7 +42,7 @@ final class TablesOnDemand implements AutoCloseable {
     }
 
     private synchronized Projector start() {
-        Projector started = Projector.start(ledger.log(), place.get());
+        Projector started = Projector.start(ledger.log(), place.get(), mostBehind);
         projector = started;
         return started;
     }

@@ -125,6 +125,9 @@ class LostEndTest {
         makeTables(history);
         int groups = borders().size() - 1;
         lose(groups, false);
+        try (JobEngine engine = JobEngine.at(ledger).mode(OpenMode.INSPECT).open()) {
+            assertThat(engine.verify().sound()).isFalse();
+        }
         assertThat(openedWithAllUpTo(last().position()))
                 .singleElement()
                 .asString()

@@ -13,32 +13,38 @@ import org.junit.jupiter.api.Test;
 class ProjectorPaceTest {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
     private static final long MILLI = Duration.ofMillis(1).toNanos();
+    private static final long FAR = 5_000_000;
 
     @Test
     void whileLittleComesEventsAreGatheredForAMoment() {
-        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0));
+        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0), FAR);
         assertThat(pace.rest(1, 1, SECOND, MILLI)).isEqualTo(ProjectorPace.GATHERING);
         assertThat(pace.rest(4000, 4000, 2 * SECOND, MILLI)).isEqualTo(ProjectorPace.GATHERING);
     }
 
     @Test
     void whileMuchComesItWorksAThirdOfTheTime() {
-        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0));
-        assertThat(pace.rest(100_000, 10_000, SECOND, 50 * MILLI)).isEqualTo(Duration.ofMillis(100));
+        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0), FAR);
+        assertThat(pace.rest(30_000, 10_000, SECOND, 50 * MILLI)).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void whileVeryMuchComesItWorksATenthOfTheTime() {
+        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0), FAR);
+        assertThat(pace.rest(100_000, 10_000, SECOND, 50 * MILLI)).isEqualTo(Duration.ofMillis(450));
     }
 
     @Test
     void whenItIsQuietAgainWhatIsBehindIsCaughtUpWithoutRest() {
-        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0));
+        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0), FAR);
         pace.rest(100_000, 10_000, SECOND, 50 * MILLI);
         assertThat(pace.rest(100_100, 20_000, 2 * SECOND, 50 * MILLI)).isZero();
     }
 
     @Test
     void farBehindItDoesNotRestHoweverMuchComes() {
-        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0));
-        long far = ProjectorPace.FAR_BEHIND + 1;
-        assertThat(pace.rest(far + 100_000, 100_000, SECOND, 50 * MILLI)).isZero();
+        ProjectorPace pace = new ProjectorPace(new Traffic(0, 0), FAR);
+        assertThat(pace.rest(FAR + 1 + 100_000, 100_000, SECOND, 50 * MILLI)).isZero();
     }
 
     @Test

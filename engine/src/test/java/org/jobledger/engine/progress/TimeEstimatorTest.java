@@ -58,7 +58,7 @@ class TimeEstimatorTest {
                 assertThat(estimate.state()).isEqualTo(EstimateState.STALLED);
                 assertThat(estimate.stalledMillis()).isEqualTo((second - 40) * 1000L);
                 assertThat(estimate.shownMillis()).isEqualTo(atOnset);
-                assertThat(estimate.shownMillis()).isBetween(60_000L, 80_000L);
+                assertThat(estimate.shownMillis()).isCloseTo(60_000, within(10L));
                 assertThat(estimate.p90Millis()).isBetween(1L, 600_000L);
             }
         }
@@ -66,6 +66,38 @@ class TimeEstimatorTest {
         assertThat(estimator.estimate(9_000_000).shownMillis()).isEqualTo(first);
         assertThat(estimator.estimate(9_000_000).p50Millis())
                 .isEqualTo(estimator.estimate(4_000_000).p50Millis());
+    }
+
+    @Test
+    void theSilenceBeforeAStallIsSeenIsNoSlowRateEither() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        for (int second = 41; second <= 60; second++) {
+            TimeRemaining seenBefore = estimator.estimate(second * 1000L);
+            estimator.tick(second * 1000L, 400, 1000);
+            TimeRemaining seenAfter = estimator.estimate(second * 1000L);
+            assertThat(seenAfter.p50Millis()).isEqualTo(seenBefore.p50Millis());
+            assertThat(seenAfter.shownMillis()).isEqualTo(seenBefore.shownMillis());
+            if (seenAfter.state() == EstimateState.STALLED) {
+                assertThat(seenAfter.p50Millis()).isCloseTo(60_000, within(10L));
+                assertThat(seenAfter.shownMillis()).isCloseTo(60_000, within(10L));
+            }
+        }
+        for (int second = 61; second <= 70; second++) {
+            estimator.tick(second * 1000L, 400 + (second - 60) * 10L, 1000);
+        }
+        assertThat(estimator.estimate(70_000).p50Millis()).isCloseTo(50_000, within(10L));
+        assertThat(estimator.estimate(70_000).overallRate()).isCloseTo(10, within(1e-9));
+    }
+
+    @Test
+    void aLongStepIsASlowRateOnlyWhenItIsOver() {
+        TimeEstimator estimator = fresh();
+        run(estimator, 0, 40, 100);
+        estimator.tick(42_000, 400, 1000);
+        assertThat(estimator.estimate(42_000).p50Millis()).isCloseTo(58_000, within(10L));
+        estimator.tick(44_000, 410, 1000);
+        assertThat(estimator.estimate(44_000).p50Millis()).isBetween(60_000L, 200_000L);
     }
 
     @Test

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * goes through it.
  */
 public final class DiskVolumeFile implements VolumeFile {
-    private static final int ZEROS = 4 << 20;
+    /** How much is read and written back at a time, bytes. */
+    private static final int STEP = 4 << 20;
 
     private final Path path;
     private final String key;
@@ -236,15 +237,18 @@ public final class DiskVolumeFile implements VolumeFile {
     public void allocate(long offset, long length) throws IOException {
         RangeAllocation kernel = ranges();
         if (kernel == null || !kernel.allocate(offset, length)) {
-            writeZeros(offset, length);
+            writeAsItIs(offset, length);
         }
     }
 
-    private void writeZeros(long offset, long length) throws IOException {
-        ByteBuffer zeros = buffer((int) Math.min(length, ZEROS));
-        for (long at = offset; at < offset + length; at += zeros.limit()) {
-            zeros.clear().limit((int) Math.min(offset + length - at, zeros.capacity()));
-            write(zeros, at);
+    /** What has no place gets one when it is written: a hole as the zeros it reads as, data as it is. */
+    private void writeAsItIs(long offset, long length) throws IOException {
+        for (long at = offset; at < offset + length; at += STEP) {
+            int bytes = (int) Math.min(offset + length - at, STEP);
+            int known = (int) Math.max(0, Math.min(bytes, size() - at));
+            ByteBuffer block = buffer(bytes);
+            read(block.limit(known), at);
+            write(block.clear().limit(bytes), at);
         }
     }
 

@@ -199,7 +199,12 @@ final class LedgerStorageDriver implements StorageDriver {
         if (fromPosition < 1 || fromPosition > next) {
             throw new InvalidValueException("position " + fromPosition + " is not between 1 and " + next);
         }
-        return storage.engine().subscribe(1, new PoolEvents(fromPosition, listener));
+        return PoolEvents.since(storage, fromPosition, listener);
+    }
+
+    @Override
+    public Subscription poolEvents(PoolListener listener) {
+        return PoolEvents.fromNow(storage, listener);
     }
 
     @Override

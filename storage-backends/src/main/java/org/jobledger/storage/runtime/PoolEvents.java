@@ -1,9 +1,12 @@
 package org.jobledger.storage.runtime;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.LedgerListener;
+import org.jobledger.engine.Subscription;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobCompleted;
 import org.jobledger.engine.event.JobCreated;
@@ -25,15 +28,60 @@ final class PoolEvents implements LedgerListener {
     private static final Map<String, Kind> KINDS = Map.of(
             "buildPool", Kind.CREATED, "deletePool", Kind.DELETED, StorageCall.REFRESH.operation(), Kind.REFRESHED);
 
+    /** How far live state may be behind what is forced, events; a group is far smaller. */
+    private static final long WINDOW = 10_000;
+
+    private static final int ATTEMPTS = 100;
+
     private final long from;
     private final PoolListener listener;
     private final Map<ResourceRef, PoolRecord> pools = new HashMap<>();
-    private final Map<Long, JobCreated> jobs = new HashMap<>();
+    private final Map<Long, Work> jobs = new HashMap<>();
 
-    /** Tells a listener what happens from a position on. */
-    PoolEvents(long from, PoolListener listener) {
+    /**
+     * A job that may become an event.
+     *
+     * @param kind of which kind
+     * @param claims on what
+     */
+    private record Work(Kind kind, List<Claim> claims) {}
+
+    private PoolEvents(long from, PoolListener listener) {
         this.from = from;
         this.listener = listener;
+    }
+
+    /** Tells a listener what happens from a position on. */
+    static Subscription since(Storage storage, long from, PoolListener listener) {
+        return storage.engine().subscribe(1, new PoolEvents(from, listener));
+    }
+
+    /**
+     * Tells it what happens from now on. What there is now is what live state says, in which the last events may be missing: those are
+     * heard before anything is told. Where something happens in every moment of the look, the log is read instead.
+     */
+    static Subscription fromNow(Storage storage, PoolListener listener) {
+        JobEngine engine = storage.engine();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long position = engine.position();
+            PoolEvents events = new PoolEvents(position + 1, listener);
+            storage.definitions()
+                    .pools()
+                    .forEach(pool ->
+                            events.pools.put(StorageRefs.of(pool.definition().name()), pool));
+            engine.jobs().forEach(job -> events.begun(job.id(), job.operation(), job.claims()));
+            if (engine.position() == position) {
+                return engine.subscribe(Math.max(1, position + 1 - WINDOW), events);
+            }
+        }
+        return since(storage, engine.position() + 1, listener);
+    }
+
+    private void begun(long id, String operation, List<Claim> claims) {
+        Kind kind = KINDS.get(operation);
+        if (kind != null) {
+            jobs.put(id, new Work(kind, claims));
+        }
     }
 
     @Override
@@ -41,8 +89,8 @@ final class PoolEvents implements LedgerListener {
         if (recorded.event() instanceof ResourceRecorded change
                 && change.resource().kind().equals(StorageRefs.POOL)) {
             changed(recorded, change);
-        } else if (recorded.event() instanceof JobCreated job && KINDS.containsKey(job.operation())) {
-            jobs.put(recorded.jobId(), job);
+        } else if (recorded.event() instanceof JobCreated job) {
+            begun(recorded.jobId(), job.operation(), job.claims());
         } else if (recorded.event().type().endsJob()) {
             ended(recorded);
         }
@@ -76,15 +124,14 @@ final class PoolEvents implements LedgerListener {
     }
 
     private void ended(RecordedEvent recorded) throws Exception {
-        JobCreated job = jobs.remove(recorded.jobId());
+        Work job = jobs.remove(recorded.jobId());
         if (job == null || !(recorded.event() instanceof JobCompleted)) {
             return;
         }
         for (Claim claim : job.claims()) {
             PoolRecord pool = pools.get(claim.resource());
-            Kind kind = KINDS.get(job.operation());
-            if (pool != null && kind != null) {
-                tell(recorded, pool, kind);
+            if (pool != null) {
+                tell(recorded, pool, job.kind());
             }
         }
     }

@@ -122,9 +122,11 @@ final class PoolRules {
                 .findFirst()
                 .ifPresent(other -> {
                     throw new PoolExistsException("cannot start pool '" + name + "': pool '"
-                            + other.definition().name() + "' on '"
-                            + other.definition().target()
-                            + "' is the same directory as '" + definition.target() + "'");
+                            + other.definition().name() + "' "
+                            + (definition.type().volumes() == VolumeKind.FILE
+                                    ? "on '" + other.definition().target() + "' is the same directory as '"
+                                            + definition.target() + "'"
+                                    : "has the same storage, " + identity));
                 });
     }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A change of a size by some bytes, whose process is killed at a random moment, is made once: not twice, and not in part. */
 class ResizeKillTest {
     private static final int SIZE = 1 << 20;
-    private static final int KILLS = Integer.getInteger("soak.resize.kills", 2);
+    private static final int KILLS = Integer.getInteger("soak.resize.kills", 1);
     private static final long SPREAD_NANOS = 20_000_000;
 
     @TempDir

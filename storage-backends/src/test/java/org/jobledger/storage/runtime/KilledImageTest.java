@@ -147,18 +147,6 @@ class KilledImageTest {
     }
 
     @Test
-    void anAbortKillsQemuImgAndLeavesNoHalfVolume() throws Exception {
-        Process victim = victim("convert");
-        victim.getOutputStream().write("abort\n".getBytes(StandardCharsets.US_ASCII));
-        victim.getOutputStream().flush();
-        assertThat(new String(victim.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
-                .isEqualTo("CANCELLED\n");
-        assertThat(victim.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(busyTool()).isEmpty();
-        assertThat(target.resolve("v")).doesNotExist();
-    }
-
-    @Test
     void anImageThatWasBeingResizedIsResizedAgain() throws Exception {
         kill("resize");
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -101,6 +102,70 @@ class PoolEventsTest {
         assertThat(heard(1)).isEqualTo(coming);
         assertThat(coming).extracting(PoolEvent::position).isSorted().doesNotHaveDuplicates();
         assertThat(coming.get(0).uuid()).isNotNull().isEqualTo(coming.get(1).uuid());
+    }
+
+    @Test
+    void fromAnyMomentOnEachThingIsWhatItIsWithoutTheLogBefore() throws Exception {
+        List<List<PoolEvent>> heard = new ArrayList<>();
+        List<Subscription> subscriptions = new ArrayList<>();
+        List<Runnable> steps = List.of(
+                () -> driver.definePool(pool("p")),
+                () -> driver.buildPool("p"),
+                () -> driver.startPool("p"),
+                () -> driver.setPoolAutostart("p", true),
+                () -> driver.createPool(pool("q"), Set.of(PoolOption.BUILD)),
+                () -> driver.stopPool("q"),
+                () -> driver.stopPool("p"),
+                () -> driver.undefinePool("p"));
+        List<String> all = List.of(
+                "p DEFINED", "p CREATED", "p STARTED", "", "q STARTED", "q STOPPED", "p STOPPED", "p UNDEFINED");
+        for (Runnable step : steps) {
+            List<PoolEvent> events = new CopyOnWriteArrayList<>();
+            heard.add(events);
+            subscriptions.add(driver.poolEvents(events::add));
+            step.run();
+        }
+        for (int i = 0; i < steps.size(); i++) {
+            assertThat(subscriptions.get(i).await(driver.engine().position(), LONG))
+                    .isTrue();
+            assertThat(words(heard.get(i)))
+                    .as("from step %s on", i)
+                    .isEqualTo(all.subList(i, all.size()).stream()
+                            .filter(word -> !word.isEmpty())
+                            .toList());
+            subscriptions.get(i).close();
+        }
+    }
+
+    /** Seeds of who subscribes while everything happens: what each of them hears is the end of what there is. */
+    @Test
+    void whoListensWhileMuchHappensHearsAnEndOfItWithoutGap() throws Exception {
+        Thread much = new Thread(() -> {
+            for (int i = 0; i < 9; i++) {
+                driver.definePool(pool("p" + i % 3));
+                driver.buildPool("p" + i % 3);
+                driver.startPool("p" + i % 3);
+                driver.stopPool("p" + i % 3);
+                driver.undefinePool("p" + i % 3);
+            }
+        });
+        much.start();
+        List<List<PoolEvent>> heard = new ArrayList<>();
+        List<Subscription> subscriptions = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            List<PoolEvent> events = new CopyOnWriteArrayList<>();
+            heard.add(events);
+            subscriptions.add(driver.poolEvents(events::add));
+        }
+        much.join();
+        List<PoolEvent> all = heard(1);
+        for (int i = 0; i < heard.size(); i++) {
+            assertThat(subscriptions.get(i).await(driver.engine().position(), LONG))
+                    .isTrue();
+            List<PoolEvent> end = heard.get(i);
+            assertThat(end).isEqualTo(all.subList(all.size() - end.size(), all.size()));
+            subscriptions.get(i).close();
+        }
     }
 
     @Test

@@ -8,14 +8,17 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Random;
+import java.util.Set;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobStats;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.ReadOnlyStorageException;
 import org.jobledger.storage.Reflink;
+import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeDownload;
@@ -23,6 +26,8 @@ import org.jobledger.storage.VolumeOpenElsewhereException;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeState;
 import org.jobledger.storage.WipeAlgorithm;
+import org.jobledger.storage.io.DiskVolumeFile;
+import org.jobledger.storage.io.VolumeFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,5 +191,37 @@ class SurroundingsTest {
         }
         StorageDriver.finish(driver.wipeVolume("shared", "v", WipeAlgorithm.ZERO));
         assertThat(Files.readAllBytes(shared.resolve("copy-ALWAYS"))).isEqualTo(data);
+    }
+
+    /** The kernel does not allocate for such a file system, so what has no place is written. */
+    @Test
+    void onAFileSystemThatCannotAllocatePlaceIsGivenByWritingAndDataStays() throws Exception {
+        Path image = scratch.resolve("ext3.img");
+        try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
+            file.setLength(32 << 20);
+        }
+        Path old = Files.createDirectory(scratch.resolve("old"));
+        need(
+                runs("mkfs.ext3", "-q", "-F", image.toString())
+                        && runs("mount", "-o", "loop", image.toString(), old.toString()),
+                "a file system without fallocate, because loop mounts need root and mkfs.ext3");
+        undo.push(new String[] {"umount", old.toString()});
+        driver.definePool(PoolDefinition.dir("old", old.toString()));
+        driver.startPool("old");
+        StorageDriver.finish(driver.createVolume(VolumeRequest.raw("old", "v", 5 << 20)));
+        assertThat(driver.volume("old", "v").allocation()).isGreaterThanOrEqualTo(5 << 20);
+        assertThat(Files.readAllBytes(old.resolve("v"))).hasSize(5 << 20).containsOnly(0);
+        byte[] data = new byte[5 << 20];
+        new Random(3).nextBytes(data);
+        Files.write(old.resolve("v"), data);
+        StorageDriver.finish(driver.resizeVolume("old", "v", 6 << 20, Set.of(ResizeOption.ALLOCATE)));
+        assertThat(Arrays.mismatch(Files.readAllBytes(old.resolve("v")), 0, data.length, data, 0, data.length))
+                .isEqualTo(-1);
+        try (VolumeFile file = DiskVolumeFile.open(old.resolve("v"))) {
+            file.allocate(0, 7 << 20);
+        }
+        byte[] now = Files.readAllBytes(old.resolve("v"));
+        assertThat(now).hasSize(7 << 20);
+        assertThat(Arrays.mismatch(now, 0, data.length, data, 0, data.length)).isEqualTo(-1);
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobLedgerException;
@@ -29,7 +30,7 @@ final class Disturbance implements AutoCloseable {
     private final Path file;
     private final Job job;
     private final Thread thread;
-    private volatile boolean over;
+    private final CountDownLatch over = new CountDownLatch(1);
 
     private Disturbance(Path directory, long seed, Job job) {
         this.job = job;
@@ -52,13 +53,12 @@ final class Disturbance implements AutoCloseable {
 
     private void run() {
         try {
-            while (!over) {
-                Thread.sleep(500 + random.nextInt(3000));
+            while (!isOverAfter(500 + random.nextInt(3000))) {
                 if (kind.equals("bursts")) {
                     burst();
-                } else if (kind.equals("slow") && !over) {
+                } else if (kind.equals("slow")) {
                     slow(2000 + random.nextInt(4000));
-                } else if (kind.equals("stop") && !over) {
+                } else if (kind.equals("stop")) {
                     stop(3 + random.nextInt(6));
                     return;
                 }
@@ -71,11 +71,15 @@ final class Disturbance implements AutoCloseable {
         }
     }
 
+    private boolean isOverAfter(int millis) throws InterruptedException {
+        return over.await(millis, TimeUnit.MILLISECONDS);
+    }
+
     private void burst() throws IOException {
         ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
         try (FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            for (int i = 0; i < BURST_BLOCKS && !over; i++) {
+            for (int i = 0; i < BURST_BLOCKS && over.getCount() > 0; i++) {
                 channel.write(block.clear());
             }
             channel.force(true);
@@ -87,13 +91,11 @@ final class Disturbance implements AutoCloseable {
     private void slow(int millis) throws InterruptedException {
         try {
             job.limitSpeed("disturbance", SLOW);
-            for (int waited = 0; waited < millis && !over; waited += 100) {
-                Thread.sleep(100);
+            if (!isOverAfter(millis)) {
+                job.limitSpeed("disturbance", 0);
             }
-            job.limitSpeed("disturbance", 0);
         } catch (JobLedgerException e) {
-            // The job has ended meanwhile: that is all that can be wrong with a limit.
-            over = true;
+            // The job has ended meanwhile: that is all that can be wrong with a limit. So will this soon.
         }
     }
 
@@ -111,7 +113,7 @@ final class Disturbance implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        over = true;
+        over.countDown();
         // Not interrupted: a file that is being written would be closed under it, and a stop must be followed by its
         // end.
         thread.join();

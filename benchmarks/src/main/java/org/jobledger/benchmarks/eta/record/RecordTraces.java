@@ -24,9 +24,9 @@ import org.jobledger.storage.WipeAlgorithm;
 /**
  * Runs allocations, uploads, downloads, clones and wipes through the storage driver while bursts of load come and go, a job is slowed down
  * for a while or the process is stopped, writes what their ledger recorded as traces.csv and jobs.csv, and scores all estimators on them:
- * {@code RecordTraces DIRECTORY [MINUTES [MEBIBYTES]]}. Rounds are begun for so many minutes; each is one job of every kind on one volume,
+ * {@code RecordTraces DIRECTORY [MINUTES [MEBIBYTES]]}. Rounds are begun for so many minutes; each is one job of every kind, on new volumes,
  * and the last is seen to its end. Calls that write all once have {@value #ONCE} times the size, for those that write often take longer by
- * themselves. The directory must be on the disk that is to be measured, with room for ten times the size; jobs of less than four seconds
+ * themselves. The directory must be on the disk that is to be measured, with room for twenty times the size; jobs of less than four seconds
  * are recorded and not scored.
  */
 public final class RecordTraces {
@@ -34,7 +34,7 @@ public final class RecordTraces {
     private static final List<WipeAlgorithm> SINGLE = List.of(WipeAlgorithm.ZERO, WipeAlgorithm.RANDOM);
     private static final List<WipeAlgorithm> MANY =
             List.of(WipeAlgorithm.NNSA, WipeAlgorithm.DOD, WipeAlgorithm.SCHNEIER, WipeAlgorithm.BSI);
-    private static final int ONCE = 3;
+    private static final int ONCE = 6;
     private static final long SEED = 42;
     private static final int PATIENCE = 10;
     private static final long MEBIBYTE = 1024 * 1024;

@@ -31,9 +31,16 @@ public final class GlusterFinder implements SourceFinder {
     @Override
     public List<PoolSource> find(PoolSource asked, Programs programs) throws IOException, InterruptedException {
         PoolSource.Host host = Hosts.require(type(), asked);
+        return volumes(host, programs).stream()
+                .map(volume -> Hosts.source(host, List.of(), "/", volume, ""))
+                .toList();
+    }
+
+    /** The names of the volumes that a host serves. */
+    static List<String> volumes(PoolSource.Host host, Programs programs) throws IOException, InterruptedException {
         return VOLUME.matcher(programs.run(line(host)))
                 .results()
-                .map(found -> Hosts.source(host, List.of(), "/", found.group(1), ""))
+                .map(found -> found.group(1))
                 .toList();
     }
 }

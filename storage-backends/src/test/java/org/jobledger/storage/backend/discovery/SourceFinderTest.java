@@ -46,7 +46,27 @@ class SourceFinderTest {
                           </source>
                         </sources>
                         """);
-        assertThat(lines).containsExactly("showmount --no-headers --exports nas");
+        assertThat(lines)
+                .containsExactly(
+                        "showmount --no-headers --exports nas",
+                        "gluster --xml --log-file=/dev/null volume info all --remote-host=nas");
+    }
+
+    /** libvirt's virStorageBackendFileSystemNetFindPoolSources asks both, and fails where neither answers. */
+    @Test
+    void aFileServerOfGlusterIsOneTooAndTheOtherProgramMayBeMissing() throws Exception {
+        var asked = PoolXml.readSource(PoolType.NETFS, HOST);
+        assertThat(PoolXml.writeSources(PoolType.NETFS, new ExportFinder().find(asked, line -> {
+                            if (line.get(0).equals("showmount")) {
+                                throw new IOException("showmount is not there");
+                            }
+                            return "<cliOutput><volInfo><volumes><volume><name>gv0</name></volume></volumes></volInfo>";
+                        })))
+                .contains("<dir path='gv0'/>", "<format type='glusterfs'/>");
+        assertThatThrownBy(() -> new ExportFinder().find(asked, line -> {
+                    throw new IOException(line.get(0) + " is not there");
+                }))
+                .hasMessage("showmount is not there");
     }
 
     /** The output is that of the README of open-iscsi: portal, group, target. */
