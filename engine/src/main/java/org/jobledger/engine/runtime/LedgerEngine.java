@@ -144,16 +144,23 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public Optional<JobInfo> jobInfo(long id) {
-        return Optional.ofNullable(ledger.live().now(id)).map(this::info);
+        return info(ledger.live().now(id));
     }
 
-    private JobInfo info(LiveJobState job) {
-        return JobViews.info(job, queue.find(job.state().id()), worked, config.clock());
+    private Optional<JobInfo> info(@Nullable LiveJobState seen) {
+        if (seen == null) {
+            return Optional.empty();
+        }
+        LiveJob running = queue.find(seen.state().id());
+        // One that is not here may have ended since it was seen: its record then is older than what its counter has
+        // shown.
+        LiveJobState now = running == null ? ledger.live().now(seen.state().id()) : seen;
+        return now == null ? Optional.empty() : Optional.of(JobViews.info(now, running, worked, config.clock()));
     }
 
     @Override
     public Optional<JobInfo> jobInfo(ResourceRef resource) {
-        return Optional.ofNullable(ledger.live().workingOn(resource)).map(this::info);
+        return info(ledger.live().workingOn(resource));
     }
 
     @Override
@@ -181,7 +188,7 @@ public final class LedgerEngine implements JobEngine {
 
     @Override
     public List<JobInfo> jobs() {
-        return ledger.live().all().stream().map(this::info).toList();
+        return ledger.live().all().stream().flatMap(job -> info(job).stream()).toList();
     }
 
     @Override
