@@ -29,6 +29,12 @@ public class ArrivalsLincheckTest {
         arrivals.add(number);
     }
 
+    /** Two that come at once: nobody takes one without the other, or brings a third between them. */
+    @Operation
+    public void addBoth(@Param(name = "number") int number) {
+        arrivals.add(List.of(number, number + 10));
+    }
+
     @Operation
     public List<Integer> take() {
         return arrivals.take();
