@@ -20,26 +20,27 @@ import java.util.stream.Stream;
 import org.jobledger.benchmarks.ledger.ThreadTimes;
 
 /**
- * No-op jobs a second from submit to completed, with 8 submitting threads and 8 workers: Jobledger beside db-scheduler, Quartz and JobRunr,
+ * No-op jobs a second from submit to completed, with 8 workers and 8 submitting threads or more: Jobledger beside db-scheduler, Quartz and JobRunr,
  * in turns in one run on one file system.
  *
  * <pre>mvn -q -Pbench -pl benchmarks -am -DskipTests package exec:java -Dexec.mainClass=org.jobledger.benchmarks.jobs.JobsBenchmark</pre>
  *
  * Arguments: jobs in each round (default 1000), rounds (default 3), directory (default: a new one under java.io.tmpdir), the names of the
- * systems that take part, or how they begin, with commas between (default: all). Each round is in a new directory, after a
+ * systems that take part, or how they begin, with commas between (default: all), submitting threads (default 8). Each round is in a new directory, after a
  * quarter of its jobs that are not counted; nor is a whole round that comes first, as most of what that costs is the compiler's. The table
  * shows the median round. With each round comes the processor time of a job by kind of thread.
  */
 public final class JobsBenchmark {
-    private static final int SUBMITTERS = 8;
     private static final long LONGEST_NANOS = TimeUnit.MINUTES.toNanos(5);
 
     private final int jobs;
+    private final int submitting;
     private final Path base;
     private int directories;
 
-    private JobsBenchmark(int jobs, Path base) {
+    private JobsBenchmark(int jobs, int submitting, Path base) {
         this.jobs = jobs;
+        this.submitting = submitting;
         this.base = base;
     }
 
@@ -74,10 +75,11 @@ public final class JobsBenchmark {
     public static void main(String[] args) throws Exception {
         int jobs = args.length > 0 ? Integer.parseInt(args[0]) : 1000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 3;
+        int submitting = args.length > 4 ? Integer.parseInt(args[4]) : 8;
         Path base = Files.createTempDirectory(
                 args.length > 2 ? Path.of(args[2]) : Path.of(System.getProperty("java.io.tmpdir")), "jobs-bench");
         try {
-            new JobsBenchmark(jobs, base).run(rounds, named(args.length > 3 ? args[3] : ""));
+            new JobsBenchmark(jobs, submitting, base).run(rounds, named(args.length > 3 ? args[3] : ""));
         } finally {
             remove(base);
         }
@@ -107,7 +109,7 @@ public final class JobsBenchmark {
 
     private Figure measure(Opening opening) throws Exception {
         Path directory = Files.createDirectories(base.resolve("d" + directories++));
-        ExecutorService submitters = Executors.newFixedThreadPool(SUBMITTERS, task -> new Thread(task, "submitter"));
+        ExecutorService submitters = Executors.newFixedThreadPool(submitting, task -> new Thread(task, "submitter"));
         try (JobSystem system = opening.open(directory)) {
             run(system, submitters, 0, jobs / 4);
             ThreadTimes then = ThreadTimes.now();
@@ -128,7 +130,7 @@ public final class JobsBenchmark {
     }
 
     /** Has so many jobs done; gives the time when the last of them was submitted. */
-    private static long run(JobSystem system, ExecutorService submitters, long before, long count) throws Exception {
+    private long run(JobSystem system, ExecutorService submitters, long before, long count) throws Exception {
         AtomicLong next = new AtomicLong(before);
         Callable<Boolean> submitter = () -> {
             for (long n = next.getAndIncrement(); n < before + count; n = next.getAndIncrement()) {
@@ -137,7 +139,7 @@ public final class JobsBenchmark {
             return true;
         };
         List<Future<Boolean>> done = submitters.invokeAll(
-                Stream.generate(() -> submitter).limit(SUBMITTERS).toList());
+                Stream.generate(() -> submitter).limit(submitting).toList());
         for (Future<Boolean> one : done) {
             one.get();
         }
@@ -171,7 +173,7 @@ public final class JobsBenchmark {
                     ours / figure.completed(),
                     figure.cpuMicros());
         }
-        System.out.printf("%n%d no-op jobs a round, %d submitters, %d workers%n", jobs, SUBMITTERS, JobSystem.WORKERS);
+        System.out.printf("%n%d no-op jobs a round, %d submitters, %d workers%n", jobs, submitting, JobSystem.WORKERS);
         figures.forEach(figure -> System.out.println(figure.name() + ": " + figure.settings()));
     }
 
