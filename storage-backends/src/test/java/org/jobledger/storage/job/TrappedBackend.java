@@ -14,7 +14,6 @@ import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
-import org.jobledger.storage.io.DataRange;
 import org.jobledger.storage.io.NoSpaceException;
 import org.jobledger.storage.io.VolumeFile;
 
@@ -142,7 +141,7 @@ final class TrappedBackend implements StorageBackend {
         trap.step("after force of the directory");
     }
 
-    private final class TrappedFile implements VolumeFile {
+    private final class TrappedFile implements PassingFile {
         private final VolumeFile file;
 
         TrappedFile(VolumeFile file) {
@@ -150,13 +149,8 @@ final class TrappedBackend implements StorageBackend {
         }
 
         @Override
-        public String key() {
-            return file.key();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
+        public VolumeFile file() {
+            return file;
         }
 
         @Override
@@ -164,11 +158,6 @@ final class TrappedBackend implements StorageBackend {
             trap.step("resize");
             file.resize(bytes);
             trap.step("after resize");
-        }
-
-        @Override
-        public ByteBuffer buffer(int bytes) {
-            return file.buffer(bytes);
         }
 
         @Override
@@ -202,21 +191,6 @@ final class TrappedBackend implements StorageBackend {
         }
 
         @Override
-        public void discard(long offset, long length) throws IOException {
-            file.discard(offset, length);
-        }
-
-        @Override
-        public String version() throws IOException {
-            return file.version();
-        }
-
-        @Override
-        public DataRange data(long offset) throws IOException {
-            return file.data(offset);
-        }
-
-        @Override
         public boolean shareBlocks(VolumeFile source, long offset, long length) throws IOException {
             return file.shareBlocks(((TrappedFile) source).file, offset, length);
         }
@@ -225,11 +199,6 @@ final class TrappedBackend implements StorageBackend {
         public void force() throws IOException {
             file.force();
             trap.step("after force");
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

@@ -9,7 +9,6 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.force.Unforced;
-import org.jobledger.storage.io.DataRange;
 import org.jobledger.storage.io.VolumeFile;
 
 /** A directory of real files that says of each change whether it was forced. */
@@ -44,17 +43,7 @@ final class WatchedPool extends DirBackend {
         unforced.force(pool.target());
     }
 
-    private record Watched(VolumeFile file, Path path, Unforced unforced) implements VolumeFile {
-        @Override
-        public String key() {
-            return file.key();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
+    private record Watched(VolumeFile file, Path path, Unforced unforced) implements PassingFile {
         @Override
         public boolean fixed() {
             return file.fixed();
@@ -79,19 +68,9 @@ final class WatchedPool extends DirBackend {
         }
 
         @Override
-        public ByteBuffer buffer(int bytes) {
-            return file.buffer(bytes);
-        }
-
-        @Override
         public void write(ByteBuffer source, long offset) throws IOException {
             unforced.change(path);
             file.write(source, offset);
-        }
-
-        @Override
-        public void read(ByteBuffer target, long offset) throws IOException {
-            file.read(target, offset);
         }
 
         @Override
@@ -109,21 +88,6 @@ final class WatchedPool extends DirBackend {
         @Override
         public void force() {
             unforced.force(path);
-        }
-
-        @Override
-        public String version() throws IOException {
-            return file.version();
-        }
-
-        @Override
-        public DataRange data(long offset) throws IOException {
-            return file.data(offset);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }

@@ -9,9 +9,9 @@ import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.dir.DirBackend;
-import org.jobledger.storage.io.DataRange;
 import org.jobledger.storage.io.NoSpaceException;
 import org.jobledger.storage.io.VolumeFile;
+import org.jobledger.storage.job.PassingFile;
 
 /** A directory of real files, one of which can get into trouble from a byte on. */
 final class TroubledPool extends DirBackend {
@@ -60,13 +60,18 @@ final class TroubledPool extends DirBackend {
         return new Troubled(super.openToRead(pool, volume), path(pool, volume));
     }
 
-    private final class Troubled implements VolumeFile {
+    private final class Troubled implements PassingFile {
         private final VolumeFile file;
         private final Path path;
 
         Troubled(VolumeFile file, Path path) {
             this.file = file;
             this.path = path;
+        }
+
+        @Override
+        public VolumeFile file() {
+            return file;
         }
 
         private void meet(long end, boolean writing) throws IOException {
@@ -83,26 +88,6 @@ final class TroubledPool extends DirBackend {
                 case VANISHED -> Files.deleteIfExists(path);
                 default -> {}
             }
-        }
-
-        @Override
-        public String key() {
-            return file.key();
-        }
-
-        @Override
-        public long size() throws IOException {
-            return file.size();
-        }
-
-        @Override
-        public void resize(long bytes) throws IOException {
-            file.resize(bytes);
-        }
-
-        @Override
-        public ByteBuffer buffer(int bytes) {
-            return file.buffer(bytes);
         }
 
         @Override
@@ -124,11 +109,6 @@ final class TroubledPool extends DirBackend {
         }
 
         @Override
-        public void discard(long offset, long length) throws IOException {
-            file.discard(offset, length);
-        }
-
-        @Override
         public Optional<Path> childPath() throws IOException {
             Optional<Path> given = file.childPath();
             if (path.endsWith(of) && trouble == Trouble.VANISHED) {
@@ -143,28 +123,8 @@ final class TroubledPool extends DirBackend {
         }
 
         @Override
-        public void force() throws IOException {
-            file.force();
-        }
-
-        @Override
-        public String version() throws IOException {
-            return file.version();
-        }
-
-        @Override
-        public DataRange data(long offset) throws IOException {
-            return file.data(offset);
-        }
-
-        @Override
         public boolean shareBlocks(VolumeFile source, long offset, long length) throws IOException {
             return source instanceof Troubled troubled && file.shareBlocks(troubled.file, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
         }
     }
 }
