@@ -17,7 +17,7 @@ public abstract class GivenDeviceBackend extends DeviceBackend {
 
     @Override
     public final Set<Ability> abilities() {
-        return Set.of(Ability.CONTENTS);
+        return Set.of(Ability.CONTENTS, Ability.CONVERT);
     }
 
     @Override

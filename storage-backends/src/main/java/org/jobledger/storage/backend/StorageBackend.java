@@ -155,6 +155,25 @@ public interface StorageBackend {
                 "pool '" + pool.name() + "' is of type '" + pool.type().word() + "', which cannot " + ability.text());
     }
 
+    /** How it makes copies that share the bytes of their source; empty where only blocks of files can be shared, or nothing. */
+    default Optional<LayeredCopies> layeredCopies() {
+        return Optional.empty();
+    }
+
+    /**
+     * Checks that what is in a volume now is gone once it is overwritten, and removes what a crash left that would keep it.
+     *
+     * @throws org.jobledger.storage.VolumeBusyException if something of it stays, such as a snapshot; the message says what
+     */
+    default void requireErasable(PoolDefinition pool, VolumeName volume) {}
+
+    /**
+     * Checks that no other volume lives by what is in a volume, as far as what is behind the pool knows it; the ledger knows more.
+     *
+     * @throws org.jobledger.storage.VolumeBusyException if one does; the message names it
+     */
+    default void requireRemovable(PoolDefinition pool, VolumeName volume) {}
+
     /** The pool with what is known of its source only now, such as the free parts of its disk. */
     default PoolDefinition described(PoolDefinition pool) {
         return pool;
