@@ -60,7 +60,8 @@ class PoolEditTest {
     @Test
     void aStartedPoolStaysWhatItIsUntilItIsStopped() throws IOException {
         assertThat(shell.run("pool-build", "images").status()).isEqualTo(1);
-        edit("sed -i s,/srv/images," + home.resolve("one") + ", $2");
+        assertThat(edit("sed -i s,/srv/images," + home.resolve("one") + ", $2").err())
+                .isEmpty();
         assertThat(shell.run("pool-build", "images").status()).isZero();
         assertThat(shell.run("pool-start", "images").status()).isZero();
         Answer answer = edit("sed -i s,/one,/two, $2");

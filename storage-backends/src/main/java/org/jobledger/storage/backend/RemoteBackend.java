@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jobledger.storage.BackendException;
-import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
@@ -55,16 +54,6 @@ public abstract class RemoteBackend implements StorageBackend {
     @Override
     public Set<Ability> abilities() {
         return EnumSet.of(Ability.CREATE_VOLUME, Ability.DELETE_VOLUME, Ability.RESIZE_VOLUME);
-    }
-
-    @Override
-    public final void build(PoolDefinition pool, Set<BuildOption> options) {
-        requireAble(pool, Ability.BUILD_POOL);
-    }
-
-    @Override
-    public final void remove(PoolDefinition pool) {
-        requireAble(pool, Ability.DELETE_POOL);
     }
 
     /** The cluster answers. */

@@ -30,15 +30,21 @@ public interface StorageBackend {
      * Makes what the pool needs, where it is missing. May be called again.
      *
      * @param options what beyond its directory; a backend without devices refuses them
+     * @throws UnsupportedStorageException if it cannot
      */
-    void build(PoolDefinition pool, Set<BuildOption> options);
+    default void build(PoolDefinition pool, Set<BuildOption> options) {
+        throw unable(pool, Ability.BUILD_POOL);
+    }
 
     /**
      * Removes what {@link #build} made.
      *
      * @throws org.jobledger.storage.BackendException if it is not empty, or cannot be removed
+     * @throws UnsupportedStorageException if it cannot
      */
-    void remove(PoolDefinition pool);
+    default void remove(PoolDefinition pool) {
+        throw unable(pool, Ability.DELETE_POOL);
+    }
 
     /**
      * Checks that the pool, which is not started, can be.

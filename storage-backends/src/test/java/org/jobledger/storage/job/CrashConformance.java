@@ -133,15 +133,9 @@ abstract class CrashConformance {
 
         /** Whether it came to that step. */
         boolean crashes(long step) throws Exception {
-            trap.arm(step);
-            try {
-                job.attempt(handler);
-                return false;
-            } catch (Crash e) {
-                return true;
-            } finally {
-                trap.disarm();
-            }
+            return trap.crashes(step, () -> {
+                Document unused = job.attempt(handler);
+            });
         }
 
         Optional<Condition> condition(VolumeName name) {

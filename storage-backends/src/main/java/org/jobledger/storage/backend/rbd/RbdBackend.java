@@ -37,7 +37,9 @@ public final class RbdBackend extends RemoteBackend {
     RbdBackend(PoolTool tool, Duration patience) {
         this.tool = tool;
         this.patience = patience;
-        this.layers = new RbdLayers(tool, pool -> alone(pool, () -> entries(pool)));
+        this.layers = new RbdLayers(
+                (pool, what, line) -> alone(pool, () -> tool.run(pool, what, line)),
+                pool -> alone(pool, () -> entries(pool)));
     }
 
     @Override

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeBusyException;
 import org.jobledger.storage.VolumeName;
@@ -15,7 +14,7 @@ import org.jobledger.storage.backend.PoolTool;
 /**
  * Images that are layers on snapshots of others, as libvirt makes them: snapshot, protect, clone (virStorageBackendRBDCloneImage). libvirt
  * looks for a snapshot without a difference and leaves the one it made for ever; here each copy has one of its own, by whose name it is
- * known, and which goes with it.
+ * known, and which goes with it. As there, only within one pool of the cluster: what is a layer on an image is then seen beside it.
  *
  * @param tool runs the programs
  * @param entries what the pool has now
@@ -25,11 +24,8 @@ record RbdLayers(PoolTool tool, Function<PoolDefinition, List<RbdEntry>> entries
 
     @Override
     public boolean reach(PoolDefinition from, PoolDefinition to) {
-        PoolSource one = from.source();
-        PoolSource other = to.source();
-        return from.type() == PoolType.RBD
-                && to.type() == PoolType.RBD
-                && one.hosts().equals(other.hosts());
+        return to.type() == PoolType.RBD
+                && from.source().origin().equals(to.source().origin());
     }
 
     @Override
