@@ -210,11 +210,11 @@ class VirshOptionsTest {
     }
 
     @Test
-    void snapshotsBesideAVolumeAreRefused() throws IOException {
+    void snapshotsOfOthersAreNotRemovedWithAVolume() throws IOException {
         images();
         assertThat(shell.run("vol-delete", "v", "--pool", "images", "--delete-snapshots")
                         .err())
-                .contains("no pool here has snapshots of a volume beside it");
+                .contains("leave out --delete-snapshots, and remove those of others first");
         assertThat(ok("vol-list", "images", "--name")).isEqualTo("v\n");
     }
 }

@@ -93,10 +93,9 @@ public interface StorageDriver extends AutoCloseable {
 
     /**
      * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet. One of the same name and
-     * uuid is defined anew.
+     * uuid is defined anew; where it is started it stays what it is until it is stopped, and a transient one stays defined then.
      *
      * @throws PoolExistsException if there is another pool of this name, uuid or target
-     * @throws PoolActiveException if it is to be defined anew and is started
      * @throws UnsupportedStorageException if its type is not built
      */
     PoolInfo definePool(PoolDefinition definition);

@@ -43,11 +43,11 @@ final class PoolCalls {
         rules.requireDefinable(definition);
         return besideVolumes("definePool", definition.name(), () -> {
             rules.requireDefinable(definition);
-            boolean autostart = storage.definitions()
-                    .find(definition.name())
-                    .map(PoolRecord::autostart)
-                    .orElse(false);
-            storage.definitions().put(new PoolRecord(definition, false).autostart(autostart));
+            storage.definitions()
+                    .put(storage.definitions()
+                            .find(definition.name())
+                            .map(known -> known.defined(definition))
+                            .orElseGet(() -> new PoolRecord(definition, false)));
         });
     }
 
