@@ -2,6 +2,7 @@ package org.jobledger.storage.definition;
 
 import java.util.List;
 import java.util.Optional;
+import org.jobledger.engine.JobContext;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.storage.NoSuchPoolException;
@@ -80,9 +81,24 @@ public final class Definitions {
         }
     }
 
+    /** The same in one with the end of a job: there is no moment at which the one is so and the other is not. */
+    public void putAtEnd(JobContext job, PoolName pool, VolumeName volume, VolumeRecord record) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        @Nullable ResourceRecord now = store.resource(ref).orElse(null);
+        if (now == null || !now.definition().equals(record.fields())) {
+            job.recordAtEnd(ref, now == null ? 0 : now.version(), record.fields());
+        }
+    }
+
     /** Removes a volume from the ledger; does nothing where it is gone. */
     public void remove(PoolName pool, VolumeName volume) {
         remove(StorageRefs.of(pool, volume));
+    }
+
+    /** The same in one with the end of a job. */
+    public void removeAtEnd(JobContext job, PoolName pool, VolumeName volume) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        store.resource(ref).ifPresent(record -> job.recordAtEnd(ref, record.version(), null));
     }
 
     private void remove(ResourceRef ref) {

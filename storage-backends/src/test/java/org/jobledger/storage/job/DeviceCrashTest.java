@@ -64,7 +64,8 @@ class DeviceCrashTest {
     /** A volume group with one volume, and a job on it. */
     private static final class World {
         final Trap trap = new Trap();
-        final Definitions definitions = new Definitions(new ResourcesFixture(trap));
+        final ResourcesFixture ledger = new ResourcesFixture(trap);
+        final Definitions definitions = new Definitions(ledger);
         final StorageBackend backend;
         final PoolDefinition pool;
         final JobFixture job;
@@ -102,7 +103,7 @@ class DeviceCrashTest {
             FoundVolume old = backend.find(pool, OLD).orElseThrow();
             definitions.put(
                     POOL, OLD, VolumeRecord.raw(EXTENT, Condition.READY, 3).madeAs(old.key()));
-            job = new JobFixture(parameters(call), trap, phase -> {});
+            job = new JobFixture(parameters(call), ledger, trap, phase -> {});
             handler = handler(call);
         }
 
