@@ -3,6 +3,7 @@ package org.jobledger.engine.claim;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,17 +57,23 @@ public final class ClaimTable {
 
     /** Frees the claims, or stops waiting for them. Done twice, it does nothing. */
     public void release(Ticket ticket) {
+        boolean unused = leave(ticket, EnumSet.of(Ticket.Standing.WAITING, Ticket.Standing.GRANTED));
+    }
+
+    /** Looks and leaves in one step, so that claims which come meanwhile are not given away again. */
+    private boolean leave(Ticket ticket, Set<Ticket.Standing> from) {
         // The clock is the embedder's: it is read before the lock is taken.
         Instant now = clock.instant();
         List<Ticket> granted;
         synchronized (this) {
-            if (ticket.standing() == Ticket.Standing.GONE) {
-                return;
+            if (!from.contains(ticket.standing())) {
+                return false;
             }
             granted = admission.leave(ticket, now);
         }
         ticket.waited(false);
         tell(granted);
+        return true;
     }
 
     private static void tell(List<Ticket> granted) {
@@ -78,13 +85,7 @@ public final class ClaimTable {
 
     /** Stops waiting; false where the claims are held already. */
     public boolean withdraw(Ticket ticket) {
-        synchronized (this) {
-            if (ticket.standing() != Ticket.Standing.WAITING) {
-                return false;
-            }
-        }
-        release(ticket);
-        return true;
+        return leave(ticket, EnumSet.of(Ticket.Standing.WAITING));
     }
 
     /**
