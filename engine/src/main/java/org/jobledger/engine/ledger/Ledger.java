@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerDamagedException;
+import org.jobledger.engine.LedgerInUseException;
 import org.jobledger.engine.event.EngineClosed;
 import org.jobledger.engine.event.EngineEvent;
 import org.jspecify.annotations.Nullable;
@@ -81,24 +82,28 @@ public final class Ledger implements CommandLog, AutoCloseable {
     @Override
     public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
         CompletableFuture<Appended> answer = requireAppender().submit(command, false);
-        if (sealed.get()) {
-            lateIfRefused(command, answer);
-        }
+        lateIfRefused(command, answer);
         return answer;
     }
 
     @Override
     public List<CompletableFuture<Appended>> appendAsync(List<LedgerCommand> commands) {
         List<CompletableFuture<Appended>> answers = requireAppender().submit(commands);
-        for (int i = 0; sealed.get() && i < answers.size(); i++) {
+        for (int i = 0; i < answers.size(); i++) {
             lateIfRefused(commands.get(i), answers.get(i));
         }
         return answers;
     }
 
+    /** While the ledger is being sealed the refusal may come a moment later. */
     private void lateIfRefused(LedgerCommand command, CompletableFuture<Appended> answer) {
-        if (answer.isCompletedExceptionally()) {
-            LateWrites.refused(lateKey(live.place()), command);
+        if (sealed.get()) {
+            CompletableFuture<Appended> unheard = answer.whenComplete((done, refusal) -> {
+                if (refusal instanceof LedgerClosedException || refusal instanceof LedgerInUseException) {
+                    LateWrites.refused(lateKey(live.place()), command);
+                }
+            });
+            LOG.trace("written while the ledger is closed: {} {}", command, unheard);
         }
     }
 
@@ -124,13 +129,13 @@ public final class Ledger implements CommandLog, AutoCloseable {
 
     @Override
     public void appendLazily(LedgerCommand command) {
-        CompletableFuture<Appended> unheard = requireAppender()
-                .submit(command, true)
-                .whenComplete((done, refusal) -> {
-                    if (refusal != null) {
-                        LOG.debug("not appended: {}", command, refusal);
-                    }
-                });
+        CompletableFuture<Appended> answer = requireAppender().submit(command, true);
+        lateIfRefused(command, answer);
+        CompletableFuture<Appended> unheard = answer.whenComplete((done, refusal) -> {
+            if (refusal != null) {
+                LOG.debug("not appended: {}", command, refusal);
+            }
+        });
         LOG.trace("appending at leisure: {} {}", command, unheard);
     }
 
