@@ -37,8 +37,19 @@ public final class ClaimTable {
      * @param whenGranted called once when they are granted after waiting, on the thread that makes it possible; not called where they are
      *     granted at once
      */
-    public synchronized ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
-        ClaimAnswer answer = admission.ask(claimant, claims, terms, whenGranted);
+    public ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
+        return askTogether(claimant, claims, List.of(), terms, whenGranted);
+    }
+
+    /**
+     * The same for async jobs that get their claims as one set.
+     *
+     * @param claims the claims of all
+     * @param members what each of them claims and allows
+     */
+    public synchronized ClaimAnswer askTogether(
+            Claimant claimant, List<Claim> claims, List<Member> members, Terms terms, Runnable whenGranted) {
+        ClaimAnswer answer = admission.ask(claimant, claims, members, terms, whenGranted);
         if (answer instanceof ClaimAnswer.Queued queued) {
             queued.ticket().waits();
         }
@@ -94,6 +105,15 @@ public final class ClaimTable {
      * @throws IllegalStateException if the ticket does not hold its claims
      */
     public void allow(Ticket ticket, Set<JobClass> allowed) {
+        allow(ticket, ticket.claimant().jobId(), allowed);
+    }
+
+    /**
+     * The same for one of the jobs that have a ticket together.
+     *
+     * @throws IllegalStateException if the ticket does not hold its claims
+     */
+    public void allow(Ticket ticket, long jobId, Set<JobClass> allowed) {
         // The clock is the embedder's: it is read before the lock is taken.
         Instant now = clock.instant();
         List<Ticket> granted;
@@ -102,7 +122,7 @@ public final class ClaimTable {
                 throw new IllegalStateException(
                         "job " + ticket.claimant().jobId() + " is no async job that holds claims");
             }
-            granted = admission.allow(ticket, allowed, now);
+            granted = admission.allow(ticket, jobId, allowed, now);
         }
         tell(granted);
     }

@@ -223,7 +223,7 @@ final class JobQueue {
     void allow(LiveJob job, Set<JobClass> allowed) {
         Ticket ticket = job.ticket();
         if (ticket != null) {
-            claims.allow(ticket, allowed);
+            claims.allow(ticket, job.id(), allowed);
         }
     }
 

@@ -149,7 +149,7 @@ final class Submissions {
             commands.add(commands(definition, request));
         }
         List<ResourceRef> recorded = desk.recorded(all);
-        ClaimAnswer answer = desk.ask(first, requests.get(0), all, grant::granted);
+        ClaimAnswer answer = desk.ask(first, requests, all, grant::granted);
         if (answer instanceof ClaimAnswer.Refused refused) {
             throw queue.refusals().error(refused);
         }

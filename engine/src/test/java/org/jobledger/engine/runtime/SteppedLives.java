@@ -338,7 +338,7 @@ final class SteppedLives {
                 }
             }
             case ALLOW -> {
-                if (works && !stay.call().live().terms().grouped()) {
+                if (works) {
                     try {
                         stay.call().context().allow(what.allowed());
                     } catch (StaleWorkerException abandoned) {
