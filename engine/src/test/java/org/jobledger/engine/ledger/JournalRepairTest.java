@@ -14,6 +14,7 @@ import org.jobledger.engine.event.JournalRepaired;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
 import org.jobledger.engine.ledger.disk.RecordingDisk;
 import org.jobledger.engine.ledger.disk.Step;
+import org.jobledger.engine.soak.SoakBudget;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
 /** Damage to the journal is made good where the event table proves what stood there, to the last event; else it is refused. */
 class JournalRepairTest {
     private static final int SEGMENT = 4096;
-    private static final int FLIPS = Integer.getInteger("soak.flips", 80);
+    private static final int FLIPS = SoakBudget.of("soak.flips", 80, 2_000);
 
     private static List<Step> steps = List.of();
     private static List<StoredEvent> log = List.of();
