@@ -118,7 +118,7 @@ class EndingsTest extends LifeWorld {
     @Test
     void twoAtOnceWithOneKeyGetOneJobThoughTheyDoNotWait() throws Exception {
         ExecutorService two = Executors.newFixedThreadPool(2);
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 100; round++) {
             JobRequest request = JobRequest.of("quick")
                     .on(ResourceRef.of("thing", "k" + round))
                     .key("k" + round)
