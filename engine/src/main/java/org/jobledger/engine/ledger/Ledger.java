@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerDamagedException;
@@ -33,6 +34,8 @@ public final class Ledger implements CommandLog, AutoCloseable {
     private final @Nullable CompressionThread compression;
     private final List<String> repairs;
     private final ShownLog shown;
+    // One object, by which this owner is told from its successor.
+    private final Consumer<EngineEvent> lateRecorder = this::recordLate;
     private final LoneCaller callers = new LoneCaller();
 
     /**
@@ -119,7 +122,11 @@ public final class Ledger implements CommandLog, AutoCloseable {
 
     /** Begins to hear of late writes, and gives those that came since the last opening by this process. */
     List<EngineEvent> lateWrites(String place) {
-        return LateWrites.opened(lateKey(place), late -> appendLazily(new LedgerCommand.Note(List.of(late))));
+        return LateWrites.opened(lateKey(place), lateRecorder);
+    }
+
+    private void recordLate(EngineEvent late) {
+        appendLazily(new LedgerCommand.Note(List.of(late)));
     }
 
     /** What names this ledger in this process: an inode alone would be that of another file system, too. */
@@ -214,7 +221,7 @@ public final class Ledger implements CommandLog, AutoCloseable {
         if (appender == null || compression == null || !sealed.compareAndSet(false, true)) {
             return;
         }
-        LateWrites.closed(lateKey(live.place()));
+        LateWrites.closed(lateKey(live.place()), lateRecorder);
         compression.close();
         try {
             append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));
