@@ -132,7 +132,7 @@ final class JobQueue {
                 .map(LiveJob::ended)
                 .toArray(CompletableFuture<?>[]::new));
         try {
-            all.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -145,6 +145,11 @@ final class JobQueue {
         return now == null
                 || now.abort() != null
                 || (now.status() != JobStatus.PENDING && now.status() != JobStatus.PAUSED);
+    }
+
+    /** True once it takes no more jobs. */
+    boolean closing() {
+        return closing;
     }
 
     /** Takes no more jobs. */
@@ -218,7 +223,7 @@ final class JobQueue {
     void allow(LiveJob job, Set<JobClass> allowed) {
         Ticket ticket = job.ticket();
         if (ticket != null) {
-            claims.allow(ticket, allowed);
+            claims.allow(ticket, job.id(), allowed);
         }
     }
 

@@ -92,7 +92,12 @@ final class NormalJobs {
 
     /** Asks for the claims; {@link #begun} follows, where it waits when the wait is over. */
     Asked ask(JobRequest request) {
-        queue.requireOpen();
+        long outer = request.admission().nestedIn();
+        LiveJob host = outer == 0 ? null : queue.find(outer);
+        // What is inside a job that is let come to its end belongs to that end.
+        if (host == null || host.left()) {
+            queue.requireOpen();
+        }
         if (request.jobClass() == JobClass.ASYNC) {
             throw new InvalidRequestException("an async job is submitted, not begun");
         }
@@ -101,9 +106,7 @@ final class NormalJobs {
                     + request.terms() + " with speed limit " + request.speedLimit());
         }
         long id = queue.nextId();
-        long outer = request.admission().nestedIn();
         JobCreated definition = JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
-        LiveJob host = outer == 0 ? null : queue.find(outer);
         notOwner(request, host).ifPresent(why -> {
             throw refusals.record(id, definition, new NotNestedException(why));
         });
@@ -170,7 +173,11 @@ final class NormalJobs {
     private static Optional<String> notOwner(JobRequest request, @Nullable LiveJob host) {
         long outer = request.admission().nestedIn();
         Thread owner = host == null ? null : host.owner();
-        if (outer == 0 || Thread.currentThread().equals(owner)) {
+        boolean owned = Thread.currentThread().equals(owner);
+        if (owned && host != null && host.abandoned()) {
+            return Optional.of(
+                    "cannot begin " + request.operation() + " nested in job " + outer + ": it was abandoned");
+        } else if (outer == 0 || owned) {
             return Optional.empty();
         }
         String why = host == null ? "no such job is active" : "it does not run";
@@ -218,6 +225,7 @@ final class NormalJobs {
         ClaimWait why = desk.why(asked.ticket());
         // False where the claims came in the last moment: then they are good.
         if (desk.table().withdraw(asked.ticket())) {
+            queue.requireOpen();
             throw refusals.record(
                     asked.id(),
                     asked.definition(),
