@@ -62,6 +62,18 @@ final class AdoptedJobs {
         }
     }
 
+    /** The same where others of its group may go on: they have one ticket, which is kept though all of them end. */
+    void holdInGroup(JobState state) {
+        long group = state.definition().terms().group();
+        if (group == 0) {
+            hold(state);
+        } else {
+            queue.keep(
+                    adopted.computeIfAbsent(group, first -> adopt(queue.groups().unfinished(group)))
+                            .ticket());
+        }
+    }
+
     /** Keeps the claims of a job that nothing can be done for yet. */
     void hold(JobState state) {
         ClaimAnswer kept = desk.ask(state, () -> {});

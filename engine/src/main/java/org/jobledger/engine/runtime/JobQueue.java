@@ -47,6 +47,7 @@ final class JobQueue {
     private final ClaimTable claims;
     private final Refusals refusals;
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
+    private final Set<Ticket> kept = ConcurrentHashMap.newKeySet();
     private final Groups groups;
     private final AtomicLong lastId;
     private volatile @Nullable NormalJobs normal;
@@ -203,9 +204,14 @@ final class JobQueue {
         return job.terms().grouped() || (ticket != null && claims.wanted(ticket));
     }
 
+    /** The claims of this ticket stay as long as this process lives. */
+    void keep(Ticket ticket) {
+        kept.add(ticket);
+    }
+
     /** A group frees its claims when the last of its jobs is gone. */
     private boolean sharedByOthers(Ticket ticket) {
-        return live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));
+        return kept.contains(ticket) || live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));
     }
 
     /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */
