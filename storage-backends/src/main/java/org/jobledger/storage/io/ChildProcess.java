@@ -44,6 +44,7 @@ public final class ChildProcess implements Closeable {
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
         builder.environment().put("LC_ALL", "C");
         builder.environment().put(Leftovers.MARK, command.token());
+        builder.environment().put(Leftovers.PARENT, Leftovers.THIS_PROCESS);
         ChildProcess child = new ChildProcess(command, builder.start(), heard);
         try (OutputStream standardInput = child.process.getOutputStream()) {
             standardInput.write(input);
