@@ -16,6 +16,10 @@ import org.jobledger.engine.event.RecoveryOutcome;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
 final class RecoveredJobs {
+    /** What is said behind an error that such a job is the reason of. */
+    static final String WHAT_TO_DO =
+            "; 'jobledger recover' takes what was cut off to its end, 'jobledger job-abort' gives it up";
+
     private final Session session;
     private final JobEngine engine;
     private final List<PlannedRecovery> decisions;
