@@ -67,8 +67,10 @@ class PoolEditTest {
         Answer answer = edit("sed -i s,/one,/two, $2");
         assertThat(answer.err()).isEmpty();
         assertThat(answer.out())
-                .isEqualTo("Pool images XML configuration edited.\n"
-                        + "It is started, and stays what it is until it is stopped.\n");
+                .isEqualTo("""
+                        Pool images XML configuration edited.
+                        It is started, and stays what it is until it is stopped.
+                        """);
         assertThat(xml()).contains("/one</path>");
         assertThat(shell.run("pool-dumpxml", "images", "--inactive").out()).contains("/two</path>");
         assertThat(edit("grep -q /two $2 || exit 4").out()).contains("not changed");
