@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
@@ -126,11 +127,15 @@ final class JobQueue {
         return job == null ? JobPhase.NONE : job.phase();
     }
 
-    /** Waits until no job is left that ends without people, or this long; an interrupt ends the waiting. */
-    void awaitIdle(Duration atMost) {
-        CompletableFuture<?> all = CompletableFuture.allOf(live.values().stream()
-                .filter(this::endsByItself)
-                .map(LiveJob::ended)
+    /**
+     * Waits until no job is left that ends without people, or this long; an interrupt ends the waiting.
+     *
+     * @param others what else has to end
+     */
+    void awaitIdle(Duration atMost, List<CompletableFuture<?>> others) {
+        CompletableFuture<?> all = CompletableFuture.allOf(Stream.concat(
+                        others.stream(),
+                        live.values().stream().filter(this::endsByItself).map(LiveJob::ended))
                 .toArray(CompletableFuture<?>[]::new));
         try {
             all.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);

@@ -1,10 +1,12 @@
 package org.jobledger.engine.runtime;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineClock;
@@ -163,6 +165,18 @@ final class NormalJobs {
                                 : LedgerCommand.ForJob.of(asked.id(), submit, new Command.Nest(within), start))
                 .job();
         return started == null ? null : started.token();
+    }
+
+    /** The ends of those that other threads are at work on. */
+    List<CompletableFuture<?>> elsewhere() {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        for (OpenScope scope : open.values()) {
+            @Nullable CompletableFuture<?> end = scope.elsewhere();
+            if (end != null) {
+                ends.add(end);
+            }
+        }
+        return ends;
     }
 
     /** Ends the normal jobs that nobody has ended, and says where they began. */

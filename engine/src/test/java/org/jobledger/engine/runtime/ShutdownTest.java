@@ -104,6 +104,43 @@ class ShutdownTest extends LifeWorld {
     }
 
     @Test
+    void aDrainWaitsForNormalJobsOfOtherThreadsAndWithoutOneNobodyBelievesThatHisIsCompleted() throws Exception {
+        for (boolean drains : List.of(true, false)) {
+            AtomicReference<Throwable> told = new AtomicReference<>();
+            CountDownLatch begun = new CountDownLatch(1);
+            CountDownLatch closing = new CountDownLatch(1);
+            JobEngine now = engine;
+            Thread caller = new Thread(() -> {
+                try (JobScope scope =
+                        now.begin(JobRequest.normal(JobClass.MODIFY, "m").on(THING))) {
+                    begun.countDown();
+                    closing.await();
+                    scope.complete();
+                } catch (JobLedgerException | InterruptedException e) {
+                    told.set(e);
+                }
+            });
+            caller.start();
+            begun.await();
+            if (drains) {
+                Thread closer = new Thread(() -> now.close(Shutdown.DRAIN, LATE));
+                closer.start();
+                await(() -> isClosing(now));
+                closing.countDown();
+                closer.join();
+            } else {
+                now.close();
+                closing.countDown();
+            }
+            caller.join();
+            open();
+            assertThat(engine.finishedJobs(1).get(0).type())
+                    .isEqualTo(drains ? JobInfoType.COMPLETED : JobInfoType.FAILED);
+            assertThat(told.get() == null).as("%s", told.get()).isEqualTo(drains);
+        }
+    }
+
+    @Test
     void aCallerWhoWaitsForHisClaimsIsToldThatTheEngineCloses() throws Exception {
         Job holder = engine.submit(JobRequest.of("step").on(THING));
         entered.await();
