@@ -5,8 +5,8 @@ import org.jobledger.storage.VolumeName;
 
 /**
  * Makes a volume as a layer on a state of another one, at once and whatever its size: the two share their bytes until one of them is
- * written to. The state is kept under a mark, by which the layer is known as what was made of it, also after a crash. Thread-safe; who
- * calls it for a mark is alone with it.
+ * written to. The state is kept under a mark, by which the layer is known as what was made of it, also after a crash. What is made, given
+ * a size or removed here is so for ever when the call returns. Thread-safe; who calls it for a mark is alone with it.
  */
 public interface LayeredCopies {
 

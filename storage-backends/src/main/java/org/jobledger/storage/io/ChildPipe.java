@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ChildPipe implements ProgramPipe {
     private static final int PIECE = 1 << 16;
-    private static final long GENTLE_SECONDS = 2;
+    private static final long GENTLE_SECONDS = 10;
 
     private final ChildCommand command;
     private final Process process;

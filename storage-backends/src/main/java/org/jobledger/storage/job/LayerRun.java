@@ -46,7 +46,6 @@ record LayerRun(JobContext job, Place from, Place to, LayeredCopies layers) {
             try (VolumeFile file = to.open()) {
                 to.record(record.madeAs(file.key()));
                 file.resize(capacity);
-                file.force();
             }
             made.complete(condition);
         }
@@ -92,7 +91,6 @@ record LayerRun(JobContext job, Place from, Place to, LayeredCopies layers) {
         known(job).ifPresent(mark -> {
             if (layers.isOn(mark, to.pool(), to.target().volume())) {
                 to.delete();
-                to.forceName();
             }
             layers.forget(from.pool(), from.target().volume(), mark);
         });

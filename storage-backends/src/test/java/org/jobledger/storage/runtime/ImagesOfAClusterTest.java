@@ -97,6 +97,9 @@ class ImagesOfAClusterTest {
             assertThat(now).as(algorithm.word()).isNotEqualTo(data);
             if (algorithm == WipeAlgorithm.ZERO || algorithm == WipeAlgorithm.TRIM) {
                 assertThat(now).containsOnly(0);
+                assertThat(model.objects(PLACE) == 0)
+                        .as("whether it takes no place any more")
+                        .isEqualTo(algorithm == WipeAlgorithm.TRIM);
             }
             assertThat(driver.volume("ceph", "v").state()).isEqualTo(VolumeState.HEALTHY);
         }

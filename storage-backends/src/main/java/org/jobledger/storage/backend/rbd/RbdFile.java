@@ -39,7 +39,7 @@ final class RbdFile implements VolumeFile {
     @Override
     public synchronized void resize(long bytes) throws IOException {
         if (bytes != sized.size()) {
-            force();
+            finishChanges();
             forgetRead();
             sized.resize(bytes);
         }
@@ -90,7 +90,7 @@ final class RbdFile implements VolumeFile {
     /** What was written before is seen. */
     @Override
     public synchronized void read(ByteBuffer target, long offset) throws IOException {
-        force();
+        finishChanges();
         ProgramPipe saying = export;
         if (saying == null || offset < exported) {
             forgetRead();
@@ -115,7 +115,7 @@ final class RbdFile implements VolumeFile {
 
     @Override
     public synchronized DataRange data(long offset) throws IOException {
-        force();
+        finishChanges();
         RbdExtents known = extents;
         if (known == null) {
             known = image.extents();
@@ -137,6 +137,10 @@ final class RbdFile implements VolumeFile {
     /** One that failed stays so: the program that took the changes is not there any more. */
     @Override
     public synchronized void force() throws IOException {
+        finishChanges();
+    }
+
+    private void finishChanges() throws IOException {
         ProgramPipe taking = changes;
         if (taking != null) {
             taking.write(RbdDiff.end());
@@ -149,7 +153,7 @@ final class RbdFile implements VolumeFile {
     /** The cluster notes when an image was written to at most once a minute. */
     @Override
     public synchronized String version() throws IOException {
-        force();
+        finishChanges();
         String now = image.version();
         if (!now.startsWith(key() + ",")) {
             throw new IOException("'" + image.place() + "' is another image by now: " + now + ", not " + key());

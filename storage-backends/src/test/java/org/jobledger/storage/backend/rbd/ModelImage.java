@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** An image of {@link ModelOfCeph}: its bytes, where they were written, and its snapshots. */
 final class ModelImage {
-    static final int OBJECT = 4096;
+    private static final int OBJECT = 4096;
 
     final String id;
     final String parent;

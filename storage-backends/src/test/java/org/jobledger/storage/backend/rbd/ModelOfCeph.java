@@ -25,14 +25,9 @@ public final class ModelOfCeph implements PoolTool {
     /** A cluster with an empty pool. */
     public ModelOfCeph() {}
 
-    /** Has somebody else have an image open; nobody where null. */
+    /** Somebody else has an image open, from such an address. */
     public synchronized void open(String place, String by) {
         watchers.put(place, by);
-    }
-
-    /** Nobody else has an image open any more. */
-    public synchronized void closed(String place) {
-        watchers.remove(place);
     }
 
     /** The bytes of an image. */
@@ -51,7 +46,7 @@ public final class ModelOfCeph implements PoolTool {
     }
 
     /** How many objects of an image take place. */
-    synchronized int objects(String place) {
+    public synchronized int objects(String place) {
         return image(place).written.cardinality();
     }
 
