@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  */
 public final class AppendBenchmark {
     private static final List<Integer> CALLERS = List.of(1, 16, 256);
-    /** At some thousand events a second it takes as long until all that matters is compiled. */
-    private static final long WARM_UP_SECONDS = 5;
+    /** At some thousand events a second it takes as long until all that matters is compiled; with several callers a third of it. */
+    private static final long WARM_UP_SECONDS = 15;
 
     private final long seconds;
 
@@ -56,7 +56,7 @@ public final class AppendBenchmark {
             for (Contenders.Opening opening : Contenders.all()) {
                 Path directory = Files.createDirectories(base.resolve("c" + number++));
                 try (Contender contender = opening.open(directory)) {
-                    measure(contender, callers, WARM_UP_SECONDS);
+                    measure(contender, callers, callers == 1 ? WARM_UP_SECONDS : WARM_UP_SECONDS / 3);
                     long before = WrittenBytes.ofThisProcess();
                     ThreadTimes then = ThreadTimes.now();
                     Figure figure = measure(contender, callers, seconds);

@@ -43,14 +43,19 @@ class DevelopmentTracesTest {
         assertThat(ours.mean()).isLessThan(tqdm.mean());
     }
 
-    /** Our own jobs, under heavy load and stops: hardly to be foreseen by anybody, but ours is calmer. */
+    /** Nothing was chosen by these: what is shown errs a little more than the reference does and moves much less, the even bet errs less. */
     @Test
-    void onTracesOfOurOwnJobsOursErrsHardlyMoreThanTheReferenceAndIsCalmer() throws IOException {
-        Summary ours = Summary.of(Protocol.run(Hmw.shown(), TraceFiles.own()));
-        Summary reference = Summary.of(Protocol.run(new Reference(true), TraceFiles.own()));
-        assertThat(ours.jobs()).isGreaterThan(20);
-        assertThat(ours.mean()).isLessThanOrEqualTo(reference.mean() * 1.05);
-        assertThat(ours.jitter()).isLessThan(reference.jitter() * 0.9);
+    void onTracesOfOurOwnJobsTheEvenBetErrsLessThanTheReferenceAndWhatIsShownIsCalmer() throws IOException {
+        List<Trace> own = TraceFiles.own();
+        Summary reference = Summary.of(Protocol.run(new Reference(true), own));
+        Summary evenBet =
+                Summary.of(Protocol.run(Contestants.named("hmw p50 (raw)").get(), own));
+        assertThat(evenBet.median()).isLessThan(reference.median());
+        assertThat(evenBet.mean()).isLessThan(reference.mean());
+        Summary shown = Summary.of(Protocol.run(Hmw.shown(), own));
+        assertThat(shown.jobs()).isGreaterThan(60);
+        assertThat(shown.mean()).isLessThanOrEqualTo(reference.mean() * 1.05);
+        assertThat(shown.jitter()).isLessThan(reference.jitter() * 0.5);
     }
 
     private static Summary firstOfTheirKinds(String contestant) throws IOException {
