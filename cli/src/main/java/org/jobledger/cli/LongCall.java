@@ -71,8 +71,7 @@ final class LongCall {
         try {
             return call.get();
         } catch (VolumeBusyException e) {
-            throw new CommandException(
-                    e.code(), e.getMessage() + (recovered.decisions().isEmpty() ? "" : RecoveredJobs.WHAT_TO_DO), e);
+            throw new CommandException(e.code(), e.getMessage() + (recovered.any() ? RecoveredJobs.WHAT_TO_DO : ""), e);
         }
     }
 

@@ -12,6 +12,7 @@ import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
@@ -28,6 +29,11 @@ final class RecoveredJobs {
         this.session = session;
         this.engine = engine;
         this.decisions = engine.recoveries();
+    }
+
+    /** Whether this opening has decided about any, or has left any as they are. */
+    boolean any() {
+        return !decisions.isEmpty() || engine.jobs().stream().anyMatch(job -> job.status() == JobStatus.INTERRUPTED);
     }
 
     List<PlannedRecovery> decisions() {
