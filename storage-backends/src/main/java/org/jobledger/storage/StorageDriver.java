@@ -23,7 +23,7 @@ import org.jobledger.engine.Subscription;
  * <p>All errors are {@link StorageException}s; what concerns the ledger itself passes through as
  * {@link org.jobledger.engine.JobLedgerException}.
  */
-public interface StorageDriver extends AutoCloseable {
+public interface StorageDriver extends PoolJobs, AutoCloseable {
 
     /**
      * Opens a ledger with the storage operations, and the driver on it; closing the driver closes the ledger.

@@ -50,8 +50,8 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo, 
                     Ending.COMPLETED, new JobResult("", "", returned.result()), false, false, returned.changes());
         }
         Throwable error = ((Outcome.Threw) outcome).error();
-        if (error instanceof JobAbortedException) {
-            return cancelled(stopped);
+        if (error instanceof JobAbortedException aborted) {
+            return cancelled(aborted.leaves().isEmpty() ? stopped : stopped + "; " + aborted.leaves());
         } else if (error instanceof InterruptedException) {
             return live.abortRequested() || live.left() ? cancelled(stopped) : failed(error);
         }

@@ -73,6 +73,15 @@ public interface PoolTool {
         return ChildPipe.start(ChildCommand.of(token, arguments));
     }
 
+    /**
+     * Kills what a crash left of the programs of a pool.
+     *
+     * @throws IOException if one of them does not end; what is behind the pool must not be touched
+     */
+    static void killLeftovers(PoolDefinition pool) throws IOException, InterruptedException {
+        Leftovers.killOfEarlierProcesses(token(pool));
+    }
+
     private static String token(PoolDefinition pool) {
         return "pool-" + pool.uuid();
     }

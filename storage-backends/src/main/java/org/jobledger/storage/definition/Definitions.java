@@ -61,6 +61,12 @@ public final class Definitions {
         store.record(ref, store.resource(ref).map(ResourceRecord::version).orElse(0L), pool.fields());
     }
 
+    /** The same in one with the end of a job. */
+    public void putAtEnd(JobContext job, PoolRecord pool) {
+        ResourceRef ref = StorageRefs.of(pool.definition().name());
+        job.recordAtEnd(ref, store.resource(ref).map(ResourceRecord::version).orElse(0L), pool.fields());
+    }
+
     /** Removes a pool and its volumes from the ledger; does nothing where they are gone. */
     public void remove(PoolName name) {
         store.resources(StorageRefs.VOLUME).stream()

@@ -58,6 +58,16 @@ public record PoolRecord(
                 : PoolXml.read(fields.string("xml"));
     }
 
+    /** A pool that is not in the ledger yet, as text for a job that shall make it known. */
+    public static String text(PoolDefinition definition) {
+        return PoolXml.write(definition, PoolXml.Room.NONE);
+    }
+
+    /** The pool of such a text. */
+    public static PoolDefinition definition(String text) {
+        return PoolXml.read(text);
+    }
+
     Document fields() {
         List<Object> fields = new ArrayList<>(List.of(
                 "type", definition.type().word(),

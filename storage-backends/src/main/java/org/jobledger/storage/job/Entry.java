@@ -2,6 +2,7 @@ package org.jobledger.storage.job;
 
 import java.util.Locale;
 import java.util.Optional;
+import org.jobledger.engine.JobContext;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.FoundVolume;
@@ -63,21 +64,41 @@ record Entry(Optional<VolumeRecord> record, Optional<FoundVolume> found, Finding
 
     /** Makes the ledger know what is there. What was said of the contents of a file holds while it is the same file. */
     void merge(Definitions definitions, PoolName pool, VolumeName volume, long job) {
-        switch (finding) {
-            case ADDED -> definitions.put(pool, volume, fresh(job));
-            case REMOVED -> definitions.remove(pool, volume);
-            case CHANGED -> {
-                VolumeRecord known = record.orElseThrow();
-                FoundVolume now = found.orElseThrow();
-                definitions.put(
-                        pool,
-                        volume,
-                        isReplaced(known, now)
-                                ? fresh(job)
-                                : known.sized(Layout.of(known, now).capacity()));
-            }
-            default -> {}
+        if (changes()) {
+            known(job)
+                    .ifPresentOrElse(now -> definitions.put(pool, volume, now), () -> definitions.remove(pool, volume));
         }
+    }
+
+    /** The same in one with the end of a job. */
+    void mergeAtEnd(Definitions definitions, PoolName pool, VolumeName volume, JobContext job) {
+        if (changes()) {
+            known(job.jobId())
+                    .ifPresentOrElse(
+                            now -> definitions.putAtEnd(job, pool, volume, now),
+                            () -> definitions.removeAtEnd(job, pool, volume));
+        }
+    }
+
+    /** Whether the ledger is to know something else than it does. */
+    boolean changes() {
+        return finding == Finding.ADDED || finding == Finding.REMOVED || finding == Finding.CHANGED;
+    }
+
+    private Optional<VolumeRecord> known(long job) {
+        return switch (finding) {
+            case ADDED -> Optional.of(fresh(job));
+            case REMOVED -> Optional.empty();
+            case CHANGED -> {
+                VolumeRecord before = record.orElseThrow();
+                FoundVolume now = found.orElseThrow();
+                yield Optional.of(
+                        isReplaced(before, now)
+                                ? fresh(job)
+                                : before.sized(Layout.of(before, now).capacity()));
+            }
+            default -> record;
+        };
     }
 
     private VolumeRecord fresh(long job) {

@@ -1,15 +1,8 @@
 package org.jobledger.storage.job;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
-import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.VolumeName;
@@ -26,8 +19,6 @@ import org.jobledger.storage.job.Entry.Finding;
  * that cannot be read leaves its volume as it is known.
  */
 public final class RefreshHandler implements JobHandler {
-    private static final int SHOWN = 20;
-
     private final Definitions definitions;
     private final Backends backends;
     private final Unclaimed unclaimed;
@@ -54,29 +45,12 @@ public final class RefreshHandler implements JobHandler {
         StorageBackend backend = backends.of(pool.definition());
         backend.requireUsable(pool.definition());
         backend.rescan(pool.definition());
-        TreeSet<String> names = new TreeSet<>();
-        backend.names(pool.definition()).stream().map(VolumeName::text).forEach(names::add);
-        definitions.volumes(name).stream().map(known -> known.name().text()).forEach(names::add);
-        job.progress().total(names.size(), "entries");
-        return look(job, pool, backend, names);
-    }
-
-    private Document look(JobContext job, PoolRecord pool, StorageBackend backend, SortedSet<String> names) {
-        Map<Finding, Long> counts = new EnumMap<>(Finding.class);
-        List<String> failures = new ArrayList<>();
-        for (String name : names) {
-            job.checkAbort();
-            Finding finding;
-            try {
-                finding = look(job, pool, backend, new VolumeName(name));
-            } catch (BackendException e) {
-                finding = Finding.UNREADABLE;
-                failures.add(e.getMessage());
-            }
-            counts.merge(finding, 1L, Long::sum);
-            job.progress().advance(1);
-        }
-        return result(names.size(), counts, failures);
+        Findings findings = new Findings();
+        findings.look(
+                job,
+                Findings.names(definitions, backend, pool.definition()),
+                volume -> look(job, pool, backend, volume));
+        return findings.result();
     }
 
     private Finding look(JobContext job, PoolRecord pool, StorageBackend backend, VolumeName volume) {
@@ -87,16 +61,5 @@ public final class RefreshHandler implements JobHandler {
             seen[0].merge(definitions, name, volume, job.jobId());
         });
         return mine ? seen[0].finding() : Finding.BUSY;
-    }
-
-    private static Document result(int entries, Map<Finding, Long> counts, List<String> failures) {
-        List<Object> fields = new ArrayList<>(List.of("entries", (long) entries));
-        for (Finding finding : Finding.values()) {
-            fields.add(finding.word());
-            fields.add(counts.getOrDefault(finding, 0L));
-        }
-        fields.add("failures");
-        fields.add(List.copyOf(failures.subList(0, Math.min(SHOWN, failures.size()))));
-        return Document.of(fields.toArray());
     }
 }

@@ -32,6 +32,9 @@ import org.jobledger.storage.job.DeleteHandler;
 import org.jobledger.storage.job.DownloadHandler;
 import org.jobledger.storage.job.HeldSecrets;
 import org.jobledger.storage.job.Pace;
+import org.jobledger.storage.job.PoolBuildHandler;
+import org.jobledger.storage.job.PoolDeleteHandler;
+import org.jobledger.storage.job.PoolStartHandler;
 import org.jobledger.storage.job.RefreshHandler;
 import org.jobledger.storage.job.ResizeHandler;
 import org.jobledger.storage.job.Streams;
@@ -45,6 +48,7 @@ final class LedgerOperations implements StorageOperations {
     private final Backends backends;
     private final Streams streams = new Streams();
     private final Admission admission = new Admission();
+    private final BoundRules rules = new BoundRules();
 
     private final HeldSecrets secrets;
 
@@ -94,6 +98,9 @@ final class LedgerOperations implements StorageOperations {
             case RESIZE -> new ResizeHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
             case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
             case DISCOVER -> new DiscoverHandler();
+            case POOL_START -> new PoolStartHandler(definitions, backends, rules);
+            case POOL_BUILD -> new PoolBuildHandler(backends, rules);
+            case POOL_DELETE -> new PoolDeleteHandler(backends, rules);
             case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
         };
     }
@@ -105,12 +112,12 @@ final class LedgerOperations implements StorageOperations {
 
     /** A driver that knows where the ledger is, and may own it. */
     StorageDriver on(JobEngine opened, Optional<Path> ledger, boolean owned) {
+        Storage storage = new Storage(
+                opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends), secrets);
+        // Before the engine: whoever waits for that needs both.
+        rules.bind(new PoolRules(storage));
         engine.bind(opened);
         Runnable whenClosed = owned ? opened::close : () -> {};
-        return new LedgerStorageDriver(
-                new Storage(
-                        opened, definitions, backends, ledger, streams, admission, new PoolLooks(backends), secrets),
-                Caller.DEFAULT,
-                whenClosed);
+        return new LedgerStorageDriver(storage, Caller.DEFAULT, whenClosed);
     }
 }

@@ -42,6 +42,7 @@ final class LedgerStorageDriver implements StorageDriver {
     private final Caller caller;
     private final Runnable whenClosed;
     private final PoolCalls pools;
+    private final PoolWork work;
     private final VolumeCalls volumes;
     private final CopyCalls copies;
     private final VolumeView view;
@@ -53,6 +54,7 @@ final class LedgerStorageDriver implements StorageDriver {
         this.caller = caller;
         this.whenClosed = whenClosed;
         this.pools = new PoolCalls(storage, caller);
+        this.work = new PoolWork(storage, caller);
         this.volumes = new VolumeCalls(storage, caller);
         this.copies = new CopyCalls(storage, caller);
         this.view = new VolumeView(storage);
@@ -95,12 +97,12 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public PoolInfo buildPool(String pool, Set<BuildOption> options) {
-        return pools.build(new PoolName(pool), options);
+        return finished(new PoolName(pool), beginBuildPool(pool, options));
     }
 
     @Override
     public PoolInfo startPool(String pool, Set<PoolOption> options) {
-        return pools.start(new PoolName(pool), PoolOption.build(options));
+        return finished(new PoolName(pool), beginStartPool(pool, options));
     }
 
     @Override
@@ -130,7 +132,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options) {
-        return pools.create(definition, PoolOption.build(options));
+        return finished(definition.name(), beginCreatePool(definition, options));
     }
 
     @Override
@@ -145,12 +147,42 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public List<PoolInfo> startAutostartPools() {
-        return pools.startAll();
+        return work.startAll().stream().map(pools::info).toList();
     }
 
     @Override
     public void deletePool(String pool) {
-        pools.delete(new PoolName(pool));
+        work.finish(new PoolName(pool), beginDeletePool(pool));
+    }
+
+    private PoolInfo finished(PoolName pool, Job job) {
+        work.finish(pool, job);
+        return pools.info(pool);
+    }
+
+    @Override
+    public Job beginBuildPool(String pool, Set<BuildOption> options) {
+        return work.build(new PoolName(pool), options);
+    }
+
+    @Override
+    public Job beginStartPool(String pool, Set<PoolOption> options) {
+        return work.start(new PoolName(pool), PoolOption.build(options));
+    }
+
+    @Override
+    public Job beginCreatePool(PoolDefinition definition, Set<PoolOption> options) {
+        return work.create(definition, PoolOption.build(options));
+    }
+
+    @Override
+    public Job beginCreatePool(String xml, Set<PoolOption> options) {
+        return beginCreatePool(PoolXml.read(xml), options);
+    }
+
+    @Override
+    public Job beginDeletePool(String pool) {
+        return work.delete(new PoolName(pool));
     }
 
     @Override

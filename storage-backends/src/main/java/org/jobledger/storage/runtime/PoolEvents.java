@@ -26,7 +26,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class PoolEvents implements LedgerListener {
     private static final Map<String, Kind> KINDS = Map.of(
-            "buildPool", Kind.CREATED, "deletePool", Kind.DELETED, StorageCall.REFRESH.operation(), Kind.REFRESHED);
+            StorageCall.POOL_BUILD.operation(),
+            Kind.CREATED,
+            StorageCall.POOL_DELETE.operation(),
+            Kind.DELETED,
+            StorageCall.REFRESH.operation(),
+            Kind.REFRESHED,
+            // What they were called as normal jobs.
+            "buildPool",
+            Kind.CREATED,
+            "deletePool",
+            Kind.DELETED);
 
     /** How far live state may be behind what is forced, events; a group is far smaller. */
     private static final long WINDOW = 10_000;

@@ -15,9 +15,10 @@ import org.jobledger.storage.PoolName;
 import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.job.PoolChecks;
 
 /** What must be so of pools for calls to make sense; asked before and again when the call has its claim. Thread-safe. */
-final class PoolRules {
+final class PoolRules implements PoolChecks {
     private final Storage storage;
 
     PoolRules(Storage storage) {
@@ -38,7 +39,8 @@ final class PoolRules {
                 .isPresent();
     }
 
-    void requireCreatable(PoolDefinition definition, boolean build) {
+    @Override
+    public void requireCreatable(PoolDefinition definition, boolean build) {
         storage.backends().of(definition);
         requireNew(definition);
         if (redefines(definition)) {
@@ -111,7 +113,8 @@ final class PoolRules {
     }
 
     /** What is behind it can be used, and no other pool uses it. */
-    void requireUsableAlone(PoolDefinition definition) {
+    @Override
+    public void requireUsableAlone(PoolDefinition definition) {
         PoolName name = definition.name();
         StorageBackend backend = storage.backends().of(definition);
         backend.requireStartable(definition);
@@ -138,7 +141,8 @@ final class PoolRules {
                 .orElse("");
     }
 
-    PoolRecord requireInactive(PoolName name) {
+    @Override
+    public PoolRecord requireInactive(PoolName name) {
         PoolRecord pool = storage.definitions().pool(name);
         if (pool.active()) {
             throw new PoolActiveException("pool '" + name + "' is active");
@@ -146,7 +150,8 @@ final class PoolRules {
         return pool;
     }
 
-    void requireIdle(PoolName name) {
+    @Override
+    public void requireIdle(PoolName name) {
         Optional<JobInfo> busy = Holders.in(storage.engine()).inside(name);
         if (busy.isPresent()) {
             throw new PoolBusyException("pool '" + name + "' has asynchronous jobs running. First of them: job "

@@ -35,6 +35,11 @@ enum StorageCall {
             RecoveryPolicy.RESTART,
             List.of(new Claimed(Role.POOL, ClaimMode.EXCLUSIVE_BESIDE_CHILDREN)),
             VolumeState.HEALTHY),
+    // Resumed, to be done again from where it was: what a cut build leaves must be known.
+    POOL_START("pool-start", "startPool", RecoveryPolicy.RESUME, alone(Role.POOL), VolumeState.HEALTHY),
+    // Resumed, to kill what still writes and then to fail: nobody knows what is there.
+    POOL_BUILD("pool-build", "buildPool", RecoveryPolicy.RESUME, alone(Role.POOL), VolumeState.HEALTHY),
+    POOL_DELETE("pool-delete", "deletePool", RecoveryPolicy.RESTART, alone(Role.POOL), VolumeState.HEALTHY),
     DISCOVER("discover", "findPoolSources", RecoveryPolicy.FAIL, List.of(), VolumeState.HEALTHY);
 
     /** What a claim is on. */

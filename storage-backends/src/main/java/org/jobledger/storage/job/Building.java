@@ -1,0 +1,75 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jobledger.engine.JobAbortedException;
+import org.jobledger.engine.JobContext;
+import org.jobledger.storage.BackendException;
+import org.jobledger.storage.BuildOption;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.VolumeKind;
+import org.jobledger.storage.backend.StorageBackend;
+
+/** How a pool is built within a job. The programs that do it are killed when the job's thread is interrupted. */
+final class Building {
+    private static final String NOT = "no";
+    private static final String PLAIN = "plain";
+
+    private Building() {}
+
+    /** How it is to be built, as a word for the parameters of a job. */
+    static String word(Optional<Set<BuildOption>> options) {
+        return options.map(some -> some.stream()
+                        .findFirst()
+                        .map(option -> option.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .orElse(PLAIN))
+                .orElse(NOT);
+    }
+
+    /** What such a word says; nothing where it is not to be built. */
+    static Optional<Set<BuildOption>> options(String word) {
+        if (word.equals(NOT)) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(BuildOption.values())
+                .filter(option -> word(Optional.of(Set.of(option))).equals(word))
+                .findFirst()
+                .map(Set::of)
+                .orElse(Set.of()));
+    }
+
+    /** Whether to do it once more is as good as to have done it once, wherever it was cut off. */
+    static boolean repeatable(PoolDefinition pool, Set<BuildOption> options) {
+        return options.contains(BuildOption.OVERWRITE)
+                || (options.isEmpty() && pool.type().volumes() == VolumeKind.FILE);
+    }
+
+    /**
+     * Builds a pool.
+     *
+     * @throws BackendException if it cannot be built
+     * @throws JobAbortedException if somebody stops it meanwhile
+     */
+    static void build(JobContext job, StorageBackend backend, PoolDefinition pool, Set<BuildOption> options)
+            throws IOException {
+        job.checkAbort();
+        PoolStep.BUILDING.enter(job);
+        try {
+            backend.build(pool, options);
+        } catch (BackendException e) {
+            if (job.abortRequested()) {
+                throw new JobAbortedException(String.valueOf(e.getMessage()), undefined(pool), e);
+            }
+            throw e;
+        }
+        PoolStep.BUILT.enter(job);
+    }
+
+    /** What is to be said of a pool whose building was cut off. */
+    static String undefined(PoolDefinition pool) {
+        return "pool '" + pool.name() + "' is built in part, contents undefined: build it again";
+    }
+}

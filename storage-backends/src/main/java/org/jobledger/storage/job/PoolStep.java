@@ -1,0 +1,34 @@
+package org.jobledger.storage.job;
+
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+import org.jobledger.engine.JobContext;
+import org.jobledger.engine.event.Document;
+
+/** How far the job of a pool has come, as its checkpoint says. */
+enum PoolStep {
+    /** Nothing behind the pool was touched. */
+    NONE,
+    /** It may have been built in part. */
+    BUILDING,
+    /** It is built, and not started. */
+    BUILT,
+    /** It may be started. */
+    STARTING;
+
+    private static final String FIELD = "step";
+
+    /** The step before which a job was cut off, or which it has entered last. */
+    static PoolStep of(JobContext job) {
+        Optional<Document> checkpoint = job.checkpoint();
+        return checkpoint
+                .map(state -> valueOf(state.string(FIELD).toUpperCase(Locale.ROOT)))
+                .orElse(NONE);
+    }
+
+    /** Records that the job is here. What the programs have done before is durable when they have ended. */
+    void enter(JobContext job) throws IOException {
+        job.checkpoint(Document.of(FIELD, name().toLowerCase(Locale.ROOT)), () -> {});
+    }
+}
