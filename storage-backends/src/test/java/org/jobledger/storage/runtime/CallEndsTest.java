@@ -92,7 +92,7 @@ class CallEndsTest {
                     .filter(event -> event.event().type() == EventType.JOB_COMPLETED && event.jobId() > 0)
                     .filter(event -> isAsync(log, event.jobId()))
                     .toList();
-            assertThat(ends).hasSize(5);
+            assertThat(ends).as("the start of the pool, and five calls").hasSize(6);
             for (RecordedEvent end : ends) {
                 // The events of a group have one time, and no two groups have the same.
                 assertThat(log).as("with the end of job %d", end.jobId()).anySatisfy(event -> {
@@ -103,7 +103,7 @@ class CallEndsTest {
         }
     }
 
-    /** Normal jobs, such as starting a pool, end at once. */
+    /** Normal jobs, such as defining a pool, end at once. */
     private static boolean isAsync(List<RecordedEvent> log, long job) {
         return log.stream()
                 .anyMatch(event -> event.jobId() == job
