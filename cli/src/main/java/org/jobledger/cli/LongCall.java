@@ -1,8 +1,10 @@
 package org.jobledger.cli;
 
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.engine.Job;
@@ -11,6 +13,7 @@ import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.storage.JobUnsuccessfulException;
+import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeBusyException;
 
@@ -54,6 +57,28 @@ final class LongCall {
     /** The same, where it is known in the end only what to say when it has not. */
     ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, Supplier<String> cut)
             throws InterruptedException {
+        return end(
+                driver,
+                call,
+                stats -> session.output().sentence(done.apply(stats) + summary(stats), Shapes.job(stats)),
+                cut);
+    }
+
+    /** The same of a pool, which is told as it is when its job has completed. */
+    ExitStatus ofPool(StorageDriver driver, Supplier<Job> call, UnaryOperator<String> done, String cut)
+            throws InterruptedException {
+        return end(
+                driver,
+                call,
+                stats -> {
+                    String pool = stats.claims().get(0).resource().name();
+                    session.output().sentence(done.apply(pool), Shapes.pool(driver.pool(pool)));
+                },
+                () -> cut);
+    }
+
+    private ExitStatus end(StorageDriver driver, Supplier<Job> call, Consumer<JobStats> done, Supplier<String> cut)
+            throws InterruptedException {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
         Job started = start(call, recovered);
@@ -70,7 +95,7 @@ final class LongCall {
     private static Job start(Supplier<Job> call, RecoveredJobs recovered) {
         try {
             return call.get();
-        } catch (VolumeBusyException e) {
+        } catch (VolumeBusyException | PoolBusyException e) {
             throw new CommandException(e.code(), e.getMessage() + (recovered.any() ? RecoveredJobs.WHAT_TO_DO : ""), e);
         }
     }
@@ -90,10 +115,9 @@ final class LongCall {
         session.output().sentence("Job " + id + " started: " + operation + " of " + JobList.on(claims), shape);
     }
 
-    private ExitStatus tell(
-            JobStats stats, boolean interrupted, Function<JobStats, String> done, Supplier<String> cut) {
+    private ExitStatus tell(JobStats stats, boolean interrupted, Consumer<JobStats> done, Supplier<String> cut) {
         if (stats.type() == JobInfoType.COMPLETED) {
-            session.output().sentence(done.apply(stats) + summary(stats), Shapes.job(stats));
+            done.accept(stats);
             return ExitStatus.OK;
         }
         if (session.json()) {

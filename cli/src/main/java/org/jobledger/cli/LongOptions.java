@@ -46,6 +46,11 @@ final class LongOptions {
         return patient(ready(session).hold());
     }
 
+    /** As {@link #hold}, but makes a new ledger where there is none. */
+    StorageDriver holdOrCreate(Session session) {
+        return patient(ready(session).holdOrCreate());
+    }
+
     private LedgerAccess ready(Session session) {
         if (async && !session.guest()) {
             throw new NeedsServerException();

@@ -1,8 +1,8 @@
 package org.jobledger.cli;
 
 import java.util.Set;
+import org.jobledger.engine.Job;
 import org.jobledger.storage.BuildOption;
-import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -11,8 +11,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pool-build",
         description = "Make what a pool needs: its directory, and where it is asked for a file system on its device.",
-        footer = {"", "Example: jobledger pool-build images"})
-final class PoolBuild extends PoolChange {
+        footer = {
+            "",
+            "Ctrl-C stops it and kills the program that does it: the contents of its device are undefined then.",
+            "Example: jobledger pool-build images"
+        })
+final class PoolBuild extends PoolJobVerb {
 
     @Option(names = "--overwrite", description = "Make a file system over whatever is there.")
     private boolean overwrite;
@@ -25,13 +29,18 @@ final class PoolBuild extends PoolChange {
     }
 
     @Override
-    PoolInfo change(StorageDriver driver, String name) {
-        return driver.buildPool(name, options());
+    Job begin(StorageDriver driver, String name) {
+        return driver.beginBuildPool(name, options());
     }
 
     @Override
     String done(String name) {
         return "Pool " + name + " built";
+    }
+
+    @Override
+    String cut() {
+        return "what it needs may be made in part: build it again";
     }
 
     private Set<BuildOption> options() {

@@ -2,7 +2,6 @@ package org.jobledger.cli;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolOption;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
@@ -23,6 +22,9 @@ final class PoolCreate extends Verb {
     private BuildFlags flags = new BuildFlags();
 
     @Mixin
+    private LongOptions options = new LongOptions();
+
+    @Mixin
     private ValidateOption validate = new ValidateOption();
 
     PoolCreate(Session session) {
@@ -30,17 +32,21 @@ final class PoolCreate extends Verb {
     }
 
     @Override
-    ExitStatus run() {
+    ExitStatus run() throws InterruptedException {
+        options.checked();
         String xml = new InputFile(session(), file).text();
-        Set<PoolOption> options = flags.options();
+        Set<PoolOption> build = flags.options();
         LedgerAccess ledger = session().ledger();
         if (ledger.exists()) {
-            ledger.rehearse(driver -> validate.on(driver, xml).createPool(xml, options));
+            ledger.rehearse(driver -> validate.on(driver, xml).beginCreatePool(xml, build));
         }
-        try (StorageDriver driver = ledger.holdOrCreate()) {
-            PoolInfo pool = validate.on(driver, xml).createPool(xml, options);
-            output().sentence("Pool " + pool.name() + " created from " + file, Shapes.pool(pool));
+        try (StorageDriver driver = options.holdOrCreate(session())) {
+            return new LongCall(session(), options)
+                    .ofPool(
+                            driver,
+                            () -> validate.on(driver, xml).beginCreatePool(xml, build),
+                            name -> "Pool " + name + " created from " + file,
+                            "the pool is not started");
         }
-        return ExitStatus.OK;
     }
 }

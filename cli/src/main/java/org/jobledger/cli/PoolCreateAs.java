@@ -1,7 +1,6 @@
 package org.jobledger.cli;
 
 import java.util.Set;
-import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolOption;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
@@ -20,26 +19,33 @@ final class PoolCreateAs extends Verb {
     @Mixin
     private BuildFlags flags = new BuildFlags();
 
+    @Mixin
+    private LongOptions options = new LongOptions();
+
     PoolCreateAs(Session session) {
         super(session);
     }
 
     @Override
-    ExitStatus run() {
+    ExitStatus run() throws InterruptedException {
+        options.checked();
         String xml = arguments.xml();
-        Set<PoolOption> options = flags.options();
+        Set<PoolOption> build = flags.options();
         if (arguments.printXml()) {
             output().xml(xml);
             return ExitStatus.OK;
         }
         LedgerAccess ledger = session().ledger();
         if (ledger.exists()) {
-            ledger.rehearse(driver -> driver.createPool(xml, options));
+            ledger.rehearse(driver -> driver.beginCreatePool(xml, build));
         }
-        try (StorageDriver driver = ledger.holdOrCreate()) {
-            PoolInfo pool = driver.createPool(xml, options);
-            output().sentence("Pool " + pool.name() + " created", Shapes.pool(pool));
+        try (StorageDriver driver = options.holdOrCreate(session())) {
+            return new LongCall(session(), options)
+                    .ofPool(
+                            driver,
+                            () -> driver.beginCreatePool(xml, build),
+                            name -> "Pool " + name + " created",
+                            "the pool is not started");
         }
-        return ExitStatus.OK;
     }
 }

@@ -1,6 +1,6 @@
 package org.jobledger.cli;
 
-import org.jobledger.storage.PoolInfo;
+import org.jobledger.engine.Job;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
 
@@ -9,20 +9,24 @@ import picocli.CommandLine.Command;
         name = "pool-delete",
         description = "Remove the empty directory of a pool that is not started; it stays defined.",
         footer = {"", "Example: jobledger pool-delete images"})
-final class PoolDelete extends PoolChange {
+final class PoolDelete extends PoolJobVerb {
 
     PoolDelete(Session session) {
         super(session);
     }
 
     @Override
-    PoolInfo change(StorageDriver driver, String name) {
-        driver.deletePool(name);
-        return driver.pool(name);
+    Job begin(StorageDriver driver, String name) {
+        return driver.beginDeletePool(name);
     }
 
     @Override
     String done(String name) {
         return "Pool " + name + " deleted";
+    }
+
+    @Override
+    String cut() {
+        return "the pool stays defined";
     }
 }

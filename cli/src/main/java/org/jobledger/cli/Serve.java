@@ -5,6 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jobledger.cli.text.Json;
 import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.LedgerClosedException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -68,10 +69,22 @@ final class Serve extends Verb {
     /** A server that ends when it is idle is started by a call, and not to have the pools started. */
     private void startPools(OpenHouse house) {
         if (idleExit == 0) {
+            Thread starter = new Thread(() -> startAll(house), "jobledger-autostart");
+            starter.setDaemon(true);
+            starter.start();
+        }
+    }
+
+    /** A start waits for a worker and for programs; nobody waits for it. */
+    private void startAll(OpenHouse house) {
+        try {
             house.startPools()
                     .forEach(pool -> output().notice("pool '" + pool.name()
                             + "' is to be started by itself and could not be; 'jobledger pool-start " + pool.name()
                             + "' tells why"));
+        } catch (LedgerClosedException e) {
+            // It was asked to end meanwhile; the next one starts them.
+            return;
         }
     }
 
