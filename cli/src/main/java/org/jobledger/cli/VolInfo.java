@@ -34,15 +34,16 @@ final class VolInfo extends Verb {
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
             VolumeInfo info = volume.find(driver);
-            output().fields(fields(info), Shapes.volume(info));
+            String kind = driver.pool(info.pool()).type().volumes().word();
+            output().fields(fields(info, kind), Shapes.volume(info));
         }
         return ExitStatus.OK;
     }
 
-    private Fields fields(VolumeInfo info) {
+    private Fields fields(VolumeInfo info, String kind) {
         return new Fields()
                 .add("Name", info.name())
-                .add("Type", "file")
+                .add("Type", kind)
                 .add("Format", info.format())
                 .add("Capacity", size(info.capacity()))
                 .add(physical ? "Physical" : "Allocation", size(physical ? info.physical() : info.allocation()))
