@@ -64,9 +64,18 @@ final class PoolEdit extends Verb {
     private void edit(Path file) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(editor());
         line.add(file.toString());
-        int status = new ProcessBuilder(line).inheritIO().start().waitFor();
+        int status = started(line, file).waitFor();
         if (status != 0) {
             throw kept(file, "'" + line.get(0) + "' ended with status " + status + ", and nothing is changed");
+        }
+    }
+
+    private static Process started(List<String> line, Path file) throws IOException {
+        try {
+            return new ProcessBuilder(line).inheritIO().start();
+        } catch (IOException e) {
+            Files.delete(file);
+            throw e;
         }
     }
 

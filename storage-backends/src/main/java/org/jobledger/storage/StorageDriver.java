@@ -302,7 +302,16 @@ public interface StorageDriver extends AutoCloseable {
      * @throws PoolInactiveException if it is not started
      * @throws PoolBusyException if a job holds one of its volumes
      */
-    PoolInfo stopPool(String pool);
+    default PoolInfo stopPool(String pool) {
+        return stopPool(pool, Set.of());
+    }
+
+    /**
+     * The same, where it is said what becomes of jobs on its volumes.
+     *
+     * @see #stopPool(String)
+     */
+    PoolInfo stopPool(String pool, Set<StopOption> options);
 
     /**
      * Removes the definition of a stopped pool and of its volumes; its directory is left as it is (libvirt: virStoragePoolUndefine).

@@ -8,11 +8,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 
 /** Damage to the journal is made good where the event table proves what stood there, to the last event. */
 class JournalRepairTest extends JournalRepairCase {
-    private static final int FLIPS = Integer.getInteger("soak.flips", 80);
+    private static final int FLIPS = SoakBudget.of("soak.flips", 80, 2_000);
 
     @Test
     void aWholeJournalIsLeftAsItIs() throws IOException {

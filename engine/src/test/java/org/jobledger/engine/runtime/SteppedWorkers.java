@@ -135,7 +135,7 @@ final class SteppedWorkers {
                 }
             }
             case ALLOW -> {
-                if (works && !stay.call().live().terms().grouped()) {
+                if (works) {
                     try {
                         stay.call().context().allow(what.allowed());
                     } catch (StaleWorkerException abandoned) {

@@ -12,14 +12,12 @@ final class BlockSteps {
     private final VolumeFile file;
     private final WipeState state;
     private final Pace pace;
-    private final ByteBuffer buffer;
 
     BlockSteps(JobContext job, VolumeFile file, WipeState state, Pace pace) {
         this.job = job;
         this.file = file;
         this.state = state;
         this.pace = pace;
-        this.buffer = file.buffer(pace.blockBytes());
     }
 
     /**
@@ -62,6 +60,7 @@ final class BlockSteps {
     }
 
     private BlockStep verifying(FilledBlocks blocks) {
+        ByteBuffer buffer = file.buffer(pace.blockBytes());
         return new FilledStep(blocks, (expected, offset) -> {
             file.read(buffer.clear().limit(expected.remaining()), offset);
             int difference = buffer.flip().mismatch(expected);

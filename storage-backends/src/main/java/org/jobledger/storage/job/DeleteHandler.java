@@ -58,7 +58,7 @@ public final class DeleteHandler implements JobHandler {
         job.checkAbort();
         place.delete();
         place.forceName();
-        place.removeRecord();
+        place.removeRecordAtEnd(job);
         return Document.of("path", place.path(), "zeroed", zeroed);
     }
 

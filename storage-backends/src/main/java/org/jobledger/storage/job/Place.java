@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jobledger.engine.JobContext;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
@@ -140,8 +141,14 @@ final class Place {
         definitions.put(target.pool(), target.volume(), record);
     }
 
-    void removeRecord() {
-        definitions.remove(target.pool(), target.volume());
+    /** What the ledger says of it from the end of the job on. */
+    void recordAtEnd(JobContext job, VolumeRecord record) {
+        definitions.putAtEnd(job, target.pool(), target.volume(), record);
+    }
+
+    /** The ledger forgets it with the end of the job. */
+    void removeRecordAtEnd(JobContext job) {
+        definitions.removeAtEnd(job, target.pool(), target.volume());
     }
 
     /** What to end the job with when the file failed it. An interrupt stays one. */

@@ -42,11 +42,15 @@ final class CloneWorld {
         new Random(size).nextBytes(content);
         source = new ForgetfulDisk(content, new Trap(), true);
         copy = new ForgetfulDisk(new byte[size], trap, forceWorks);
-        definitions = new Definitions(new ResourcesFixture(trap));
+        ResourcesFixture ledger = new ResourcesFixture(trap);
+        definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", "/pool"), true));
         definitions.put(POOL, SOURCE, VolumeRecord.raw(size, Condition.READY, 3));
         job = new JobFixture(
-                CloneHandler.parameters(CloneRequest.of("p", "s", "c").reflink(Reflink.NEVER), ""), trap, phase -> {});
+                CloneHandler.parameters(CloneRequest.of("p", "s", "c").reflink(Reflink.NEVER), ""),
+                ledger,
+                trap,
+                phase -> {});
         handler = new CloneHandler(
                 definitions, new Backends(List.of(new TwoVolumes())), new HeldSecrets(VolumeSecrets.NONE), PACE);
     }

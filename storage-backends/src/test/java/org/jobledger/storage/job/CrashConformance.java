@@ -75,7 +75,8 @@ abstract class CrashConformance {
     /** A pool with one volume, and a job on it. */
     final class World {
         final Trap trap = new Trap();
-        final Definitions definitions = new Definitions(new ResourcesFixture(trap));
+        final ResourcesFixture ledger = new ResourcesFixture(trap);
+        final Definitions definitions = new Definitions(ledger);
         final byte[] data = new byte[size()];
         final Pool under;
         final StorageBackend backend;
@@ -94,7 +95,7 @@ abstract class CrashConformance {
             FoundVolume old = backend.find(pool, OLD).orElseThrow();
             definitions.put(
                     POOL, OLD, VolumeRecord.raw(data.length, Condition.READY, 3).madeAs(old.key()));
-            job = new JobFixture(parameters(call), trap, phase -> {});
+            job = new JobFixture(parameters(call), ledger, trap, phase -> {});
             handler = handler(call);
         }
 

@@ -42,10 +42,11 @@ final class WipeWorld {
         before = new byte[size];
         new Random(size).nextBytes(before);
         disk = new ForgetfulDisk(before, trap, forceWorks);
-        definitions = new Definitions(new ResourcesFixture(trap));
+        ResourcesFixture ledger = new ResourcesFixture(trap);
+        definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", "/pool"), true));
         definitions.put(POOL, VOLUME, VolumeRecord.raw(size, Condition.READY, 3));
-        job = new JobFixture(WipeHandler.parameters(new Target(POOL, VOLUME), algorithm), trap, disk::pass);
+        job = new JobFixture(WipeHandler.parameters(new Target(POOL, VOLUME), algorithm), ledger, trap, disk::pass);
         ForgetfulPool onDisk = volume -> disk;
         handler = new WipeHandler(definitions, new Backends(List.of(onDisk)), PACE);
     }
