@@ -21,7 +21,7 @@ import org.jobledger.benchmarks.ledger.ThreadTimes;
 
 /**
  * No-op jobs a second from submit to completed, with 8 workers and 8 submitting threads or more: Jobledger beside db-scheduler, Quartz and JobRunr,
- * in turns in one run on one file system.
+ * and beside the forces alone that each job needs, in turns in one run on one file system.
  *
  * <pre>mvn -q -Pbench -pl benchmarks -am -DskipTests package exec:java -Dexec.mainClass=org.jobledger.benchmarks.jobs.JobsBenchmark</pre>
  *
@@ -58,6 +58,7 @@ public final class JobsBenchmark {
         systems.put("db-scheduler", DbSchedulerJobs::new);
         systems.put("Quartz", QuartzJobs::new);
         systems.put("JobRunr", JobRunrJobs::new);
+        systems.put("bare forces", BareForces::new);
         return systems;
     }
 

@@ -26,6 +26,8 @@ public record ThreadTimes(long process, Map<String, Long> byKind) {
             Map.entry("jobledger-compr", "compressor"),
             Map.entry("jobledger-worke", "workers"),
             Map.entry("jobledger-subsc", "subscription"),
+            Map.entry("bare-writer", "writer"),
+            Map.entry("bare-worker", "workers"),
             Map.entry("db-scheduler", "scheduler"),
             Map.entry("submitter", "submitters"),
             Map.entry("H2-", "H2"),

@@ -42,6 +42,7 @@ final class Appender implements AutoCloseable {
     private final Durability durability;
     private final SnapshotTaker snapshots;
     private final Arrivals<Request> arrivals = new Arrivals<>();
+    private final Gathering gathering = new Gathering();
     private final List<Request> held = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "jobledger-appender");
     private JournalHead head;
@@ -140,6 +141,7 @@ final class Appender implements AutoCloseable {
 
     /** The requests of the next group; none where nobody waits for those that came. */
     private List<Request> take() {
+        gather();
         arrivals.await(held.isEmpty() ? Long.MAX_VALUE : heldSince + LONGEST_HOLD_NANOS - System.nanoTime());
         if (Thread.interrupted()) {
             LOG.warn("somebody interrupted the appender; it goes on");
@@ -156,6 +158,14 @@ final class Appender implements AutoCloseable {
         List<Request> batch = List.copyOf(held);
         held.clear();
         return batch;
+    }
+
+    private void gather() {
+        int expected = gathering.expected();
+        if (expected > 1) {
+            arrivals.await(expected, gathering.patienceNanos());
+            gathering.waited(arrivals.size());
+        }
     }
 
     private void carryOut(List<Request> batch) {
@@ -202,6 +212,7 @@ final class Appender implements AutoCloseable {
             seal();
         }
         if (durable) {
+            gathering.told(answers.size(), arrivals.size());
             answers.forEach(answer -> answer.give(group));
         }
         return next;
@@ -257,7 +268,9 @@ final class Appender implements AutoCloseable {
         try {
             writer.write(frame, position);
             if (durability == Durability.POWER_LOSS) {
+                long begin = System.nanoTime();
                 writer.force();
+                gathering.forced(System.nanoTime() - begin);
             }
             commit.done(group, sealer.epoch(), durability == Durability.POWER_LOSS);
             // Asked again: while this thread stood still the ledger may have passed to another owner, who does not know

@@ -20,10 +20,17 @@ final class Arrivals<T> {
 
     private static final boolean ONE_IS_FREE = Runtime.getRuntime().availableProcessors() > 1;
 
-    private record Node<T>(T item, @Nullable Node<T> before) {}
+    /** One item, and how many there are with it. */
+    private record Node<T>(T item, int count, @Nullable Node<T> before) {
+        static <T> Node<T> after(@Nullable Node<T> before, T item) {
+            return new Node<>(item, before == null ? 1 : before.count + 1, before);
+        }
+    }
 
     private final AtomicReference<@Nullable Node<T>> newest = new AtomicReference<>();
     private final AtomicReference<@Nullable Thread> parked = new AtomicReference<>();
+    /** How many have to be there before the thread that takes is woken; told before it parks. */
+    private volatile int wanted = 1;
     /** Of the thread that takes: whether it waited but shortly the last time. */
     private boolean quick;
 
@@ -33,20 +40,32 @@ final class Arrivals<T> {
 
     /** Brings several, at least one, with nothing between them: who takes one of them takes all. */
     void add(List<T> items) {
-        boolean brought = false;
-        while (!brought) {
+        int there = push(items);
+        Thread sleeping = parked.get();
+        // One of those who bring something wakes it, not all.
+        if (sleeping != null && there >= wanted && parked.compareAndSet(sleeping, null)) {
+            LockSupport.unpark(sleeping);
+        }
+    }
+
+    /** Gives how many are there with them. */
+    private int push(List<T> items) {
+        while (true) {
             Node<T> before = newest.get();
             Node<T> last = before;
             for (T item : items) {
-                last = new Node<>(item, last);
+                last = Node.after(last, item);
             }
-            brought = newest.compareAndSet(before, last);
+            if (newest.compareAndSet(before, last)) {
+                return last == null ? 0 : last.count();
+            }
         }
-        Thread sleeping = parked.get();
-        // One of those who bring something wakes it, not all.
-        if (sleeping != null && parked.compareAndSet(sleeping, null)) {
-            LockSupport.unpark(sleeping);
-        }
+    }
+
+    /** How many are there. */
+    int size() {
+        Node<T> last = newest.get();
+        return last == null ? 0 : last.count();
     }
 
     /** All that is there, oldest first. */
@@ -73,15 +92,26 @@ final class Arrivals<T> {
             Thread.onSpinWait();
         }
         if (newest.get() == null) {
-            park(nanos);
+            park(1, nanos);
         }
         quick = System.nanoTime() - begin < AWAKE_NANOS && ONE_IS_FREE;
     }
 
-    private void park(long nanos) {
+    /** Waits until so many are there, asleep, as those who are to bring them want the processors; else as {@link #await(long)}. */
+    void await(int count, long nanos) {
+        long end = System.nanoTime() + nanos;
+        long left = nanos;
+        while (size() < count && left > 0 && !Thread.currentThread().isInterrupted()) {
+            park(count, left);
+            left = end - System.nanoTime();
+        }
+    }
+
+    private void park(int count, long nanos) {
+        wanted = count;
         parked.set(Thread.currentThread());
         // Looked at again: what came before the line above has woken nobody.
-        if (newest.get() == null) {
+        if (size() < count) {
             LockSupport.parkNanos(this, nanos);
         }
         parked.set(null);

@@ -80,8 +80,9 @@ final class LateWrites {
         return kept == null ? List.of() : kept;
     }
 
-    /** Nobody in this process owns it any more. */
-    static synchronized void closed(String place) {
-        OWNERS.remove(place);
+    /** This owner does not own it any more. */
+    static synchronized void closed(String place, Consumer<EngineEvent> owner) {
+        // One that lost the ledger without knowing may end after its successor has begun.
+        OWNERS.remove(place, owner);
     }
 }

@@ -15,7 +15,7 @@ final class Traffic {
     static final long MUCH_PER_SECOND = 20_000;
 
     /** From here on those who append want all that the processors have. */
-    static final long VERY_MUCH_PER_SECOND = 50_000;
+    static final long VERY_MUCH_PER_SECOND = 30_000;
 
     private long end;
     private long at;

@@ -173,16 +173,25 @@ final class HandlerContext implements JobContext {
             throw new InvalidRequestException("an amount of " + amount + " cannot be waited for");
         }
         checkAbort();
+        try {
+            awaitPace();
+        } finally {
+            live.paced(false);
+        }
+        speed.spend(amount);
+    }
+
+    private void awaitPace() {
         while (true) {
             long mark = live.gate().mark();
             long nanos = speed.nanosToWait(clock.nanoTime(), speedLimit());
             if (nanos <= 0) {
-                break;
+                return;
             }
+            live.paced(true);
             live.gate().await(mark, Math.min(nanos, LONGEST_WAIT_NANOS));
             checkAbort();
         }
-        speed.spend(amount);
     }
 
     @Override

@@ -57,7 +57,7 @@ final class JobRunner implements JobRuns {
         call.live().handlerBegins();
         try {
             return call.context().returned(handler.call());
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+        } catch (Throwable e) {
             return call.context().threw(e);
         } finally {
             awaitAbandonment(call.live().handlerReturned());
@@ -80,7 +80,7 @@ final class JobRunner implements JobRuns {
         try {
             handler.undo(call.context());
             return call.context().returned(Document.empty());
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+        } catch (Throwable e) {
             LOG.warn("job {} could not be undone", call.live().id(), e);
             return call.context().threw(e);
         } finally {

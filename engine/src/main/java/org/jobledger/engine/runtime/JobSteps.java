@@ -180,10 +180,17 @@ final class JobSteps {
         if (live.abandoned()) {
             return afterAbandonment(live, ends);
         }
-        if (live.left() && conclusion.ending() != Ending.COMPLETED) {
+        if (isLeft(live, conclusion)) {
             return new Over(null);
         }
         return concluded(call, conclusion, ends);
+    }
+
+    /** Also a job whose handler was refused something because the engine closes: it is no failure of its, and it goes on at the next opening. */
+    private static boolean isLeft(LiveJob live, Conclusion conclusion) {
+        boolean refused = conclusion.ending() == Ending.FAILED && !conclusion.undo();
+        return conclusion.ending() != Ending.COMPLETED
+                && (live.left() || (refused && live.queue().closing()));
     }
 
     private static boolean isUndone(Call call, Conclusion conclusion) {

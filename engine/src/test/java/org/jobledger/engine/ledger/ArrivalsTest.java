@@ -3,6 +3,7 @@ package org.jobledger.engine.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,48 @@ class ArrivalsTest {
                 }
             }
         }
+    }
+
+    /** A wake-up that is lost makes this wait for an hour: all bring one more as soon as as many as they are were taken at once. */
+    @Test
+    void whoWaitsForSeveralIsWokenByTheLastOfThem() throws InterruptedException {
+        Arrivals<Item> arrivals = new Arrivals<>();
+        int[] taken = new int[THREADS];
+        List<Thread> bringing = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++) {
+            int number = i;
+            bringing.add(new Thread(() -> bring(arrivals, number, taken)));
+        }
+        bringing.forEach(Thread::start);
+        for (int round = 1; round <= EACH; round++) {
+            arrivals.await(THREADS, LONG);
+            assertThat(arrivals.size()).isEqualTo(THREADS);
+            List<Item> items = arrivals.take();
+            assertThat(items).extracting(Item::number).containsOnly(round);
+            synchronized (taken) {
+                Arrays.fill(taken, round);
+                taken.notifyAll();
+            }
+        }
+        for (Thread thread : bringing) {
+            thread.join();
+        }
+    }
+
+    @Test
+    void aWaitForSeveralEndsByItselfAndByAnInterruptAndTakesWhatComesAtOnceForSeveral() {
+        Arrivals<Integer> arrivals = new Arrivals<>();
+        arrivals.add(1);
+        arrivals.await(2, 0);
+        arrivals.await(2, 1);
+        arrivals.add(List.of(2, 3));
+        arrivals.await(2, LONG);
+        Thread.currentThread().interrupt();
+        arrivals.await(4, LONG);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(arrivals.size()).isEqualTo(3);
+        assertThat(arrivals.take()).containsExactly(1, 2, 3);
+        assertThat(arrivals.size()).isZero();
     }
 
     @Test

@@ -25,7 +25,7 @@ class ProjectorPaceTest {
     @Test
     void whileMuchComesItWorksAThirdOfTheTime() {
         ProjectorPace pace = new ProjectorPace(new Traffic(0, 0), FAR);
-        assertThat(pace.rest(30_000, 10_000, SECOND, 50 * MILLI)).isEqualTo(Duration.ofMillis(100));
+        assertThat(pace.rest(25_000, 10_000, SECOND, 50 * MILLI)).isEqualTo(Duration.ofMillis(100));
     }
 
     @Test

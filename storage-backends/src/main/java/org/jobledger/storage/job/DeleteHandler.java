@@ -51,6 +51,7 @@ public final class DeleteHandler implements JobHandler {
         if (place.taken()) {
             place.requireUnused(Use.CHANGE);
             if (zeroed) {
+                place.requireErasable();
                 zero(job, place);
             }
         }

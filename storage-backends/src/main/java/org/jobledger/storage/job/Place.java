@@ -10,8 +10,10 @@ import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.VolumeFormat;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.LayeredCopies;
 import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
@@ -54,6 +56,24 @@ final class Place {
 
     Target target() {
         return target;
+    }
+
+    PoolDefinition pool() {
+        return pool;
+    }
+
+    /** How a copy of it at another place can be a layer on it, where it can. */
+    Optional<LayeredCopies> layersTo(Place other) {
+        return backend.layeredCopies().filter(layers -> layers.reach(pool, other.pool));
+    }
+
+    void requireAble(Ability ability) {
+        backend.requireAble(pool, ability);
+    }
+
+    /** Checks that what is in it now is gone once it is overwritten. */
+    void requireErasable() {
+        backend.requireErasable(pool, target.volume());
     }
 
     String path() {

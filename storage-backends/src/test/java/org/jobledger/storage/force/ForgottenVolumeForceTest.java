@@ -40,9 +40,9 @@ class ForgottenVolumeForceTest {
             Map.entry("DeleteHandler.run forceName", jobs(WatchedJobs::delete)),
             Map.entry("NewFile.open forceName", jobs(WatchedJobs::allocate)),
             Map.entry("NewFile.remove forceName", jobs(WatchedJobs::undo)),
-            Map.entry("DirBackend.make force", directories(WatchedDirectories::build)),
-            Map.entry("DirBackend.make force 2", directories(WatchedDirectories::build)),
-            Map.entry("DirBackend.remove force", directories(WatchedDirectories::remove)),
+            Map.entry("PoolDirectory.make force", directories(WatchedDirectories::build)),
+            Map.entry("PoolDirectory.make force 2", directories(WatchedDirectories::build)),
+            Map.entry("PoolDirectory.remove force", directories(WatchedDirectories::remove)),
             Map.entry("DirBackend.force force", directories(WatchedDirectories::force)));
 
     private static final Set<String> OF_QEMU = Set.of("ImageMaking.run force", "ConvertRun.run force");
