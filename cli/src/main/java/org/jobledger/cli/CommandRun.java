@@ -32,7 +32,8 @@ record CommandRun(int status, Optional<RuntimeException> obstacle) {
 
     private static int execute(Session session, CommandLine command, String... args) {
         try {
-            return command.execute(NamedParameters.placed(command, args));
+            String[] plain = HelpWords.plain(args);
+            return command.execute(NamedParameters.placed(command, plain));
         } catch (CommandException e) {
             return session.errors(args).report(e);
         }

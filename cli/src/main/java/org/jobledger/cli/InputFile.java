@@ -3,6 +3,7 @@ package org.jobledger.cli;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jobledger.storage.StreamRequest;
+import org.jspecify.annotations.Nullable;
 
 /** A file that a verb reads, or {@code -} for standard input: as the one who named it means it, whichever process the verb runs in. */
 final class InputFile {
@@ -35,6 +37,9 @@ final class InputFile {
      */
     InputStream open() {
         try {
+            if (!isStandardInput() && Files.isDirectory(session.file(written))) {
+                throw new CommandException("invalid-value", "'" + written + "' is a directory, not a file to be read");
+            }
             return isStandardInput() ? standardInput() : Files.newInputStream(session.file(written));
         } catch (NoSuchFileException e) {
             throw new CommandException("no-such-file", "there is no file '" + written + "'", e);
@@ -97,7 +102,13 @@ final class InputFile {
     }
 
     CommandException unreadable(Exception e) {
-        return new CommandException("file", "file '" + written + "' cannot be read: " + e.getMessage(), e);
+        return new CommandException("file", "file '" + written + "' cannot be read: " + why(e), e);
+    }
+
+    /** What went wrong, without the name of the class in which it comes. */
+    static @Nullable String why(Exception e) {
+        Throwable cause = e.getCause();
+        return e instanceof UncheckedIOException && cause != null ? cause.getMessage() : e.getMessage();
     }
 
     private boolean isStandardInput() {

@@ -16,9 +16,6 @@ import org.jobledger.storage.VolumeBusyException;
 
 /** A storage call that is a long job: recovers what a crash cut off, runs the job, and tells how it ended. */
 final class LongCall {
-    private static final String WHAT_TO_DO =
-            "; 'jobledger recover' takes what was cut off to its end, 'jobledger job-abort' gives it up";
-
     private final Session session;
     private final ProgressOption progress;
     private final boolean async;
@@ -51,6 +48,12 @@ final class LongCall {
     /** The same, where its record tells what to say when it has completed. */
     ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, String cut)
             throws InterruptedException {
+        return run(driver, call, done, () -> cut);
+    }
+
+    /** The same, where it is known in the end only what to say when it has not. */
+    ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, Supplier<String> cut)
+            throws InterruptedException {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
         Job started = start(call, recovered);
@@ -68,8 +71,7 @@ final class LongCall {
         try {
             return call.get();
         } catch (VolumeBusyException e) {
-            throw new CommandException(
-                    e.code(), e.getMessage() + (recovered.decisions().isEmpty() ? "" : WHAT_TO_DO), e);
+            throw new CommandException(e.code(), e.getMessage() + (recovered.any() ? RecoveredJobs.WHAT_TO_DO : ""), e);
         }
     }
 
@@ -88,7 +90,8 @@ final class LongCall {
         session.output().sentence("Job " + id + " started: " + operation + " of " + JobList.on(claims), shape);
     }
 
-    private ExitStatus tell(JobStats stats, boolean interrupted, Function<JobStats, String> done, String cut) {
+    private ExitStatus tell(
+            JobStats stats, boolean interrupted, Function<JobStats, String> done, Supplier<String> cut) {
         if (stats.type() == JobInfoType.COMPLETED) {
             session.output().sentence(done.apply(stats) + summary(stats), Shapes.job(stats));
             return ExitStatus.OK;
@@ -97,14 +100,17 @@ final class LongCall {
             session.output().sentence("", Shapes.job(stats));
         }
         JobUnsuccessfulException error = new JobUnsuccessfulException(stats);
-        session.errors().report(new CommandException(error.code(), error.getMessage() + "; " + cut, error));
+        session.errors().report(new CommandException(error.code(), error.getMessage() + "; " + cut.get(), error));
         return interrupted && stats.type() == JobInfoType.CANCELLED ? ExitStatus.STOPPED : ExitStatus.FAILED;
     }
 
     private static String summary(JobStats stats) {
         String time = HumanTime.showMillis(stats.timeElapsedMillis());
+        String amount = stats.unit().equals("bytes") || stats.unit().isEmpty()
+                ? ByteSize.brief(stats.processed())
+                : stats.processed() + " " + stats.unit();
         return stats.total() > 0
-                ? " (job " + stats.id() + ": " + ByteSize.brief(stats.processed()) + " in " + time + ")"
+                ? " (job " + stats.id() + ": " + amount + " in " + time + ")"
                 : " (job " + stats.id() + ")";
     }
 }

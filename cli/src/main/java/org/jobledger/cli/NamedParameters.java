@@ -6,45 +6,76 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The parameters of verbs by virsh's names for them, which virsh takes as options too: {@code --pool images} in the place of {@code images}. */
+/**
+ * The parameters of verbs by virsh's names for them, which virsh takes as options too: {@code --pool images} in the place of {@code images}.
+ * The other way round it takes options with a value by their places behind the parameters: {@code vol-info disk1 images}.
+ */
 final class NamedParameters {
-    /** A line each: the names of the parameters in order, and the verbs that have them. */
-    private static final Map<String, List<String>> NAMES = table("""
+    /** A line each: the names of the parameters in order, those of the options that may follow by place, and the verbs that have them. */
+    private static final Map<String, Places> PLACES = table("""
             type: find-storage-pool-sources find-storage-pool-sources-as
-            pool: pool-autostart pool-build pool-delete pool-destroy pool-dumpxml pool-edit pool-info pool-name
+            pool: pool-autostart pool-build pool-delete pool-destroy pool-edit pool-info pool-name
             pool: pool-refresh pool-start pool-undefine pool-uuid vol-list
-            name type: pool-create-as pool-define-as
+            pool | xpath: pool-dumpxml
+            name type | *: pool-create-as pool-define-as
             file: pool-create pool-define
-            vol newname: vol-clone
-            pool name capacity: vol-create-as
+            vol newname | pool: vol-clone
+            pool name capacity | allocation format backing-vol backing-vol-format: vol-create-as
             pool file: vol-create
-            pool file vol: vol-create-from
-            vol file: vol-download vol-upload
-            vol capacity: vol-resize
-            vol: vol-delete vol-dumpxml vol-info vol-key vol-name vol-path vol-pool vol-wipe
+            pool file vol | inputpool: vol-create-from
+            vol file | pool offset length: vol-download vol-upload
+            vol capacity | pool: vol-resize
+            vol | pool xpath: vol-dumpxml
+            vol | pool algorithm: vol-wipe
+            vol | pool: vol-delete vol-info vol-job-abort vol-job-info vol-key vol-path
+            vol: vol-name vol-pool
             """);
+    /** The verb itself takes what follows. */
+    private static final String ANY = "*";
+
+    private static final Pattern NEGATIVE = Pattern.compile("-\\d.*");
+
+    /**
+     * What may stand where.
+     *
+     * @param names of the parameters
+     * @param options that may follow
+     */
+    private record Places(List<String> names, List<String> options) {
+        static Places of(String text) {
+            String[] parts = text.split(" \\| ", -1);
+            return new Places(words(parts[0]), parts.length == 1 ? List.of() : words(parts[1]));
+        }
+
+        private static List<String> words(String text) {
+            return List.of(text.split(" ", -1));
+        }
+    }
 
     private final CommandSpec spec;
     private final List<String> names;
+    private final List<String> following;
     private final Map<String, String> named = new HashMap<>();
     private final List<String> options = new ArrayList<>();
     private final List<String> places = new ArrayList<>();
 
-    private NamedParameters(CommandSpec spec, List<String> names) {
+    private NamedParameters(CommandSpec spec, Places known) {
         this.spec = spec;
-        this.names = names;
+        this.names = known.names();
+        this.following = known.options();
     }
 
-    private static Map<String, List<String>> table(String lines) {
-        Map<String, List<String>> table = new HashMap<>();
+    private static Map<String, Places> table(String lines) {
+        Map<String, Places> table = new HashMap<>();
         lines.lines().map(line -> line.split(": ", 2)).forEach(line -> {
             for (String verb : line[1].split(" ", -1)) {
-                table.put(verb, List.of(line[0].split(" ", -1)));
+                table.put(verb, Places.of(line[0]));
             }
         });
         return table;
@@ -58,23 +89,34 @@ final class NamedParameters {
     static String[] placed(CommandLine command, String... args) {
         String verb = Verbs.verbOf(List.of(args)).orElse("");
         CommandLine known = command.getSubcommands().get(verb);
-        if (known == null || !NAMES.containsKey(verb)) {
+        Places places = PLACES.get(verb);
+        if (known == null || places == null) {
             return args;
         }
         int at = Arrays.asList(args).indexOf(verb);
-        NamedParameters parameters = new NamedParameters(known.getCommandSpec(), NAMES.getOrDefault(verb, List.of()));
+        NamedParameters parameters = new NamedParameters(known.getCommandSpec(), places);
         parameters.read(Arrays.asList(args).subList(at + 1, args.length).iterator());
-        return parameters.named.isEmpty()
+        return parameters.placedAlready()
                 ? args
                 : Stream.concat(Arrays.stream(args, 0, at + 1), parameters.words().stream())
                         .toArray(String[]::new);
+    }
+
+    /** Whether nothing stands where only virsh understands it. */
+    private boolean placedAlready() {
+        return named.isEmpty()
+                && (places.size() <= names.size() || following.contains(ANY))
+                && places.stream().noneMatch(word -> NEGATIVE.matcher(word).matches());
     }
 
     private void read(Iterator<String> words) {
         boolean onlyPlaces = false;
         while (words.hasNext()) {
             String word = words.next();
-            if (onlyPlaces || word.equals("-") || !word.startsWith("-")) {
+            if (onlyPlaces
+                    || word.equals("-")
+                    || !word.startsWith("-")
+                    || NEGATIVE.matcher(word).matches()) {
                 places.add(word);
             } else if (word.equals("--")) {
                 onlyPlaces = true;
@@ -121,10 +163,22 @@ final class NamedParameters {
                 throw new CommandException("usage", "missing parameter: --" + names.get(i));
             }
         }
+        following(rest);
         rest.forEachRemaining(ordered::add);
         List<String> all = new ArrayList<>(options);
         all.add("--");
         all.addAll(ordered);
         return all;
+    }
+
+    /** The first option that is not given otherwise has the next word. */
+    private void following(Iterator<String> rest) {
+        for (String name : following) {
+            String option = "--" + name;
+            boolean given = options.stream().anyMatch(word -> word.equals(option) || word.startsWith(option + "="));
+            if (!given && spec.findOption(option) != null && rest.hasNext()) {
+                options.addAll(List.of(option, rest.next()));
+            }
+        }
     }
 }

@@ -6,8 +6,11 @@ import java.util.function.Consumer;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.LedgerClosedException;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.StorageException;
+import org.jobledger.storage.VolumeExistsException;
 
 /** The ledger, opened by this process. Who opens it to write owns it, and has his door open for other processes until it is closed. */
 final class OwnLedger implements LedgerAccess {
@@ -76,9 +79,22 @@ final class OwnLedger implements LedgerAccess {
     public void rehearse(Consumer<StorageDriver> look, Consumer<StorageDriver> call) {
         try (StorageDriver driver = inspect()) {
             look.accept(driver);
-            call.accept(driver);
+            rehearse(driver, call);
         } catch (LedgerClosedException e) {
             // Nothing is wrong with it.
+        }
+    }
+
+    /** Where a job is in the way on which nobody works, the error says what can be done. */
+    private static void rehearse(StorageDriver driver, Consumer<StorageDriver> call) {
+        try {
+            call.accept(driver);
+        } catch (StorageException e) {
+            String message = String.valueOf(e.getMessage());
+            boolean cutOff = driver.engine().jobs().stream()
+                    .filter(job -> job.status() == JobStatus.INTERRUPTED)
+                    .anyMatch(job -> e instanceof VolumeExistsException || message.contains("job " + job.id() + " "));
+            throw cutOff ? new CommandException(e.code(), message + RecoveredJobs.WHAT_TO_DO, e) : e;
         }
     }
 

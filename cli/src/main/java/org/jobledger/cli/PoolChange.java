@@ -24,6 +24,11 @@ abstract class PoolChange extends Verb {
     /** What is said when it is made. */
     abstract String done(String name);
 
+    /** The ledger, opened as the change needs it. */
+    StorageDriver open() {
+        return session().ledger().hold();
+    }
+
     @Override
     final ExitStatus run() {
         session()
@@ -31,7 +36,7 @@ abstract class PoolChange extends Verb {
                 .rehearse(
                         driver -> Lookup.pool(driver, pool),
                         driver -> change(driver, Lookup.pool(driver, pool).name()));
-        try (StorageDriver driver = session().ledger().hold()) {
+        try (StorageDriver driver = open()) {
             PoolInfo changed = change(driver, Lookup.pool(driver, pool).name());
             output().sentence(done(pool), Shapes.pool(changed));
         }

@@ -18,12 +18,17 @@ import picocli.CommandLine.Parameters;
 /** {@code pool-edit}. The editor runs in this process's terminal; the definition is made wherever the ledger is open. */
 @Command(
         name = "pool-edit",
-        description = "Change the definition of a pool that is not started, with $$VISUAL, $$EDITOR or vi.",
+        description =
+                "Change the definition of a pool with $$VISUAL, $$EDITOR or vi; one that is started, when it is stopped.",
         footer = {"", "Example: jobledger pool-edit images"})
 final class PoolEdit extends Verb {
+    /** What nobody defines, and what changes by itself while the pool is started. */
+    private static final String ROOM = "(?m)^ *<(capacity|allocation|available) unit='bytes'>\\d+</\\1>\n";
 
     @Parameters(paramLabel = "POOL", description = "The pool's name or uuid.")
     private String pool = "";
+
+    private boolean active;
 
     PoolEdit(Session session) {
         super(session);
@@ -51,20 +56,26 @@ final class PoolEdit extends Verb {
     private String now() {
         try (StorageDriver driver = session().own().inspect()) {
             PoolInfo found = Lookup.pool(driver, pool);
-            if (found.active()) {
-                throw new CommandException(
-                        "pool-active", "pool '" + pool + "' is started; its definition can be changed when it is not");
-            }
-            return driver.poolXml(found.name(), true);
+            active = found.active();
+            return driver.poolXml(found.name(), true).replaceAll(ROOM, "");
         }
     }
 
     private void edit(Path file) throws IOException, InterruptedException {
         List<String> line = new ArrayList<>(editor());
         line.add(file.toString());
-        int status = new ProcessBuilder(line).inheritIO().start().waitFor();
+        int status = started(line, file).waitFor();
         if (status != 0) {
             throw kept(file, "'" + line.get(0) + "' ended with status " + status + ", and nothing is changed");
+        }
+    }
+
+    private static Process started(List<String> line, Path file) throws IOException {
+        try {
+            return new ProcessBuilder(line).inheritIO().start();
+        } catch (IOException e) {
+            Files.delete(file);
+            throw e;
         }
     }
 
@@ -99,6 +110,9 @@ final class PoolEdit extends Verb {
         }
         Files.delete(file);
         output().line("Pool " + pool + " XML configuration edited.");
+        if (active) {
+            output().line("It is started, and stays what it is until it is stopped.");
+        }
         return ExitStatus.OK;
     }
 

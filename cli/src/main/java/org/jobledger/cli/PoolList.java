@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.cli.text.Table;
 import org.jobledger.storage.PoolInfo;
+import org.jobledger.storage.PoolState;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Command;
@@ -101,7 +102,11 @@ final class PoolList extends Verb {
         if (!details) {
             Table table = Table.of("Name", "State", "Autostart", "Type", "Target");
             pools.forEach(pool -> table.row(
-                    pool.name(), state(pool), yes(pool.autostart()), pool.type().word(), pool.target()));
+                    pool.name(),
+                    briefly(pool),
+                    yes(pool.autostart()),
+                    pool.type().word(),
+                    pool.target()));
             return table;
         }
         Table table = Table.of(
@@ -125,6 +130,11 @@ final class PoolList extends Verb {
 
     private static String yes(boolean so) {
         return so ? "yes" : "no";
+    }
+
+    /** As in virsh, where the short list says active and the long one running. */
+    private static String briefly(PoolInfo pool) {
+        return pool.state() == PoolState.RUNNING ? "active" : state(pool);
     }
 
     private static String state(PoolInfo pool) {

@@ -12,10 +12,15 @@ import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
 final class RecoveredJobs {
+    /** What is said behind an error that such a job is the reason of. */
+    static final String WHAT_TO_DO =
+            "; 'jobledger recover' takes what was cut off to its end, 'jobledger job-abort' gives it up";
+
     private final Session session;
     private final JobEngine engine;
     private final List<PlannedRecovery> decisions;
@@ -24,6 +29,11 @@ final class RecoveredJobs {
         this.session = session;
         this.engine = engine;
         this.decisions = engine.recoveries();
+    }
+
+    /** Whether this opening has decided about any, or has left any as they are. */
+    boolean any() {
+        return !decisions.isEmpty() || engine.jobs().stream().anyMatch(job -> job.status() == JobStatus.INTERRUPTED);
     }
 
     List<PlannedRecovery> decisions() {

@@ -34,6 +34,15 @@ final class Session {
         this.lent = lent;
     }
 
+    /** The same run, which prints its results where errors go: its standard output is for something else. */
+    Session tellingOnErrors() {
+        Surroundings telling = surroundings.printingTo(surroundings.err(), surroundings.errScreen());
+        Session session = lent == null ? new Session(telling) : new Session(telling, lent);
+        session.options.json = options.json;
+        session.options.ledger = options.ledger;
+        return session;
+    }
+
     Surroundings surroundings() {
         return surroundings;
     }
@@ -87,7 +96,7 @@ final class Session {
             throw new CommandException(
                     "unsupported",
                     "'" + written + "' is a file of the process that named it, and another one, which has the ledger"
-                            + " open, runs the command; standard input is '-'");
+                            + " open, runs the command; standard input and output are '-'");
         }
         return file;
     }

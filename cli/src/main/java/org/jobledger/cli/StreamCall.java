@@ -29,14 +29,27 @@ final class StreamCall {
         this.progress = progress;
     }
 
+    /** The same, where it is known what to say when it was cut. */
+    <S extends AutoCloseable> ExitStatus run(
+            StorageDriver driver, Supplier<S> open, Function<S, Job> job, Transfer<S> transfer, String done, String cut)
+            throws InterruptedException {
+        return run(driver, open, job, transfer, done, () -> cut);
+    }
+
     /**
-     * Runs it.
+     * Runs it. That it is done is only said when both sides are.
      *
+     * @param cut what to say when the job has not completed; may throw what is the better error
      * @throws InterruptedException if the waiting thread is interrupted
      * @throws UncheckedIOException if the file on this side failed
      */
     <S extends AutoCloseable> ExitStatus run(
-            StorageDriver driver, Supplier<S> open, Function<S, Job> job, Transfer<S> transfer, String done, String cut)
+            StorageDriver driver,
+            Supplier<S> open,
+            Function<S, Job> job,
+            Transfer<S> transfer,
+            String done,
+            Supplier<String> cut)
             throws InterruptedException {
         AtomicReference<@Nullable Thread> carrier = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -49,18 +62,38 @@ final class StreamCall {
             thread.start();
             return job.apply(stream);
         };
-        ExitStatus status;
         try {
-            status = new LongCall(session, progress).run(driver, start, done, cut);
+            ExitStatus status =
+                    new LongCall(session, progress).run(driver, start, stats -> both(carrier, failure, done), cut);
+            await(carrier.get());
+            throwOurs(failure);
+            return status;
         } catch (InterruptedException e) {
             cut(carrier.get());
             throw e;
         }
-        await(carrier.get(), status);
+    }
+
+    /** The job has completed; what is done with its bytes here may not have. */
+    private static String both(
+            AtomicReference<@Nullable Thread> carrier, AtomicReference<@Nullable Throwable> failure, String done) {
+        Thread thread = carrier.get();
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandException("stopped", "stopped waiting for the last bytes", e);
+        }
+        throwOurs(failure);
+        return done;
+    }
+
+    private static void throwOurs(AtomicReference<@Nullable Throwable> failure) {
         if (failure.get() instanceof UncheckedIOException ours) {
             throw ours;
         }
-        return status;
     }
 
     /** A stream ends with the command it belongs to: nobody is left who could say that all of it has come. */
@@ -70,26 +103,31 @@ final class StreamCall {
         }
     }
 
-    /** What went well is carried to its end; what did not may wait for input for ever. */
-    private static void await(@Nullable Thread carrier, ExitStatus status) throws InterruptedException {
+    /** What did not go well may wait for input for ever. */
+    private static void await(@Nullable Thread carrier) throws InterruptedException {
         if (carrier != null) {
-            carrier.join(status == ExitStatus.OK ? 0 : PATIENCE_MILLIS);
+            carrier.join(PATIENCE_MILLIS);
         }
     }
 
     private static <S extends AutoCloseable> void carry(
             S stream, Transfer<S> transfer, AtomicReference<@Nullable Throwable> failure) {
         try (stream) {
-            transfer.through(stream);
-        } catch (JobUnsuccessfulException e) {
-            // Whoever watches the job tells of it.
-            return;
-        } catch (IOException e) {
-            if (!(e.getCause() instanceof JobUnsuccessfulException)) {
-                failure.set(new UncheckedIOException(e));
+            try {
+                transfer.through(stream);
+            } catch (Exception e) {
+                // Kept before the stream is closed, which ends the job.
+                keep(failure, e);
             }
         } catch (Exception e) {
-            failure.set(e);
+            keep(failure, e);
+        }
+    }
+
+    /** Of how the job ended tells whoever watches it. */
+    private static void keep(AtomicReference<@Nullable Throwable> failure, Exception e) {
+        if (!(e instanceof JobUnsuccessfulException) && !(e.getCause() instanceof JobUnsuccessfulException)) {
+            failure.compareAndSet(null, e instanceof IOException io ? new UncheckedIOException(io) : e);
         }
     }
 }

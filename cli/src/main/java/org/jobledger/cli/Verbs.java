@@ -104,10 +104,10 @@ final class Verbs {
 
     /** The verbs that a command line may mean: those it names, or all, for the help. */
     static List<String> toLoad(List<String> args) {
-        for (String hidden : HIDDEN) {
-            if (args.contains(hidden)) {
-                return List.of(hidden);
-            }
+        Optional<String> hidden = verbOf(args).filter(HIDDEN::contains);
+        List<String> group = HelpWords.group(args);
+        if (hidden.isPresent() || !group.isEmpty()) {
+            return hidden.map(List::of).orElse(group);
         }
         List<String> named = NAMES.stream().filter(args::contains).toList();
         if (!named.isEmpty()) {

@@ -23,7 +23,7 @@ final class VolDelete extends Verb {
 
     @Option(
             names = "--delete-snapshots",
-            description = "Its snapshots too; refused, as no pool here has snapshots of a volume beside it.")
+            description = "Its snapshots too; refused, as only those that were made for copies are removed with it.")
     private boolean snapshots;
 
     @Mixin
@@ -38,7 +38,9 @@ final class VolDelete extends Verb {
         options.checked();
         if (snapshots) {
             throw new CommandException(
-                    "unsupported", "no pool here has snapshots of a volume beside it: leave out --delete-snapshots");
+                    "unsupported",
+                    "only the snapshots that were made for copies are removed with a volume, without being asked for:"
+                            + " leave out --delete-snapshots, and remove those of others first");
         }
         VolumeInfo found = find();
         Set<DeleteOption> how = zeroed ? Set.of(DeleteOption.ZEROED) : Set.of();

@@ -6,6 +6,7 @@ import org.jobledger.cli.text.Fields;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,15 +35,16 @@ final class VolInfo extends Verb {
     ExitStatus run() {
         try (StorageDriver driver = session().ledger().inspect()) {
             VolumeInfo info = volume.find(driver);
-            output().fields(fields(info), Shapes.volume(info));
+            VolumeKind kind = driver.pool(info.pool()).type().volumes();
+            output().fields(fields(info, kind), Shapes.volume(info));
         }
         return ExitStatus.OK;
     }
 
-    private Fields fields(VolumeInfo info) {
+    private Fields fields(VolumeInfo info, VolumeKind kind) {
         return new Fields()
                 .add("Name", info.name())
-                .add("Type", "file")
+                .add("Type", kind.word())
                 .add("Format", info.format())
                 .add("Capacity", size(info.capacity()))
                 .add(physical ? "Physical" : "Allocation", size(physical ? info.physical() : info.allocation()))

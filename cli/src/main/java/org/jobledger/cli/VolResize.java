@@ -6,7 +6,6 @@ import org.jobledger.cli.text.ByteSize;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,7 +22,7 @@ final class VolResize extends Verb {
     private VolumeArguments volume = new VolumeArguments();
 
     @Parameters(index = "1", paramLabel = "CAPACITY", description = "Its new size, such as 20G.")
-    private @Nullable Bytes capacity;
+    private String capacity = "";
 
     @Option(names = "--allocate", description = "Give what is added its place on the disk now.")
     private boolean allocate;
@@ -47,7 +46,7 @@ final class VolResize extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
-        long size = capacity == null ? 0 : capacity.count();
+        long size = size();
         Set<ResizeOption> how = how();
         VolumeInfo found = find();
         session()
@@ -58,10 +57,16 @@ final class VolResize extends Verb {
                     .run(
                             driver,
                             () -> secret.on(driver, session()).resizeVolume(found.pool(), found.name(), size, how),
-                            "Size of volume " + found.name() + " changed " + (delta ? "by " : "to ")
+                            "Size of volume " + found.name() + " changed " + (delta ? shrink ? "by -" : "by " : "to ")
                                     + ByteSize.brief(size),
                             "'jobledger vol-info' shows the size it has now");
         }
+    }
+
+    /** A minus may stand before what it shrinks by, as in virsh. */
+    private long size() {
+        return Bytes.of(delta && shrink && capacity.startsWith("-") ? capacity.substring(1) : capacity)
+                .count();
     }
 
     private Set<ResizeOption> how() {

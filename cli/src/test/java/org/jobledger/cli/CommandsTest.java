@@ -128,6 +128,13 @@ class CommandsTest {
     }
 
     @Test
+    void whereThereIsNothingToCountNoProgressIsTold() {
+        assertThat(shell.run("vol-create-as", "images", "sparse", "1byte", "--allocation", "0")
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
     void readingAppendsNothing() throws IOException {
         Map<String, Integer> before = LedgerBytes.of(ledger);
 

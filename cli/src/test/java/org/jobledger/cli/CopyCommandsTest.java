@@ -57,7 +57,9 @@ class CopyCommandsTest {
         assertThat(ok("vol-download", "disk3", out.toString(), "--pool", "images", "--length", "3M", "--sparse"))
                 .startsWith("Vol disk3 downloaded to " + out);
         assertThat(Files.mismatch(in, out)).isEqualTo(-1);
-        assertThat(ok("pool-refresh", "images")).startsWith("Pool images refreshed");
+        assertThat(ok("pool-refresh", "images"))
+                .startsWith("Pool images refreshed (job")
+                .contains(": 3 entries in ");
         assertThat(ok("vol-delete", "disk1", "--pool", "images", "--zeroed")).startsWith("Vol disk1 deleted");
         assertThat(pool.resolve("disk1")).doesNotExist();
     }
@@ -83,6 +85,47 @@ class CopyCommandsTest {
                         .status())
                 .isEqualTo(2);
         assertThat(pool.toFile().list()).containsExactly("disk1");
+    }
+
+    @Test
+    void bytesGoToStandardOutputAndNothingElseDoes() throws IOException {
+        Path in = Files.writeString(home.resolve("in"), "bytes".repeat(600));
+        ok("vol-upload", "disk1", in.toString(), "images");
+        Answer answer = shell.run("vol-download", "disk1", "-", "images", "0", "3000", "--sparse");
+        assertThat(answer.status()).as(answer.err()).isZero();
+        assertThat(answer.out()).isEqualTo("bytes".repeat(600));
+        assertThat(answer.err()).contains("Vol disk1 downloaded to -");
+        assertThat(shell.run("vol-download", "disk1", "/dev/null", "images").status())
+                .isZero();
+    }
+
+    @Test
+    void aFileThatCannotBeReadOrWrittenIsNamedBeforeTheVolumeIsTouched() throws IOException {
+        Answer directory = shell.run("vol-upload", "disk1", home.toString(), "--pool", "images");
+        assertThat(directory.status()).isEqualTo(2);
+        assertThat(directory.err()).contains("'" + home + "' is a directory").hasLineCount(1);
+        Path nowhere = home.resolve("no/such/out");
+        Answer unwritable = shell.run("vol-download", "disk1", nowhere.toString(), "--pool", "images");
+        assertThat(unwritable.status()).isEqualTo(3);
+        assertThat(unwritable.err())
+                .isEqualTo("jobledger: file '" + nowhere + "' cannot be written: there is no such directory\n");
+        assertThat(ok("job-list", "--all", "--id"))
+                .as("of the pool, and of the volume's making")
+                .hasLineCount(3);
+    }
+
+    /** A device that is full, which tells so at the first byte. */
+    @Test
+    void aDownloadThatCouldNotBeWrittenIsOneErrorAndNoSuccess() {
+        Answer answer = shell.run("vol-download", "disk1", "/dev/full", "--pool", "images", "--progress", "none");
+        assertThat(answer.status()).isEqualTo(1);
+        assertThat(answer.out()).isEmpty();
+        assertThat(answer.err()).isEqualTo("jobledger: file '/dev/full' cannot be written: No space left on device\n");
+        Path out = home.resolve("out");
+        assertThat(shell.run("vol-download", "disk1", out.toString(), "images", "9M")
+                        .status())
+                .isEqualTo(2);
+        assertThat(out).doesNotExist();
     }
 
     private Path xml(String text) throws IOException {

@@ -65,9 +65,11 @@ class GuestFilesTest {
             assertThat(shell.run("vol-upload", "disk1", "/dev/fd/63", "--pool", "images")
                             .err())
                     .contains("'/dev/fd/63' is a file of the process that named it");
-            assertThat(shell.run("vol-download", "disk1", "/dev/stdout", "--pool", "images")
+            assertThat(shell.run("vol-download", "disk1", "/dev/fd/63", "--pool", "images")
                             .status())
                     .isEqualTo(2);
+            assertThat(ok("vol-download", "disk1", "/dev/stdout", "--pool", "images", "--length", "21"))
+                    .isEqualTo("typed in by the guest");
 
             assertThat(ok("vol-clone", "disk1", "disk2", "--pool", "images", "--async"))
                     .contains(" started: clone of images/disk2");

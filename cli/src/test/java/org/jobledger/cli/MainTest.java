@@ -79,6 +79,22 @@ class MainTest {
     }
 
     @Test
+    void helpIsGivenOfOneVerbOfAGroupAndOfAll() {
+        assertThat(shell.run("help", "vol-resize").out())
+                .isEqualTo(shell.run("vol-resize", "--help").out());
+        assertThat(shell.run("help").out()).contains(Verbs.NAMES);
+        Answer pools = shell.run("help", "pool");
+        assertThat(pools.status()).isZero();
+        assertThat(pools.out())
+                .contains("pool-list", "find-storage-pool-sources-as")
+                .doesNotContain("vol-", "job-list");
+        assertThat(shell.run("help", "volume").out()).contains("vol-wipe").doesNotContain("pool-list");
+        Answer mistyped = shell.run("help", "vol-wip");
+        assertThat(mistyped.status()).isEqualTo(2);
+        assertThat(mistyped.err()).startsWith("jobledger: there is no verb 'vol-wip'; did you mean 'vol-wipe'?");
+    }
+
+    @Test
     void aMistypedVerbSuggestsTheNearOne() {
         Answer answer = shell.run("vol-wip", "x", "--pool", "p");
 

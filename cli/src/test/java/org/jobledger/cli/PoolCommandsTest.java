@@ -159,7 +159,7 @@ class PoolCommandsTest {
         assertThat(Files.size(file)).isEqualTo(128 << 10);
         refused(2, "shrink", "vol-resize", "disk1", "1K", "--pool", "images");
         assertThat(ok("vol-resize", "disk1", "64K", "--pool", "images", "--delta", "--shrink"))
-                .startsWith("Size of volume disk1 changed by 64");
+                .startsWith("Size of volume disk1 changed by -64 KiB");
         assertThat(Files.size(file)).isEqualTo(64 << 10);
         ok("vol-resize", "disk1", "64K", "--pool", "images", "--delta", "--allocate");
         refused(2, "below existing allocation", "vol-resize", "disk1", "64K", "--pool", "images", "--shrink");

@@ -58,13 +58,22 @@ class PoolEditTest {
     }
 
     @Test
-    void thatOfAStartedPoolIsRefusedBeforeTheEditorIsCalled() throws IOException {
-        assertThat(shell.run("pool-create-as", "live", "dir", "--target", home.toString())
-                        .status())
-                .isZero();
-        Answer answer = shell.with("EDITOR", home.resolve("none").toString()).run("pool-edit", "live");
-        assertThat(answer.status()).isEqualTo(1);
-        assertThat(answer.err()).contains("pool 'live' is started");
+    void aStartedPoolStaysWhatItIsUntilItIsStopped() throws IOException {
+        assertThat(edit("sed -i s,/srv/images," + home.resolve("one") + ", $2").err())
+                .isEmpty();
+        assertThat(shell.run("pool-build", "images").status()).isZero();
+        assertThat(shell.run("pool-start", "images").status()).isZero();
+        Answer answer = edit("sed -i s,/one,/two, $2");
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).isEqualTo("""
+                        Pool images XML configuration edited.
+                        It is started, and stays what it is until it is stopped.
+                        """);
+        assertThat(xml()).contains("/one</path>");
+        assertThat(shell.run("pool-dumpxml", "images", "--inactive").out()).contains("/two</path>");
+        assertThat(edit("grep -q /two $2 || exit 4").out()).contains("not changed");
+        assertThat(shell.run("pool-destroy", "images").status()).isZero();
+        assertThat(xml()).contains("/two</path>");
     }
 
     @Test

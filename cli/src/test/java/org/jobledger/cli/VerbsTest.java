@@ -14,6 +14,12 @@ class VerbsTest {
     }
 
     @Test
+    void aVolumeMayBeCalledLikeAVerbThatNobodySees() {
+        assertThat(Verbs.toLoad(List.of("vol-info", "warm-up"))).isEqualTo(List.of("vol-info"));
+        assertThat(Verbs.toLoad(List.of("warm-up"))).isEqualTo(List.of("warm-up"));
+    }
+
+    @Test
     void forTheHelpAllAreLoaded() {
         assertThat(Verbs.toLoad(List.of())).isEqualTo(Verbs.NAMES);
         assertThat(Verbs.toLoad(List.of("--help"))).isEqualTo(Verbs.NAMES);

@@ -98,6 +98,28 @@ class VirshOptionsTest {
         assertThat(shell.run("pool-start", "--pool").err()).contains("option '--pool' needs a value");
     }
 
+    /** {@code virsh -c test:///default "vol-info d1 default-pool"} takes the pool by its place, too. */
+    @Test
+    void optionsWithAValueMayFollowTheParametersByTheirPlaces() throws IOException {
+        images();
+        assertThat(ok("vol-info", "v", "images")).isEqualTo(ok("vol-info", "v", "--pool", "images"));
+        assertThat(ok("vol-create-as", "images", "w", "2M", "1M", "raw", "--progress", "none"))
+                .contains("Vol w created");
+        assertThat(ok("vol-wipe", "w", "images", "random", "--progress", "none"))
+                .contains("Vol w wiped");
+        assertThat(ok("vol-clone", "w", "x", "images", "--progress", "none")).contains("Vol x cloned");
+        assertThat(ok("vol-resize", "x", "--pool", "images", "4M")).contains("changed to 4 MiB");
+        assertThat(ok("vol-resize", "x", "-1M", "images", "--delta", "--shrink"))
+                .contains("changed by -1 MiB");
+        assertThat(shell.run("vol-resize", "x", "-1M", "images", "--delta").err())
+                .contains("'-1M' is not a size");
+        assertThat(ok("vol-dumpxml", "x", "images", "/volume/name")).isEqualTo("<name>x</name>\n");
+        assertThat(ok("vol-delete", "x", "images")).contains("Vol x deleted");
+        Answer tooMany = shell.run("vol-info", "v", "images", "more");
+        assertThat(tooMany.status()).isEqualTo(2);
+        assertThat(tooMany.err()).contains("unmatched argument").contains("'more'");
+    }
+
     /** What virsh prints for its test driver's pool, but for the indentation of attributes. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -203,18 +225,21 @@ class VirshOptionsTest {
     @Test
     void theTablesSayWhatVirshSays() throws IOException {
         images();
-        assertThat(ok("pool-list")).startsWith("Name    State    Autostart  Type  Target");
+        assertThat(ok("pool-list")).startsWith("Name    State   Autostart  Type  Target");
+        assertThat(ok("pool-list").lines().reduce((first, last) -> last).orElse(""))
+                .startsWith("images  active  no");
+        assertThat(ok("pool-list", "--details")).contains("running");
         assertThat(ok("pool-list", "--details").lines().findFirst().orElse(""))
                 .contains("Name", "State", "Autostart", "Persistent", "Capacity", "Allocation", "Available");
         assertThat(ok("vol-list", "images", "--details")).contains("Type").contains("file");
     }
 
     @Test
-    void snapshotsBesideAVolumeAreRefused() throws IOException {
+    void snapshotsOfOthersAreNotRemovedWithAVolume() throws IOException {
         images();
         assertThat(shell.run("vol-delete", "v", "--pool", "images", "--delete-snapshots")
                         .err())
-                .contains("no pool here has snapshots of a volume beside it");
+                .contains("leave out --delete-snapshots, and remove those of others first");
         assertThat(ok("vol-list", "images", "--name")).isEqualTo("v\n");
     }
 }

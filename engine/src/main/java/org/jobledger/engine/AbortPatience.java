@@ -19,7 +19,7 @@ public record AbortPatience(Duration interruptAfter, Duration abandonAfter) {
      * @throws InvalidRequestException if one is less than a millisecond, or the second is shorter than the first
      */
     public AbortPatience {
-        if (interruptAfter.toMillis() < 1 || abandonAfter.compareTo(interruptAfter) < 0) {
+        if (interruptAfter.compareTo(Duration.ofMillis(1)) < 0 || abandonAfter.compareTo(interruptAfter) < 0) {
             throw new InvalidRequestException(
                     "a patience of " + interruptAfter + " and then " + abandonAfter + " makes no sense");
         }

@@ -116,6 +116,19 @@ public interface JobContext {
     long record(ResourceRef resource, long expectedVersion, @Nullable Document definition);
 
     /**
+     * Sets, changes or removes the definition of a resource in one with the end of the work: one group of events records both, so that no
+     * crash finds the one without the other. Nothing is recorded before, and nothing at all where the call of the handler does not return
+     * its result. Of several for one resource the last counts.
+     *
+     * <p>Where the job waits for its group, or to be finalized, its work ends before the job does, and so is this recorded.
+     *
+     * @param expectedVersion the version the caller has seen, 0 where there was none; if it is another at the end, the call has failed with
+     *     {@link VersionConflictException}, as if {@link #record} had thrown it
+     * @param definition the new definition, or null to remove it
+     */
+    void recordAtEnd(ResourceRef resource, long expectedVersion, @Nullable Document definition);
+
+    /**
      * Names a child process of the handler. If the job is abandoned, it is killed, and the job keeps its claims until it is gone.
      */
     default void child(ProcessHandle process) {}

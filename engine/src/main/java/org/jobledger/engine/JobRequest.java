@@ -42,6 +42,7 @@ public record JobRequest(
     public static final Duration DEFAULT_WAIT = Duration.ofSeconds(30);
 
     private static final int LONGEST_NAME = 255;
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(36_500);
 
     /**
      * Copies the claims and checks all.
@@ -232,8 +233,8 @@ public record JobRequest(
         return within(new JobLimits(
                 now.deadlineMillis(),
                 now.noProgressMillis(),
-                patience.interruptAfter().toMillis(),
-                patience.abandonAfter().toMillis()));
+                millis("patience", patience.interruptAfter()),
+                millis("patience", patience.abandonAfter())));
     }
 
     /** The same, no faster than this, units per second; 0 for as fast as it can. */
@@ -243,8 +244,11 @@ public record JobRequest(
     }
 
     private static long millis(String what, Duration limit) {
-        if (limit.toMillis() < 1) {
+        if (limit.compareTo(Duration.ofMillis(1)) < 0) {
             throw new InvalidRequestException(what + " of " + limit + " is less than a millisecond");
+        } else if (limit.compareTo(LONGEST_LIMIT) > 0) {
+            throw new InvalidRequestException(
+                    what + " of " + limit + " is more than " + LONGEST_LIMIT.toDays() + " days");
         }
         return limit.toMillis();
     }

@@ -13,7 +13,8 @@ public interface JobScope extends AutoCloseable {
     /**
      * Ends it well; returns when that is durable. Done again, it does nothing.
      *
-     * @throws JobRefusedException if another thread owns the job; the message says where that one began it
+     * @throws JobRefusedException if another thread owns the job, where the message says where that one began it; or if the engine has
+     *     ended it meanwhile, as it was closed
      */
     void complete();
 

@@ -12,16 +12,21 @@ import java.time.Duration;
  */
 public record RetryPolicy(int retries, Duration firstDelay, Duration longestDelay) {
 
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     /** A failure is the end. */
     public static final RetryPolicy NONE = new RetryPolicy(0, Duration.ZERO, Duration.ZERO);
 
     /**
      * Checks all.
      *
-     * @throws InvalidRequestException if a value is negative or the longest delay is shorter than the first
+     * @throws InvalidRequestException if a value is negative, or the longest delay is shorter than the first or more than 36 500 days
      */
     public RetryPolicy {
-        if (retries < 0 || firstDelay.isNegative() || longestDelay.compareTo(firstDelay) < 0) {
+        if (retries < 0
+                || firstDelay.isNegative()
+                || longestDelay.compareTo(firstDelay) < 0
+                || longestDelay.compareTo(LONGEST) > 0) {
             throw new InvalidRequestException("retries " + retries + " with delays from " + firstDelay + " to "
                     + longestDelay + " make no sense");
         }

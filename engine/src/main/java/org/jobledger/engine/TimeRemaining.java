@@ -49,6 +49,26 @@ public record TimeRemaining(
         return historyJobs == 0 ? "live" : "history(" + historyJobs + ")";
     }
 
+    /** The same of a job that cannot have ended before this much more working time; nothing changes where the times are not known. */
+    public TimeRemaining atLeast(long millis) {
+        if (!known() || Math.min(p10Millis, shownMillis) >= millis) {
+            return this;
+        }
+        long shown = Math.max(shownMillis, millis);
+        return new TimeRemaining(
+                state,
+                Math.max(p10Millis, millis),
+                Math.max(p50Millis, millis),
+                Math.max(p90Millis, millis),
+                shown,
+                predictedEnd == null ? null : predictedEnd.plusMillis(shown - shownMillis),
+                stalledMillis,
+                timeShare,
+                shortRate,
+                overallRate,
+                historyJobs);
+    }
+
     /** The same of a job that rests: there is no telling when it ends. */
     public TimeRemaining resting(EstimateState newState) {
         return new TimeRemaining(

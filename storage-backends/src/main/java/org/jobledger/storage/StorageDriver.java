@@ -93,10 +93,9 @@ public interface StorageDriver extends AutoCloseable {
 
     /**
      * Defines a pool; it is inactive (libvirt: virStoragePoolDefineXML). Its directory need not exist yet. One of the same name and
-     * uuid is defined anew.
+     * uuid is defined anew; where it is started it stays what it is until it is stopped, and a transient one stays defined then.
      *
      * @throws PoolExistsException if there is another pool of this name, uuid or target
-     * @throws PoolActiveException if it is to be defined anew and is started
      * @throws UnsupportedStorageException if its type is not built
      */
     PoolInfo definePool(PoolDefinition definition);
@@ -303,7 +302,16 @@ public interface StorageDriver extends AutoCloseable {
      * @throws PoolInactiveException if it is not started
      * @throws PoolBusyException if a job holds one of its volumes
      */
-    PoolInfo stopPool(String pool);
+    default PoolInfo stopPool(String pool) {
+        return stopPool(pool, Set.of());
+    }
+
+    /**
+     * The same, where it is said what becomes of jobs on its volumes.
+     *
+     * @see #stopPool(String)
+     */
+    PoolInfo stopPool(String pool, Set<StopOption> options);
 
     /**
      * Removes the definition of a stopped pool and of its volumes; its directory is left as it is (libvirt: virStoragePoolUndefine).

@@ -30,6 +30,10 @@ public final class LineDisplay implements ProgressDisplay {
         List<ProgressView> views = observations.of(jobs, now);
         for (int i = 0; i < jobs.size(); i++) {
             JobInfo job = jobs.get(i);
+            if (job.total() == 0) {
+                // There is nothing to count, and so nothing to tell.
+                continue;
+            }
             ProgressView view = numbered ? views.get(i).numbered(job.id()) : views.get(i);
             if (milestones.computeIfAbsent(job.id(), id -> new Milestones(now)).reached(job, view.percent(), now)) {
                 log.accept(line(view, job.checkpointed()));

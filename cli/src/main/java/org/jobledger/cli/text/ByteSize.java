@@ -54,7 +54,7 @@ public final class ByteSize {
 
     private static long scale(String unit) {
         String wanted = unit.toUpperCase(Locale.ROOT);
-        if (wanted.isEmpty() || wanted.equals("B") || wanted.equals("BYTES")) {
+        if (wanted.isEmpty() || wanted.equals("B") || wanted.equals("BYTE") || wanted.equals("BYTES")) {
             return 1;
         }
         int power = PREFIXES.indexOf(wanted.charAt(0)) + 1;

@@ -3,6 +3,7 @@ package org.jobledger.cli.text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -70,13 +71,20 @@ public final class Table {
     private int[] widths(int width) {
         int[] widths = IntStream.range(0, headings.size()).map(this::widest).toArray();
         while (width > 0 && total(widths) > width) {
-            int widest = IntStream.range(0, widths.length).reduce(0, (a, b) -> widths[b] > widths[a] ? b : a);
-            if (widths[widest] <= NARROWEST) {
+            OptionalInt widest = widestText(widths);
+            if (widest.isEmpty()) {
                 break;
             }
-            widths[widest]--;
+            widths[widest.getAsInt()]--;
         }
         return widths;
+    }
+
+    /** The widest column that can be cut: part of a number would be another number. */
+    private OptionalInt widestText(int[] widths) {
+        return IntStream.range(0, widths.length)
+                .filter(column -> !headings.get(column).right() && widths[column] > NARROWEST)
+                .reduce((a, b) -> widths[b] > widths[a] ? b : a);
     }
 
     private int widest(int column) {

@@ -33,6 +33,15 @@ class TableTest {
                         "a-very-long-v…   123  /srv/images/a…");
     }
 
+    @Test
+    void aNumberIsNeverCutInTheMiddle() {
+        assertThat(Table.of("Name", ">Capacity", "Path")
+                        .row("disk1", "10.00 MiB", "/srv/images")
+                        .lines(21, false))
+                .last()
+                .isEqualTo("dis~  10.00 MiB  /sr~");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 5, 10, 20, 40, 80, 200})
     void noLineIsWiderThanTheTerminal(int width) {

@@ -34,8 +34,8 @@ final class Admission {
         return waiting.get(jobId);
     }
 
-    ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
-        Ticket ticket = new Ticket(claimant, claims, ++asked, whenGranted);
+    ClaimAnswer ask(Claimant claimant, List<Claim> claims, List<Member> members, Terms terms, Runnable whenGranted) {
+        Ticket ticket = new Ticket(claimant, claims, members, ++asked, whenGranted);
         if (claimant.nestedIn() != 0) {
             @Nullable Ticket host = hosts.get(claimant.nestedIn());
             Optional<String> objection = Nesting.objection(ticket, host);
@@ -128,9 +128,9 @@ final class Admission {
     }
 
     /** Lets an async job that holds its claims allow other classes, and gives those who come in then. */
-    List<Ticket> allow(Ticket ticket, Set<JobClass> allowed, Instant now) {
+    List<Ticket> allow(Ticket ticket, long jobId, Set<JobClass> allowed, Instant now) {
         List<Integer> before = profiles(ticket);
-        ticket.allow(allowed);
+        ticket.allow(jobId, allowed);
         for (int place = 0; place < before.size(); place++) {
             ticket.places().get(place).change(ticket, before.get(place), ticket.profile(place));
         }

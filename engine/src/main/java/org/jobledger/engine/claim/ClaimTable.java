@@ -3,6 +3,7 @@ package org.jobledger.engine.claim;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,19 @@ public final class ClaimTable {
      * @param whenGranted called once when they are granted after waiting, on the thread that makes it possible; not called where they are
      *     granted at once
      */
-    public synchronized ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
-        ClaimAnswer answer = admission.ask(claimant, claims, terms, whenGranted);
+    public ClaimAnswer ask(Claimant claimant, List<Claim> claims, Terms terms, Runnable whenGranted) {
+        return askTogether(claimant, claims, List.of(), terms, whenGranted);
+    }
+
+    /**
+     * The same for async jobs that get their claims as one set.
+     *
+     * @param claims the claims of all
+     * @param members what each of them claims and allows
+     */
+    public synchronized ClaimAnswer askTogether(
+            Claimant claimant, List<Claim> claims, List<Member> members, Terms terms, Runnable whenGranted) {
+        ClaimAnswer answer = admission.ask(claimant, claims, members, terms, whenGranted);
         if (answer instanceof ClaimAnswer.Queued queued) {
             queued.ticket().waits();
         }
@@ -56,17 +68,23 @@ public final class ClaimTable {
 
     /** Frees the claims, or stops waiting for them. Done twice, it does nothing. */
     public void release(Ticket ticket) {
+        boolean unused = leave(ticket, EnumSet.of(Ticket.Standing.WAITING, Ticket.Standing.GRANTED));
+    }
+
+    /** Looks and leaves in one step, so that claims which come meanwhile are not given away again. */
+    private boolean leave(Ticket ticket, Set<Ticket.Standing> from) {
         // The clock is the embedder's: it is read before the lock is taken.
         Instant now = clock.instant();
         List<Ticket> granted;
         synchronized (this) {
-            if (ticket.standing() == Ticket.Standing.GONE) {
-                return;
+            if (!from.contains(ticket.standing())) {
+                return false;
             }
             granted = admission.leave(ticket, now);
         }
         ticket.waited(false);
         tell(granted);
+        return true;
     }
 
     private static void tell(List<Ticket> granted) {
@@ -78,13 +96,7 @@ public final class ClaimTable {
 
     /** Stops waiting; false where the claims are held already. */
     public boolean withdraw(Ticket ticket) {
-        synchronized (this) {
-            if (ticket.standing() != Ticket.Standing.WAITING) {
-                return false;
-            }
-        }
-        release(ticket);
-        return true;
+        return leave(ticket, EnumSet.of(Ticket.Standing.WAITING));
     }
 
     /**
@@ -93,6 +105,15 @@ public final class ClaimTable {
      * @throws IllegalStateException if the ticket does not hold its claims
      */
     public void allow(Ticket ticket, Set<JobClass> allowed) {
+        allow(ticket, ticket.claimant().jobId(), allowed);
+    }
+
+    /**
+     * The same for one of the jobs that have a ticket together.
+     *
+     * @throws IllegalStateException if the ticket does not hold its claims
+     */
+    public void allow(Ticket ticket, long jobId, Set<JobClass> allowed) {
         // The clock is the embedder's: it is read before the lock is taken.
         Instant now = clock.instant();
         List<Ticket> granted;
@@ -101,7 +122,7 @@ public final class ClaimTable {
                 throw new IllegalStateException(
                         "job " + ticket.claimant().jobId() + " is no async job that holds claims");
             }
-            granted = admission.allow(ticket, allowed, now);
+            granted = admission.allow(ticket, jobId, allowed, now);
         }
         tell(granted);
     }

@@ -2,6 +2,7 @@ package org.jobledger.engine.claim;
 
 import java.time.Instant;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,9 @@ public final class Ticket {
     private List<ClaimQueue> places = List.of();
     private List<Mode> modes = List.of();
     private final BitSet direct = new BitSet();
+    private List<Member> members;
     private int kind;
+    private List<Integer> kinds = List.of();
     private int parkedAt = -1;
     private @Nullable Ticket host;
     private Standing standing = Standing.WAITING;
@@ -38,10 +41,11 @@ public final class Ticket {
         GONE
     }
 
-    Ticket(Claimant claimant, List<Claim> claims, long number, Runnable whenGranted) {
+    Ticket(Claimant claimant, List<Claim> claims, List<Member> members, long number, Runnable whenGranted) {
         this.claimant = claimant;
         this.claims = List.copyOf(claims);
         this.whenGranted = whenGranted;
+        this.members = members;
         this.number = number;
         this.kind = Profile.kind(claimant.jobClass(), claimant.allowed());
         this.since = claimant.since();
@@ -82,6 +86,22 @@ public final class Ticket {
                 }
             }
         }
+        kinds = kindsOfMembers();
+    }
+
+    /** At each place all those who stand there must allow who is to be let in. */
+    private List<Integer> kindsOfMembers() {
+        return members.isEmpty()
+                ? List.of()
+                : places.stream().map(place -> kindOfMembers(place.resource())).toList();
+    }
+
+    private int kindOfMembers(ResourceRef resource) {
+        Set<JobClass> allowed = EnumSet.allOf(JobClass.class);
+        members.stream()
+                .filter(member -> member.standsOn(resource))
+                .forEach(member -> allowed.retainAll(member.allowed()));
+        return Profile.kind(claimant.jobClass(), allowed);
     }
 
     List<ClaimQueue> places() {
@@ -104,7 +124,7 @@ public final class Ticket {
 
     /** How it counts at one of its places. */
     int profile(int place) {
-        return Profile.of(modes.get(place), kind);
+        return Profile.of(modes.get(place), kinds.isEmpty() ? kind : kinds.get(place));
     }
 
     /** How it counts at a place. */
@@ -117,8 +137,12 @@ public final class Ticket {
         return direct.get(place);
     }
 
-    void allow(Set<JobClass> allowed) {
+    void allow(long jobId, Set<JobClass> allowed) {
         kind = Profile.kind(claimant.jobClass(), allowed);
+        members = members.stream()
+                .map(member -> member.jobId() == jobId ? member.allowing(allowed) : member)
+                .toList();
+        kinds = kindsOfMembers();
     }
 
     boolean async() {

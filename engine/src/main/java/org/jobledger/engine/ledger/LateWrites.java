@@ -54,6 +54,8 @@ final class LateWrites {
         if (command instanceof LedgerCommand.DefineFor define) {
             return new StaleWriteRefused(
                     define.jobId(), define.token().epoch(), define.token().attempt(), "record");
+        } else if (command instanceof LedgerCommand.DoneWith done) {
+            return refusal(done.job());
         } else if (command instanceof LedgerCommand.ForJob forJob) {
             for (Command one : forJob.commands()) {
                 if (one instanceof Command.OfWorker worker) {
@@ -78,8 +80,9 @@ final class LateWrites {
         return kept == null ? List.of() : kept;
     }
 
-    /** Nobody in this process owns it any more. */
-    static synchronized void closed(String place) {
-        OWNERS.remove(place);
+    /** This owner does not own it any more. */
+    static synchronized void closed(String place, Consumer<EngineEvent> owner) {
+        // One that lost the ledger without knowing may end after its successor has begun.
+        OWNERS.remove(place, owner);
     }
 }

@@ -5,9 +5,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerDamagedException;
+import org.jobledger.engine.LedgerInUseException;
 import org.jobledger.engine.event.EngineClosed;
 import org.jobledger.engine.event.EngineEvent;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,8 @@ public final class Ledger implements CommandLog, AutoCloseable {
     private final @Nullable CompressionThread compression;
     private final List<String> repairs;
     private final ShownLog shown;
+    // One object, by which this owner is told from its successor.
+    private final Consumer<EngineEvent> lateRecorder = this::recordLate;
     private final LoneCaller callers = new LoneCaller();
 
     /**
@@ -81,24 +85,28 @@ public final class Ledger implements CommandLog, AutoCloseable {
     @Override
     public CompletableFuture<Appended> appendAsync(LedgerCommand command) {
         CompletableFuture<Appended> answer = requireAppender().submit(command, false);
-        if (sealed.get()) {
-            lateIfRefused(command, answer);
-        }
+        lateIfRefused(command, answer);
         return answer;
     }
 
     @Override
     public List<CompletableFuture<Appended>> appendAsync(List<LedgerCommand> commands) {
         List<CompletableFuture<Appended>> answers = requireAppender().submit(commands);
-        for (int i = 0; sealed.get() && i < answers.size(); i++) {
+        for (int i = 0; i < answers.size(); i++) {
             lateIfRefused(commands.get(i), answers.get(i));
         }
         return answers;
     }
 
+    /** While the ledger is being sealed the refusal may come a moment later. */
     private void lateIfRefused(LedgerCommand command, CompletableFuture<Appended> answer) {
-        if (answer.isCompletedExceptionally()) {
-            LateWrites.refused(lateKey(live.place()), command);
+        if (sealed.get()) {
+            CompletableFuture<Appended> unheard = answer.whenComplete((done, refusal) -> {
+                if (refusal instanceof LedgerClosedException || refusal instanceof LedgerInUseException) {
+                    LateWrites.refused(lateKey(live.place()), command);
+                }
+            });
+            LOG.trace("written while the ledger is closed: {} {}", command, unheard);
         }
     }
 
@@ -114,7 +122,11 @@ public final class Ledger implements CommandLog, AutoCloseable {
 
     /** Begins to hear of late writes, and gives those that came since the last opening by this process. */
     List<EngineEvent> lateWrites(String place) {
-        return LateWrites.opened(lateKey(place), late -> appendLazily(new LedgerCommand.Note(List.of(late))));
+        return LateWrites.opened(lateKey(place), lateRecorder);
+    }
+
+    private void recordLate(EngineEvent late) {
+        appendLazily(new LedgerCommand.Note(List.of(late)));
     }
 
     /** What names this ledger in this process: an inode alone would be that of another file system, too. */
@@ -124,13 +136,13 @@ public final class Ledger implements CommandLog, AutoCloseable {
 
     @Override
     public void appendLazily(LedgerCommand command) {
-        CompletableFuture<Appended> unheard = requireAppender()
-                .submit(command, true)
-                .whenComplete((done, refusal) -> {
-                    if (refusal != null) {
-                        LOG.debug("not appended: {}", command, refusal);
-                    }
-                });
+        CompletableFuture<Appended> answer = requireAppender().submit(command, true);
+        lateIfRefused(command, answer);
+        CompletableFuture<Appended> unheard = answer.whenComplete((done, refusal) -> {
+            if (refusal != null) {
+                LOG.debug("not appended: {}", command, refusal);
+            }
+        });
         LOG.trace("appending at leisure: {} {}", command, unheard);
     }
 
@@ -209,7 +221,7 @@ public final class Ledger implements CommandLog, AutoCloseable {
         if (appender == null || compression == null || !sealed.compareAndSet(false, true)) {
             return;
         }
-        LateWrites.closed(lateKey(live.place()));
+        LateWrites.closed(lateKey(live.place()), lateRecorder);
         compression.close();
         try {
             append(new LedgerCommand.Note(List.of(new EngineClosed(live.jobs().size()))));

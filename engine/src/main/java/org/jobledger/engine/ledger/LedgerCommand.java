@@ -51,6 +51,26 @@ public sealed interface LedgerCommand {
     record DefineFor(long jobId, WorkerToken token, Define change) implements LedgerCommand {}
 
     /**
+     * What ends the work of a job, with what it changes by that: all of it, or nothing.
+     *
+     * @param job what shall happen to the job
+     * @param changes the changes, no resource twice; they come first
+     */
+    record DoneWith(ForJob job, List<Define> changes) implements LedgerCommand {
+        /**
+         * Copies the changes.
+         *
+         * @throws IllegalArgumentException if a resource is changed twice
+         */
+        public DoneWith {
+            changes = List.copyOf(changes);
+            if (changes.stream().map(Define::resource).distinct().count() < changes.size()) {
+                throw new IllegalArgumentException("a resource is changed twice by " + changes);
+            }
+        }
+    }
+
+    /**
      * A change of a definition.
      *
      * @param resource the resource

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jobledger.engine.LedgerListener;
 import org.jobledger.engine.Subscription;
@@ -89,7 +90,7 @@ public final class LogSubscription implements Subscription {
 
     @Override
     public synchronized boolean await(long wanted, Duration atMost) throws InterruptedException {
-        long deadline = System.nanoTime() + atMost.toNanos();
+        long deadline = System.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
         while (position < wanted && state == State.ACTIVE) {
             long millis = (deadline - System.nanoTime()) / 1_000_000;
             if (millis <= 0) {

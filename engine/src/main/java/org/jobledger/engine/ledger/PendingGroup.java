@@ -81,11 +81,16 @@ final class PendingGroup {
             return added(List.of(decide(forJob)), false);
         } else if (command instanceof LedgerCommand.Together together) {
             return added(together.jobs().stream().map(this::decide).toList(), true);
+        } else if (command instanceof LedgerCommand.DoneWith done) {
+            Decided decided = decide(done.job());
+            List<Changed> changes = done.changes().stream().map(this::decide).toList();
+            changes.forEach(this::added);
+            return added(List.of(decided), false);
         } else if (command instanceof LedgerCommand.DefineFor define) {
             requireWorker(define);
-            define(define.change());
+            added(decide(define.change()));
         } else if (command instanceof LedgerCommand.Define define) {
-            define(define);
+            added(decide(define));
         } else if (command instanceof LedgerCommand.TakeStats take) {
             take(take);
         } else if (command instanceof LedgerCommand.Note note) {
@@ -188,7 +193,11 @@ final class PendingGroup {
                 : new JobRefusedException(refused.message());
     }
 
-    private void define(LedgerCommand.Define define) {
+    /** A definition that is not added yet. */
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Changed(ResourceRecorded event, byte[] json) {}
+
+    private Changed decide(LedgerCommand.Define define) {
         ResourceState now = resources.getOrDefault(define.resource(), live.resource(define.resource()));
         boolean absent = now == null || now.definition() == null;
         long version = now == null ? 0 : now.version();
@@ -197,11 +206,16 @@ final class PendingGroup {
             throw new VersionConflictException(define.resource() + " has version " + seen
                     + (absent ? " (it is not defined)" : "") + ", not " + define.expectedVersion());
         }
-        Event event = new ResourceRecorded(define.resource(), version + 1, define.definition());
-        append(0, 0, event, checkedJson(event));
+        ResourceRecorded event = new ResourceRecorded(define.resource(), version + 1, define.definition());
+        return new Changed(event, checkedJson(event));
+    }
+
+    private void added(Changed change) {
+        ResourceRecorded event = change.event();
+        append(0, 0, event, change.json());
         resources.put(
-                define.resource(),
-                new ResourceState(define.resource(), version + 1, define.definition(), sealer.now()));
+                event.resource(),
+                new ResourceState(event.resource(), event.version(), event.definition(), sealer.now()));
     }
 
     private void take(LedgerCommand.TakeStats take) {

@@ -33,13 +33,22 @@ final class ResourceJobs {
             return;
         }
         for (Claim claim : job.definition().claims()) {
-            if (job.status().ended()) {
-                working.computeIfPresent(claim.resource(), (any, jobs) -> without(jobs, job.id()));
-                ended(claim.resource(), job.id());
-            } else {
+            if (!job.concluded()) {
                 working.merge(claim.resource(), List.of(job.id()), ResourceJobs::with);
+            } else if (leaves(claim.resource(), job.id())) {
+                ended(claim.resource(), job.id());
             }
         }
+    }
+
+    /** False where it has left already: a job that is to be dismissed holds nothing any more when it is. */
+    private boolean leaves(ResourceRef resource, long job) {
+        @Nullable List<Long> jobs = working.get(resource);
+        if (jobs == null || !jobs.contains(job)) {
+            return false;
+        }
+        working.computeIfPresent(resource, (any, all) -> without(all, job));
+        return true;
     }
 
     private void ended(ResourceRef resource, long job) {

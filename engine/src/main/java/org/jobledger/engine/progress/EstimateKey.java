@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record EstimateKey(String operation, String backend, String algorithm, long speedLimit) {
 
+    /** The limit of a job that had several. */
+    static final long MIXED = Long.MAX_VALUE;
+
     private static final String ALGORITHM = "algorithm";
 
     /** Refuses a key without an operation and a negative limit. */

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Estimates {
     /** Raised when the estimator or what it keeps changes: what another one saved is not gone on with. */
-    private static final long ALGORITHM = 4;
+    private static final long ALGORITHM = 5;
 
     private final Map<Long, JobEstimate> jobs = new HashMap<>();
     private final EstimateHistory history = new EstimateHistory();

@@ -22,11 +22,9 @@ final class JobEstimate {
         return key;
     }
 
-    /** Its speed is limited; one that is measured already keeps the key that it began with, as its rate is neither one's nor the other's. */
+    /** Its speed is limited; one that is measured already is like no other then, and teaches nothing. */
     void limited(long unitsPerSecond) {
-        if (!measured()) {
-            key = key.limited(unitsPerSecond);
-        }
+        key = key.limited(measured() && key.speedLimit() != unitsPerSecond ? EstimateKey.MIXED : unitsPerSecond);
     }
 
     /** What there is to do was declared, or is not known any more because an attempt begins anew. */
@@ -63,7 +61,8 @@ final class JobEstimate {
     /** What it teaches; how good its prediction was comes with it. */
     PredictionAccuracy complete(EstimateHistory history, long atWallMillis) {
         Optional<CompletedRun> run = estimator == null ? Optional.empty() : estimator.complete(workingMillis);
-        run.ifPresent(learned -> history.learn(key, learned, atWallMillis));
+        run.filter(learned -> key.speedLimit() != EstimateKey.MIXED)
+                .ifPresent(learned -> history.learn(key, learned, atWallMillis));
         return run.map(CompletedRun::accuracy).orElse(PredictionAccuracy.NONE);
     }
 

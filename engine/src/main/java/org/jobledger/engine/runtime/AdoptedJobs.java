@@ -38,7 +38,7 @@ final class AdoptedJobs {
         long group = state.definition().terms().group();
         if (group == 0) {
             Runnable granted = () -> queue.proceed(job);
-            queue.enter(job, ClaimDesk.ticket(desk.ask(state, state.definition().claims(), granted), granted));
+            queue.enter(job, ClaimDesk.ticket(desk.ask(state, granted), granted));
         } else {
             adopted.computeIfAbsent(group, first -> adopt(queue.groups().unfinished(group)))
                     .enter(job);
@@ -51,7 +51,7 @@ final class AdoptedJobs {
         SharedGrant grant = new SharedGrant(queue::proceed);
         List<Claim> all = Groups.claims(
                 jobs.stream().map(job -> job.definition().claims()).toList());
-        Ticket ticket = ClaimDesk.ticket(desk.ask(jobs.get(0), all, grant::granted), grant::granted);
+        Ticket ticket = ClaimDesk.ticket(desk.ask(jobs, all, grant::granted), grant::granted);
         return new AdoptedGroup(queue, ticket, grant);
     }
 
@@ -62,9 +62,21 @@ final class AdoptedJobs {
         }
     }
 
+    /** The same where others of its group may go on: they have one ticket, which is kept though all of them end. */
+    void holdInGroup(JobState state) {
+        long group = state.definition().terms().group();
+        if (group == 0) {
+            hold(state);
+        } else {
+            queue.keep(
+                    adopted.computeIfAbsent(group, first -> adopt(queue.groups().unfinished(group)))
+                            .ticket());
+        }
+    }
+
     /** Keeps the claims of a job that nothing can be done for yet. */
     void hold(JobState state) {
-        ClaimAnswer kept = desk.ask(state, state.definition().claims(), () -> {});
+        ClaimAnswer kept = desk.ask(state, () -> {});
         LOG.debug("job {} is held with its claims: {}", state.id(), kept);
     }
 

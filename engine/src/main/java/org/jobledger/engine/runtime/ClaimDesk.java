@@ -1,6 +1,7 @@
 package org.jobledger.engine.runtime;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.jobledger.engine.ResourceRules;
 import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.ClaimTable;
 import org.jobledger.engine.claim.Claimant;
+import org.jobledger.engine.claim.Member;
 import org.jobledger.engine.claim.Terms;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.Claim;
@@ -53,22 +55,30 @@ final class ClaimDesk {
 
     /** Asks for the claims of a new job. */
     ClaimAnswer ask(long id, JobRequest request, Runnable whenGranted) {
-        return ask(id, request, request.claims(), 0, whenGranted);
+        return ask(id, request, request.claims(), List.of(), 0, whenGranted);
     }
 
     /** Asks for the claims of a job that is nested in one that holds its claims by a ticket, perhaps with others of its group. */
     ClaimAnswer askNested(long id, JobRequest request, @Nullable Ticket host, Runnable whenGranted) {
         long within =
                 host == null ? request.admission().nestedIn() : host.claimant().jobId();
-        return ask(id, request, request.claims(), within, whenGranted);
+        return ask(id, request, request.claims(), List.of(), within, whenGranted);
     }
 
-    /** Asks for the claims of several jobs that end together, as the first of them. */
-    ClaimAnswer ask(long id, JobRequest request, List<Claim> claims, Runnable whenGranted) {
-        return ask(id, request, claims, 0, whenGranted);
+    /** Asks for the claims of several jobs that end together, as the first of them; their numbers follow each other. */
+    ClaimAnswer ask(long first, List<JobRequest> requests, List<Claim> claims, Runnable whenGranted) {
+        List<Member> members = new ArrayList<>();
+        for (JobRequest request : requests) {
+            members.add(new Member(
+                    first + members.size(),
+                    request.claims(),
+                    request.admission().allowed()));
+        }
+        return ask(first, requests.get(0), claims, members, 0, whenGranted);
     }
 
-    private ClaimAnswer ask(long id, JobRequest request, List<Claim> claims, long within, Runnable whenGranted) {
+    private ClaimAnswer ask(
+            long id, JobRequest request, List<Claim> claims, List<Member> members, long within, Runnable whenGranted) {
         JobAdmission admission = request.admission();
         Claimant claimant = new Claimant(
                 id,
@@ -80,15 +90,34 @@ final class ClaimDesk {
                 clock.instant(),
                 admission.allowed(),
                 within);
-        return table.ask(claimant, claims, new Terms(!request.maxWait().isZero(), rules.maxQueued()), whenGranted);
+        return table.askTogether(
+                claimant, claims, members, new Terms(!request.maxWait().isZero(), rules.maxQueued()), whenGranted);
     }
 
-    /** Asks for the claims of a job that was found in the ledger, and of those that end with it. */
-    ClaimAnswer ask(JobState state, List<Claim> claims, Runnable whenGranted) {
-        JobCreated definition = state.definition();
-        Set<JobClass> allowed = state.allowed() == null
+    /** Asks for the claims of a job that was found in the ledger. */
+    ClaimAnswer ask(JobState state, Runnable whenGranted) {
+        return ask(state, state.definition().claims(), List.of(), whenGranted);
+    }
+
+    /** The same for those that end together, as the first of them. */
+    ClaimAnswer ask(List<JobState> jobs, List<Claim> claims, Runnable whenGranted) {
+        return ask(
+                jobs.get(0),
+                claims,
+                jobs.stream()
+                        .map(job -> new Member(job.id(), job.definition().claims(), allowed(job)))
+                        .toList(),
+                whenGranted);
+    }
+
+    private static Set<JobClass> allowed(JobState state) {
+        return state.allowed() == null
                 ? JobAdmission.DEFAULT.allowed()
                 : Set.copyOf(state.allowed().allowed());
+    }
+
+    private ClaimAnswer ask(JobState state, List<Claim> claims, List<Member> members, Runnable whenGranted) {
+        JobCreated definition = state.definition();
         Claimant claimant = new Claimant(
                 state.id(),
                 definition.jobClass(),
@@ -97,9 +126,9 @@ final class ClaimDesk {
                 definition.api(),
                 Thread.currentThread().getName(),
                 clock.instant(),
-                allowed,
+                allowed(state),
                 0);
-        return table.ask(claimant, claims, Terms.PATIENT, whenGranted);
+        return table.askTogether(claimant, claims, members, Terms.PATIENT, whenGranted);
     }
 
     /** The ticket of an answer that is no refusal; where the claims are held already, whoever is to be told of that is told now. */

@@ -2,11 +2,13 @@ package org.jobledger.engine.runtime;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongFunction;
 import java.util.function.Supplier;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobReport;
+import org.jobledger.engine.JobStats;
 import org.jobledger.engine.NoJob;
 import org.jobledger.engine.StatsFlag;
 import org.jobledger.engine.event.ResourceRef;
@@ -17,11 +19,16 @@ import org.jspecify.annotations.Nullable;
 /** The record of the job that ended last on a resource, as libvirt gives it: once, unless it is kept. Thread-safe. */
 final class CompletedStats {
     private final Ledger ledger;
-    private final FinishedJobs finished;
+    private final LongFunction<Optional<JobStats>> ended;
 
-    CompletedStats(Ledger ledger, FinishedJobs finished) {
+    /**
+     * Records of a ledger.
+     *
+     * @param ended the record of a job that has ended, also where it is to be dismissed, by number
+     */
+    CompletedStats(Ledger ledger, LongFunction<Optional<JobStats>> ended) {
         this.ledger = ledger;
-        this.finished = finished;
+        this.ended = ended;
     }
 
     JobReport report(ResourceRef resource, StatsFlag[] given, Supplier<Optional<JobInfo>> working) {
@@ -46,7 +53,7 @@ final class CompletedStats {
             return new NoJob();
         }
         // Read before it is taken: if the tables are behind, it is still there for the next try.
-        Optional<JobReport> stats = finished.find(last).map(found -> found);
+        Optional<JobReport> stats = ended.apply(last).map(found -> found);
         if (!keep && stats.isPresent() && !take(resource, last)) {
             return new NoJob();
         }

@@ -1,5 +1,6 @@
 package org.jobledger.engine.runtime;
 
+import java.util.List;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.LedgerClosedException;
@@ -8,6 +9,7 @@ import org.jobledger.engine.OutcomeUnknownException;
 import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
+import org.jobledger.engine.ledger.LedgerCommand;
 import org.jobledger.engine.state.Command;
 import org.jobledger.engine.state.JobResult;
 import org.jobledger.engine.state.WorkerToken;
@@ -21,19 +23,20 @@ import org.slf4j.LoggerFactory;
  * @param result what with
  * @param again whether the handler may be called again instead
  * @param undo whether it is undone before it ends
+ * @param changes what is recorded with that
  */
-record Conclusion(Ending ending, JobResult result, boolean again, boolean undo) {
+record Conclusion(Ending ending, JobResult result, boolean again, boolean undo, List<LedgerCommand.Define> changes) {
     private static final Logger LOG = LoggerFactory.getLogger(Conclusion.class);
 
     /** It was asked to stop. */
     static Conclusion cancelled(String message) {
-        return new Conclusion(Ending.CANCELLED, new JobResult("", message, Document.empty()), false, true);
+        return new Conclusion(Ending.CANCELLED, new JobResult("", message, Document.empty()), false, true, List.of());
     }
 
     private static Conclusion failed(Throwable error) {
         String code = error instanceof JobLedgerException known ? known.code() : "handler-failed";
         String message = error.getMessage() == null ? error.toString() : error.getMessage();
-        return new Conclusion(Ending.FAILED, new JobResult(code, message, Document.empty()), false, true);
+        return new Conclusion(Ending.FAILED, new JobResult(code, message, Document.empty()), false, true, List.of());
     }
 
     /**
@@ -43,7 +46,8 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo) 
      */
     static Conclusion ofWork(Outcome outcome, LiveJob live, String stopped) {
         if (outcome instanceof Outcome.Returned returned) {
-            return new Conclusion(Ending.COMPLETED, new JobResult("", "", returned.result()), false, false);
+            return new Conclusion(
+                    Ending.COMPLETED, new JobResult("", "", returned.result()), false, false, returned.changes());
         }
         Throwable error = ((Outcome.Threw) outcome).error();
         if (error instanceof JobAbortedException) {
@@ -55,7 +59,7 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo) 
         if (!(error instanceof Exception)) {
             return failed(error);
         } else if (notOurs(error)) {
-            return new Conclusion(Ending.FAILED, failed(error).result(), false, false);
+            return new Conclusion(Ending.FAILED, failed(error).result(), false, false, List.of());
         }
         // An interrupt reaches a handler as all kinds of errors of input and output.
         return live.interrupted() ? cancelled(stopped) : failed(error).orAgain();
@@ -77,16 +81,21 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo) 
                             + threw.error().getMessage(),
                     threw.error()));
         }
-        return before;
+        return new Conclusion(
+                before.ending(),
+                before.result(),
+                before.again(),
+                before.undo(),
+                ((Outcome.Returned) outcome).changes());
     }
 
     private Conclusion orAgain() {
-        return new Conclusion(ending, result, true, true);
+        return new Conclusion(ending, result, true, true, List.of());
     }
 
     /** The same, and the handler is not called again. */
     Conclusion undone() {
-        return new Conclusion(ending, result, false, true);
+        return new Conclusion(ending, result, false, true, List.of());
     }
 
     Command finish(WorkerToken token, LiveJob.Sample sample) {

@@ -38,7 +38,7 @@ final class EngineClose {
             lives.queue().all().forEach(this::abort);
         }
         if (how != Shutdown.LEAVE) {
-            lives.queue().awaitIdle(patience);
+            lives.queue().awaitIdle(patience, lives.normal().elsewhere());
         }
     }
 

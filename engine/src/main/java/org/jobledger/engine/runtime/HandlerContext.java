@@ -1,6 +1,9 @@
 package org.jobledger.engine.runtime;
 
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -41,6 +44,7 @@ final class HandlerContext implements JobContext {
     private final ProgressCounter counter;
     private final EngineClock clock;
     private final SpeedBudget speed;
+    private final Map<ResourceRef, LedgerCommand.Define> atEnd = new LinkedHashMap<>();
     private @Nullable Document newest;
 
     HandlerContext(CommandLog ledger, LiveJob live, JobState started, EngineClock clock) {
@@ -169,16 +173,25 @@ final class HandlerContext implements JobContext {
             throw new InvalidRequestException("an amount of " + amount + " cannot be waited for");
         }
         checkAbort();
+        try {
+            awaitPace();
+        } finally {
+            live.paced(false);
+        }
+        speed.spend(amount);
+    }
+
+    private void awaitPace() {
         while (true) {
             long mark = live.gate().mark();
             long nanos = speed.nanosToWait(clock.nanoTime(), speedLimit());
             if (nanos <= 0) {
-                break;
+                return;
             }
+            live.paced(true);
             live.gate().await(mark, Math.min(nanos, LONGEST_WAIT_NANOS));
             checkAbort();
         }
-        speed.spend(amount);
     }
 
     @Override
@@ -197,6 +210,24 @@ final class HandlerContext implements JobContext {
                 jobId(), started.token(), new LedgerCommand.Define(resource, expectedVersion, definition)));
         ResourceState now = ledger.live().resource(resource);
         return now == null ? 0 : now.version();
+    }
+
+    @Override
+    public void recordAtEnd(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
+        atEnd.put(resource, new LedgerCommand.Define(resource, expectedVersion, definition));
+    }
+
+    /** The handler has returned from a call with this. */
+    Outcome.Returned returned(Document result) {
+        List<LedgerCommand.Define> changes = List.copyOf(atEnd.values());
+        atEnd.clear();
+        return new Outcome.Returned(result, changes);
+    }
+
+    /** The handler has left a call by this: what it wanted to be recorded at its end is not. */
+    Outcome.Threw threw(Throwable error) {
+        atEnd.clear();
+        return new Outcome.Threw(error);
     }
 
     @Override

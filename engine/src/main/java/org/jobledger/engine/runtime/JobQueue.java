@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
@@ -47,6 +48,7 @@ final class JobQueue {
     private final ClaimTable claims;
     private final Refusals refusals;
     private final Map<Long, LiveJob> live = new ConcurrentHashMap<>();
+    private final Set<Ticket> kept = ConcurrentHashMap.newKeySet();
     private final Groups groups;
     private final AtomicLong lastId;
     private volatile @Nullable NormalJobs normal;
@@ -125,14 +127,18 @@ final class JobQueue {
         return job == null ? JobPhase.NONE : job.phase();
     }
 
-    /** Waits until no job is left that ends without people, or this long; an interrupt ends the waiting. */
-    void awaitIdle(Duration atMost) {
-        CompletableFuture<?> all = CompletableFuture.allOf(live.values().stream()
-                .filter(this::endsByItself)
-                .map(LiveJob::ended)
+    /**
+     * Waits until no job is left that ends without people, or this long; an interrupt ends the waiting.
+     *
+     * @param others what else has to end
+     */
+    void awaitIdle(Duration atMost, List<CompletableFuture<?>> others) {
+        CompletableFuture<?> all = CompletableFuture.allOf(Stream.concat(
+                        others.stream(),
+                        live.values().stream().filter(this::endsByItself).map(LiveJob::ended))
                 .toArray(CompletableFuture<?>[]::new));
         try {
-            all.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            all.get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
@@ -145,6 +151,11 @@ final class JobQueue {
         return now == null
                 || now.abort() != null
                 || (now.status() != JobStatus.PENDING && now.status() != JobStatus.PAUSED);
+    }
+
+    /** True once it takes no more jobs. */
+    boolean closing() {
+        return closing;
     }
 
     /** Takes no more jobs. */
@@ -198,9 +209,14 @@ final class JobQueue {
         return job.terms().grouped() || (ticket != null && claims.wanted(ticket));
     }
 
+    /** The claims of this ticket stay as long as this process lives. */
+    void keep(Ticket ticket) {
+        kept.add(ticket);
+    }
+
     /** A group frees its claims when the last of its jobs is gone. */
     private boolean sharedByOthers(Ticket ticket) {
-        return live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));
+        return kept.contains(ticket) || live.values().stream().anyMatch(other -> ticket.equals(other.ticket()));
     }
 
     /** Takes a job out of the queue of claims; true for the one who did so, and has to end it. */
@@ -218,7 +234,7 @@ final class JobQueue {
     void allow(LiveJob job, Set<JobClass> allowed) {
         Ticket ticket = job.ticket();
         if (ticket != null) {
-            claims.allow(ticket, allowed);
+            claims.allow(ticket, job.id(), allowed);
         }
     }
 

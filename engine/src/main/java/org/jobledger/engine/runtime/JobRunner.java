@@ -56,9 +56,9 @@ final class JobRunner implements JobRuns {
     private static Outcome watched(JobSteps.Call call, Callable<Document> handler) {
         call.live().handlerBegins();
         try {
-            return new Outcome.Returned(handler.call());
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
-            return new Outcome.Threw(e);
+            return call.context().returned(handler.call());
+        } catch (Throwable e) {
+            return call.context().threw(e);
         } finally {
             awaitAbandonment(call.live().handlerReturned());
             forgetInterrupt();
@@ -79,10 +79,10 @@ final class JobRunner implements JobRuns {
     private static Outcome undo(JobSteps.Call call, JobHandler handler) {
         try {
             handler.undo(call.context());
-            return new Outcome.Returned(Document.empty());
-        } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError | AssertionError e) {
+            return call.context().returned(Document.empty());
+        } catch (Throwable e) {
             LOG.warn("job {} could not be undone", call.live().id(), e);
-            return new Outcome.Threw(e);
+            return call.context().threw(e);
         } finally {
             forgetInterrupt();
         }

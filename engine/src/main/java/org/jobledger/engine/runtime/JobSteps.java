@@ -1,5 +1,6 @@
 package org.jobledger.engine.runtime;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -11,6 +12,7 @@ import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.ResourceGoneException;
+import org.jobledger.engine.VersionConflictException;
 import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.Ending;
 import org.jobledger.engine.ledger.Appended;
@@ -69,7 +71,7 @@ final class JobSteps {
     /** How the last command of a stay is given to the log: perhaps with the start of who follows in the place that becomes free. */
     @FunctionalInterface
     interface Ends {
-        /** Chooses who follows; called once, with no lock held, before the end is given. */
+        /** Chooses who follows; called with no lock held, before the end is given. Who was chosen stays so, where that is refused. */
         End choose();
     }
 
@@ -77,7 +79,7 @@ final class JobSteps {
     @FunctionalInterface
     interface End {
         /** Gives it; takes no lock. */
-        CompletableFuture<Appended> append(LedgerCommand.ForJob last);
+        CompletableFuture<Appended> append(LedgerCommand last);
     }
 
     /**
@@ -106,14 +108,14 @@ final class JobSteps {
         boolean first = now == null || !now.everStarted();
         if (live.abortRequested() && live.purpose() == LiveJob.Purpose.WORK) {
             if (first) {
-                return ended(live, new Command.Withdraw(abortMessage(live) + " before it started"), ends);
+                return ended(live, new Command.Withdraw(abortMessage(live) + " before it started"), List.of(), ends);
             }
             live.undoInstead();
         }
         // What it has begun itself may be why a resource is gone.
         Optional<String> obstacle = first ? live.obstacle() : Optional.empty();
         if (obstacle.isPresent()) {
-            return ended(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get()), ends);
+            return ended(live, new Command.Reject(ResourceGoneException.CODE, obstacle.get()), List.of(), ends);
         }
         boolean undo = live.purpose() == LiveJob.Purpose.UNDO;
         return call(
@@ -151,6 +153,20 @@ final class JobSteps {
      * @param ends how an end is given to the log
      */
     Step returned(Call call, Outcome outcome, Ends ends) {
+        try {
+            return after(call, outcome, ends);
+        } catch (VersionConflictException e) {
+            if (outcome instanceof Outcome.Returned returned
+                    && !returned.changes().isEmpty()) {
+                // Nothing was recorded, so it does not rest: it is as if the handler had met this itself.
+                boolean unused = call.live().wake();
+                return after(call, new Outcome.Threw(e), ends);
+            }
+            throw e;
+        }
+    }
+
+    private Step after(Call call, Outcome outcome, Ends ends) {
         LiveJob live = call.live();
         if (call.part() == Part.COMMIT) {
             return committed(call, outcome, ends);
@@ -164,10 +180,17 @@ final class JobSteps {
         if (live.abandoned()) {
             return afterAbandonment(live, ends);
         }
-        if (live.left() && conclusion.ending() != Ending.COMPLETED) {
+        if (isLeft(live, conclusion)) {
             return new Over(null);
         }
         return concluded(call, conclusion, ends);
+    }
+
+    /** Also a job whose handler was refused something because the engine closes: it is no failure of its, and it goes on at the next opening. */
+    private static boolean isLeft(LiveJob live, Conclusion conclusion) {
+        boolean refused = conclusion.ending() == Ending.FAILED && !conclusion.undo();
+        return conclusion.ending() != Ending.COMPLETED
+                && (live.left() || (refused && live.queue().closing()));
     }
 
     private static boolean isUndone(Call call, Conclusion conclusion) {
@@ -184,8 +207,8 @@ final class JobSteps {
     private Step committed(Call call, Outcome outcome, Ends ends) {
         LiveJob live = call.live();
         WorkerToken token = call.started().token();
-        if (outcome instanceof Outcome.Returned) {
-            return ended(live, new Command.Commit(token, "", ""), ends);
+        if (outcome instanceof Outcome.Returned returned) {
+            return ended(live, new Command.Commit(token, "", ""), returned.changes(), ends);
         }
         Conclusion failed = Conclusion.ofWork(outcome, live, "");
         if (live.left() || !failed.undo()) {
@@ -197,6 +220,7 @@ final class JobSteps {
                         token,
                         "commit-failed",
                         "it could not be made to stand: " + failed.result().message()),
+                List.of(),
                 ends);
     }
 
@@ -215,7 +239,7 @@ final class JobSteps {
         return new Over(lastly(
                 live,
                 () -> live.finish((token, sample) ->
-                        end.append(LedgerCommand.ForJob.of(live.id(), conclusion.finish(token, sample))))));
+                        end.append(with(conclusion.changes(), live, conclusion.finish(token, sample))))));
     }
 
     /** Its work stands by word of nobody but itself, unless somebody has asked it to stop before. */
@@ -224,8 +248,9 @@ final class JobSteps {
         try {
             JobState after = lastly(
                     live,
-                    () -> live.finish((token, sample) -> ledger.appendAsync(LedgerCommand.ForJob.of(
-                            live.id(),
+                    () -> live.finish((token, sample) -> ledger.appendAsync(with(
+                            conclusion.changes(),
+                            live,
                             conclusion.rest(live, token, sample, 0),
                             new Command.Finalize(TimeLimits.ENGINE, true)))));
             return after == null ? new Over(null) : committing(live, after);
@@ -240,9 +265,10 @@ final class JobSteps {
         live.rest();
         JobState after = lastly(
                 live,
-                () -> live.finish((token, sample) -> appendAsync(
+                () -> live.finish((token, sample) -> ledger.appendAsync(with(
+                        conclusion.changes(),
                         live,
-                        conclusion.rest(live, token, sample, call.started().retries()))));
+                        conclusion.rest(live, token, sample, call.started().retries())))));
         if (after != null && !after.concluded() && after.abort() != null && live.wake()) {
             // The request came before its work was done, and the handler did not look any more: so it is undone.
             live.undoInstead();
@@ -274,9 +300,14 @@ final class JobSteps {
         return name + ": canceled by client";
     }
 
-    private Step ended(LiveJob live, Command command, Ends ends) {
+    private Step ended(LiveJob live, Command command, List<LedgerCommand.Define> changes, Ends ends) {
         End end = ends.choose();
-        return new Over(lastly(live, () -> end.append(LedgerCommand.ForJob.of(live.id(), command))));
+        return new Over(lastly(live, () -> end.append(with(changes, live, command))));
+    }
+
+    private static LedgerCommand with(List<LedgerCommand.Define> changes, LiveJob live, Command... commands) {
+        LedgerCommand.ForJob last = LedgerCommand.ForJob.of(live.id(), commands);
+        return changes.isEmpty() ? last : new LedgerCommand.DoneWith(last, changes);
     }
 
     /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */

@@ -98,8 +98,16 @@ final class JobViews {
                                 ? clock.instant()
                                 : job.times().startedAt()),
                 work.ticks(),
-                estimate == null ? estimate(entry.outlook(), status, workingMillis) : estimate,
+                estimate == null
+                        ? estimate(entry.outlook(), status, workingMillis)
+                                .atLeast(fastest(total - processed, total, job.speedLimit()))
+                        : estimate,
                 job.speedLimit());
+    }
+
+    /** How long what is left takes at the speed limit: the limit is known at once, while rates are only felt by and by. */
+    private static long fastest(long left, long total, long speedLimit) {
+        return speedLimit <= 0 || total == Work.UNKNOWN ? 0 : (long) (left * 1000.0 / speedLimit);
     }
 
     private static long queueMillis(JobTimes times, Instant until) {

@@ -65,10 +65,11 @@ public final class LedgerEngine implements JobEngine {
         this.repairs = List.copyOf(repairs);
         this.config = config;
         this.ledger = ledger;
-        this.subscriptions = new Subscriptions(ledger.shownLog());
+        this.subscriptions =
+                new Subscriptions(ledger.shownLog(), () -> ledger.log().forcedPosition());
         this.worked = ledger.worked();
         this.finished = new FinishedJobs(ledger.log(), tables);
-        this.completed = new CompletedStats(ledger, finished);
+        this.completed = new CompletedStats(ledger, id -> jobStats(id));
         this.history = new HistoryCheck(ledger, finished);
         this.definitions = new Definitions(ledger);
         Workers workers = new Workers(ledger, config.workers(), config.clock(), config.executor());

@@ -62,6 +62,7 @@ final class LiveJob {
     private volatile PredictionAccuracy accuracy = PredictionAccuracy.NONE;
     private volatile @Nullable AbortRequested abort;
     private volatile boolean left;
+    private volatile boolean paced;
     private volatile RunQueue.@Nullable Slot slot;
     private volatile @Nullable Attempt attempt;
     private volatile JobPhase phase = JobPhase.NONE;
@@ -340,11 +341,16 @@ final class LiveJob {
         return now == null ? 0 : now.millis();
     }
 
-    /** True while its handler works: it was called, has not returned, and does not rest. */
+    /** Its handler waits until it may do more under the speed limit of the job, or goes on. */
+    void paced(boolean waits) {
+        paced = waits;
+    }
+
+    /** True while its handler works: it was called, has not returned, and neither rests nor is held to a speed. */
     boolean working() {
         WorkClock now = workClock;
         synchronized (this) {
-            return handlerThread != null && now != null && !now.stopped();
+            return handlerThread != null && now != null && !now.stopped() && !paced;
         }
     }
 

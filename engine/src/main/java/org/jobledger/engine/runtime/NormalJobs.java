@@ -1,10 +1,12 @@
 package org.jobledger.engine.runtime;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.EngineClock;
@@ -92,7 +94,12 @@ final class NormalJobs {
 
     /** Asks for the claims; {@link #begun} follows, where it waits when the wait is over. */
     Asked ask(JobRequest request) {
-        queue.requireOpen();
+        long outer = request.admission().nestedIn();
+        LiveJob host = outer == 0 ? null : queue.find(outer);
+        // What is inside a job that is let come to its end belongs to that end.
+        if (host == null || host.left()) {
+            queue.requireOpen();
+        }
         if (request.jobClass() == JobClass.ASYNC) {
             throw new InvalidRequestException("an async job is submitted, not begun");
         }
@@ -101,9 +108,7 @@ final class NormalJobs {
                     + request.terms() + " with speed limit " + request.speedLimit());
         }
         long id = queue.nextId();
-        long outer = request.admission().nestedIn();
         JobCreated definition = JobQueue.definition(request, JobTerms.PLAIN, 1, RecoveryPolicy.FAIL);
-        LiveJob host = outer == 0 ? null : queue.find(outer);
         notOwner(request, host).ifPresent(why -> {
             throw refusals.record(id, definition, new NotNestedException(why));
         });
@@ -162,6 +167,18 @@ final class NormalJobs {
         return started == null ? null : started.token();
     }
 
+    /** The ends of those that other threads are at work on. */
+    List<CompletableFuture<?>> elsewhere() {
+        List<CompletableFuture<?>> ends = new ArrayList<>();
+        for (OpenScope scope : open.values()) {
+            @Nullable CompletableFuture<?> end = scope.elsewhere();
+            if (end != null) {
+                ends.add(end);
+            }
+        }
+        return ends;
+    }
+
     /** Ends the normal jobs that nobody has ended, and says where they began. */
     void endForgotten() {
         List.copyOf(open.values()).forEach(scope -> scope.endForgotten("the engine closed before"));
@@ -170,7 +187,11 @@ final class NormalJobs {
     private static Optional<String> notOwner(JobRequest request, @Nullable LiveJob host) {
         long outer = request.admission().nestedIn();
         Thread owner = host == null ? null : host.owner();
-        if (outer == 0 || Thread.currentThread().equals(owner)) {
+        boolean owned = Thread.currentThread().equals(owner);
+        if (owned && host != null && host.abandoned()) {
+            return Optional.of(
+                    "cannot begin " + request.operation() + " nested in job " + outer + ": it was abandoned");
+        } else if (outer == 0 || owned) {
             return Optional.empty();
         }
         String why = host == null ? "no such job is active" : "it does not run";
@@ -218,6 +239,7 @@ final class NormalJobs {
         ClaimWait why = desk.why(asked.ticket());
         // False where the claims came in the last moment: then they are good.
         if (desk.table().withdraw(asked.ticket())) {
+            queue.requireOpen();
             throw refusals.record(
                     asked.id(),
                     asked.definition(),

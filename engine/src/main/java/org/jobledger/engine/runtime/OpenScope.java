@@ -2,7 +2,7 @@ package org.jobledger.engine.runtime;
 
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobRefusedException;
@@ -36,7 +36,10 @@ final class OpenScope implements Runnable {
     private final long startNanos;
     private final String where;
     private final Runnable release;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    /** Null while it goes on; why the engine has ended it, or empty where its owner has. */
+    private final AtomicReference<@Nullable String> ended = new AtomicReference<>();
+
+    private final CompletableFuture<Boolean> over = new CompletableFuture<>();
     private volatile @Nullable Thread owner = Thread.currentThread();
 
     /**
@@ -78,11 +81,31 @@ final class OpenScope implements Runnable {
 
     /** True for the one who may end it; others are told where it began. */
     boolean mayEnd(String verb) {
-        if (ended.get()) {
-            return false;
+        if (ended.get() == null) {
+            requireOwner(verb);
+            return ended.compareAndSet(null, "");
         }
-        requireOwner(verb);
-        return ended.compareAndSet(false, true);
+        return false;
+    }
+
+    /**
+     * Refuses to let it stand where the engine has ended it: whoever completes it must not believe that it is.
+     *
+     * @throws JobRefusedException if so
+     */
+    void requireNotForgotten() {
+        String why = ended.get();
+        if (token != null && why != null && !why.isEmpty()) {
+            throw new JobRefusedException("job " + id + " (" + operation + ") has ended as failed, never-ended (" + why
+                    + "): nobody can complete it");
+        }
+    }
+
+    /** Done when it is over, where a thread that is not this one is at work on it; else null. */
+    @Nullable
+    CompletableFuture<?> elsewhere() {
+        Thread now = owner;
+        return now == null || now == Thread.currentThread() || !now.isAlive() ? null : over;
     }
 
     private void requireOwner(String verb) {
@@ -108,7 +131,7 @@ final class OpenScope implements Runnable {
     }
 
     private void requireNotEnded(String verb) {
-        if (ended.get()) {
+        if (ended.get() != null) {
             throw new JobRefusedException("job " + id + " (" + operation + ") has ended: nobody can " + verb + " it");
         }
     }
@@ -121,6 +144,7 @@ final class OpenScope implements Runnable {
             }
         } finally {
             release.run();
+            over.complete(true);
         }
     }
 
@@ -137,7 +161,7 @@ final class OpenScope implements Runnable {
 
     /** Ends it for those who did not. */
     void endForgotten(String why) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ended.compareAndSet(null, why)) {
             return;
         }
         String message = "begun " + where + " and never ended: " + why;

@@ -96,8 +96,11 @@ final class Recovery {
             return null;
         }
         Operation operation = operations.get(job.definition().operation());
-        if (mode == OpenMode.HOLD || planned.outcome() == RecoveryOutcome.HELD || operation == null) {
+        if (mode == OpenMode.HOLD) {
             jobs.hold(job);
+            return null;
+        } else if (planned.outcome() == RecoveryOutcome.HELD || operation == null) {
+            jobs.holdInGroup(job);
             return null;
         }
         LiveJob.Purpose purpose =

@@ -25,6 +25,7 @@ final class Scope implements JobScope {
 
     @Override
     public void complete() {
+        open.requireNotForgotten();
         end("complete", Ending.COMPLETED, new JobResult("", "", Document.empty()));
     }
 

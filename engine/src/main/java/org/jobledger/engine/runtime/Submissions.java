@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobRequest;
@@ -35,6 +36,7 @@ final class Submissions {
     private final ClaimDesk desk;
     private final Workers workers;
     private final Map<String, Operation> operations;
+    private final Map<String, CompletableFuture<Boolean>> accepting = new ConcurrentHashMap<>();
 
     Submissions(CommandLog ledger, JobQueue queue, Workers workers, Map<String, Operation> operations) {
         this.ledger = ledger;
@@ -45,6 +47,30 @@ final class Submissions {
     }
 
     LiveJob submit(JobRequest request) {
+        String key = request.terms().key();
+        if (key == null) {
+            return accept(request);
+        }
+        CompletableFuture<Boolean> mine = new CompletableFuture<>();
+        awaitTwins(key, mine);
+        try {
+            return accept(request);
+        } finally {
+            accepting.remove(key);
+            mine.complete(true);
+        }
+    }
+
+    /** Until nobody else is being accepted under a key: who comes second must find the job, and not be refused because of it. */
+    private void awaitTwins(String key, CompletableFuture<Boolean> mine) {
+        @Nullable CompletableFuture<Boolean> other = accepting.putIfAbsent(key, mine);
+        while (other != null) {
+            boolean unused = other.join();
+            other = accepting.putIfAbsent(key, mine);
+        }
+    }
+
+    private LiveJob accept(JobRequest request) {
         queue.requireOpen();
         Operation operation = operation(request);
         JobCreated definition = JobQueue.definition(request, request.terms(), operation.version(), operation.policy());
@@ -123,7 +149,7 @@ final class Submissions {
             commands.add(commands(definition, request));
         }
         List<ResourceRef> recorded = desk.recorded(all);
-        ClaimAnswer answer = desk.ask(first, requests.get(0), all, grant::granted);
+        ClaimAnswer answer = desk.ask(first, requests, all, grant::granted);
         if (answer instanceof ClaimAnswer.Refused refused) {
             throw queue.refusals().error(refused);
         }

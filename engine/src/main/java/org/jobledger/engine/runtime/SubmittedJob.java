@@ -29,7 +29,7 @@ final class SubmittedJob extends Handle {
     @Override
     public Optional<JobStats> await(Duration atMost) throws InterruptedException {
         try {
-            return Optional.of(live.ended().get(atMost.toNanos(), TimeUnit.NANOSECONDS));
+            return Optional.of(live.ended().get(TimeUnit.NANOSECONDS.convert(atMost), TimeUnit.NANOSECONDS));
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (ExecutionException e) {

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.LedgerListener;
@@ -17,6 +18,7 @@ final class Subscriptions {
     static final int MOST = 256;
 
     private final ForcedLog log;
+    private final LongSupplier durable;
 
     @GuardedBy("this")
     private final Set<Subscription> active = new LinkedHashSet<>();
@@ -27,15 +29,21 @@ final class Subscriptions {
     @GuardedBy("this")
     private boolean closed;
 
-    Subscriptions(ForcedLog log) {
+    /**
+     * Subscriptions to a log as far as it is shown.
+     *
+     * @param durable the newest position that callers have been told of, which may be shown a moment later
+     */
+    Subscriptions(ForcedLog log, LongSupplier durable) {
         this.log = log;
+        this.durable = durable;
     }
 
     synchronized Subscription begin(long fromPosition, LedgerListener listener) {
         if (closed) {
             throw new LedgerClosedException("the engine is closed");
         }
-        long next = log.forcedPosition() + 1;
+        long next = durable.getAsLong() + 1;
         if (fromPosition < 1 || fromPosition > next) {
             throw new InvalidRequestException(
                     "cannot subscribe from position " + fromPosition + ": the log has 1 to " + next + " next");

@@ -25,7 +25,7 @@ record Succession(CommandLog ledger, LiveJob job, RunQueue.Slot slot, String wor
         return end -> append(end, next);
     }
 
-    private CompletableFuture<Appended> append(LedgerCommand.ForJob end, @Nullable LiveJob next) {
+    private CompletableFuture<Appended> append(LedgerCommand end, @Nullable LiveJob next) {
         // One that is to be looked at first, or was given its start already, is started in its own time.
         if (next == null || !next.startsPlainly()) {
             return ledger.appendAsync(end);

@@ -3,6 +3,7 @@ package org.jobledger.engine.runtime;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.event.JobLimits;
@@ -18,10 +19,14 @@ final class TimeLimits {
     /** Who asks a job to stop that takes too long. */
     static final String ENGINE = "engine";
 
+    private static final long FARTHEST_MILLIS = TimeUnit.DAYS.toMillis(36_500);
+
     private final CommandLog ledger;
     private final JobControl control;
     private final EngineClock clock;
     private final Map<Long, Mark> marks = new ConcurrentHashMap<>();
+    /** When the deadlines of jobs are over, by the clock that only counts. */
+    private final Map<Long, Long> deadlines = new ConcurrentHashMap<>();
 
     /** The last progress of a job: how far it was, and its working time when it came there. */
     private record Mark(long processed, long workingMillis) {}
@@ -41,12 +46,23 @@ final class TimeLimits {
         if (state == null || state.concluded()) {
             return;
         }
-        long age = Duration.between(state.times().createdAt(), clock.instant()).toMillis();
-        if (limits.deadlineMillis() > 0 && age >= limits.deadlineMillis()) {
+        if (limits.deadlineMillis() > 0 && isPast(state, limits.deadlineMillis())) {
             abort(job, "its deadline of " + limits.deadlineMillis() + " ms has passed");
         } else if (limits.noProgressMillis() > 0) {
             checkProgress(job, limits.noProgressMillis());
         }
+    }
+
+    /** Once it is known when the time is over in this process, the wall clock may be set as anybody likes. */
+    private boolean isPast(JobState state, long deadlineMillis) {
+        long now = clock.nanoTime();
+        return now - deadlines.computeIfAbsent(state.id(), id -> now + nanosLeft(state, deadlineMillis)) >= 0;
+    }
+
+    private long nanosLeft(JobState state, long deadlineMillis) {
+        long age = Duration.between(state.times().createdAt(), clock.instant()).toMillis();
+        long left = Math.max(0, deadlineMillis - Math.max(0, age));
+        return TimeUnit.MILLISECONDS.toNanos(Math.min(left, FARTHEST_MILLIS));
     }
 
     private void checkProgress(LiveJob job, long limit) {
@@ -77,5 +93,6 @@ final class TimeLimits {
     /** A job is gone. */
     void forget(LiveJob job) {
         marks.remove(job.id());
+        deadlines.remove(job.id());
     }
 }

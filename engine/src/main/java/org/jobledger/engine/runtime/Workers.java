@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.EngineTimer;
@@ -180,6 +181,9 @@ final class Workers {
                 task.run();
             } catch (RuntimeException e) {
                 LOG.debug("a timed task failed", e);
+            } catch (Error e) {
+                // A handler may have taken all memory: the timer goes on all the same, as deadlines hang on it.
+                LOG.warn("a timed task failed: {}", e.toString());
             }
         };
     }
@@ -196,7 +200,7 @@ final class Workers {
         timer.close();
         waits.forEach(Runnable::run);
         runs.close();
-        boolean idle = runs.awaitIdle(patience.toNanos());
+        boolean idle = runs.awaitIdle(TimeUnit.NANOSECONDS.convert(patience));
         if (!idle) {
             interrupt.run();
             idle = runs.awaitIdle(AFTER_INTERRUPT.toNanos());

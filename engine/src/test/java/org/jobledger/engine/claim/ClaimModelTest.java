@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jobledger.engine.claim.ClaimSchedule.Limits;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Test;
  * -Dsoak.claimSchedules=1000000}; one seed again: {@code -Dsoak.claimSeed=SEED -Dsoak.claimSchedules=1}.
  */
 class ClaimModelTest {
-    private static final int SCHEDULES = Integer.getInteger("soak.claimSchedules", 20_000);
+    private static final int SCHEDULES = SoakBudget.of("soak.claimSchedules", 20_000, 1_000_000);
     private static final long SEED = Long.getLong("soak.claimSeed", new Random().nextLong());
 
     @Test

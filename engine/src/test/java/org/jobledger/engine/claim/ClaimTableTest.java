@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.ClaimWait;
 import org.jobledger.engine.event.Claim;
@@ -98,6 +99,23 @@ class ClaimTableTest {
         table.release(second);
         assertThat(table.holders(VOLUME)).isEmpty();
         assertThat(table.holders(POOL)).isEmpty();
+    }
+
+    /** The clock is foreign code, so this is where another thread may come between. */
+    @Test
+    void whoGetsHisClaimsInTheMomentInWhichHeGivesUpKeepsThem() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        ClaimTable watched = new ClaimTable(() -> {
+            meanwhile.getAndSet(() -> {}).run();
+            return Instant.EPOCH;
+        });
+        Askers others = new Askers(watched);
+        Ticket holder = others.ticket(JobClass.ASYNC, Claim.exclusive(VOLUME));
+        Ticket waiting = others.ticket(JobClass.ASYNC, Claim.exclusive(VOLUME));
+
+        meanwhile.set(() -> watched.release(holder));
+        assertThat(watched.withdraw(waiting)).isFalse();
+        assertThat(watched.granted(waiting)).isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClaimThreadsTest {
     private static final int THREADS = 8;
-    private static final int ROUNDS = Integer.getInteger("soak.claimRounds", 3_000);
+    private static final int ROUNDS = SoakBudget.of("soak.claimRounds", 3_000, 100_000);
     private static final ResourceRef POOL = ResourceRef.of("pool", "p");
 
     private final ClaimTable table = new ClaimTable(() -> Instant.EPOCH);

@@ -18,6 +18,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NaiveClaims {
 
+    /** One of several who ask together: what it claims itself, and whom it lets in there. */
+    public static final class Part {
+        final List<Claim> claims;
+        Set<JobClass> allowed;
+
+        /** A part of what is asked for. */
+        public Part(List<Claim> claims, Set<JobClass> allowed) {
+            this.claims = claims;
+            this.allowed = allowed;
+        }
+
+        boolean touches(ResourceRef resource) {
+            return claims.stream()
+                    .anyMatch(claim -> claim.resource().equals(resource) || isPart(claim.resource(), resource));
+        }
+    }
+
     /** Somebody who asked. */
     public static final class Asker {
         final long id;
@@ -26,16 +43,21 @@ public final class NaiveClaims {
         final @Nullable Asker host;
         final Set<ResourceRef> claimed = new HashSet<>();
         final Map<ResourceRef, Set<String>> touched = new HashMap<>();
-        Set<JobClass> allowed;
+        final List<Part> parts;
         boolean granted;
 
         /** Somebody with a number in the order of asking. */
         public Asker(long id, JobClass jobClass, List<Claim> claims, @Nullable Asker host, Set<JobClass> allowed) {
+            this(id, jobClass, claims, host, List.of(new Part(claims, allowed)));
+        }
+
+        /** Several with one number, who get all they claim or nothing. */
+        public Asker(long id, JobClass jobClass, List<Claim> claims, @Nullable Asker host, List<Part> parts) {
             this.id = id;
             this.jobClass = jobClass;
             this.claims = claims;
             this.host = host;
-            this.allowed = allowed;
+            this.parts = parts;
             for (Claim claim : claims) {
                 claimed.add(claim.resource());
                 for (ResourceRef at = claim.resource(); at != null; at = at.parent()) {
@@ -107,7 +129,12 @@ public final class NaiveClaims {
 
     /** Lets other classes in. */
     public void allow(Asker asker, Set<JobClass> allowed) {
-        asker.allowed = allowed;
+        allow(asker.parts.get(0), allowed);
+    }
+
+    /** One of those who asked together lets other classes in. */
+    public void allow(Part part, Set<JobClass> allowed) {
+        part.allowed = allowed;
         grantWhoCan();
     }
 
@@ -193,7 +220,10 @@ public final class NaiveClaims {
             return false;
         }
         boolean changes = normal.jobClass == JobClass.MODIFY;
-        return async.allowed.contains(normal.jobClass) && (async.claims(resource) || !changes);
+        boolean allAllow = async.parts.stream()
+                .filter(part -> part.touches(resource))
+                .allMatch(part -> part.allowed.contains(normal.jobClass));
+        return allAllow && (async.claims(resource) || !changes);
     }
 
     /** Whether two may stand on a resource by their claims alone. */

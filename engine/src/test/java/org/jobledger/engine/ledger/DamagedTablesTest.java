@@ -13,13 +13,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jobledger.engine.Verification;
 import org.jobledger.engine.audit.Verifier;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage to the file of the tables: they are right again, or {@code verify} says what is wrong; never a silent wrong answer. */
 class DamagedTablesTest {
-    private static final int FLIPS = Integer.getInteger("soak.tableFlips", 12);
+    private static final int FLIPS = SoakBudget.of("soak.tableFlips", 12, 200);
     private static final Duration LONG = Duration.ofSeconds(60);
 
     @TempDir

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +17,6 @@ import org.jobledger.engine.ledger.disk.FailingDisk;
 import org.jobledger.engine.ledger.disk.LeavingOutDisk;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
 import org.jobledger.engine.ledger.disk.Step;
-import org.jspecify.annotations.Nullable;
 
 /** Every line of the code that forces, and the search that finds a fault when it is left out. */
 final class ForceTable {
@@ -204,30 +202,8 @@ final class ForceTable {
         return log;
     }
 
-    /** A journal whose second segment is damaged, everything durable, and what it held. */
-    @SuppressWarnings("ArrayRecordComponent")
-    private record Damaged(PowerCutDisk store, String victim, byte[] broken, List<StoredEvent> log) {
-        static Damaged make() throws IOException {
-            PowerCutDisk store = new PowerCutDisk();
-            List<StoredEvent> log;
-            try (Ledger ledger = Compression.history(store, 1)) {
-                log = Logs.read(ledger.log());
-            }
-            String victim = Compression.files(store, ".journal").get(1);
-            byte[] broken = Compression.bytes(store, victim);
-            broken[SegmentHeader.BYTES + 50] ^= 1;
-            Compression.put(store, victim, broken);
-            store.settle();
-            return new Damaged(store, victim, broken, log);
-        }
-
-        List<RepairNote> repair(Disk disk) throws IOException {
-            return JournalRepair.run(disk, LedgerOnDisk.JOURNAL, RowProof.of(new FixedRows(log)));
-        }
-    }
-
     private static boolean aRepairIsForgotten(long seed, UnaryOperator<Disk> faults) throws IOException {
-        Damaged damaged = Damaged.make();
+        DamagedJournal damaged = DamagedJournal.make();
         damaged.repair(faults.apply(damaged.store()));
         damaged.store().cutPower(new Random(seed));
         try {
@@ -240,7 +216,7 @@ final class ForceTable {
 
     /** Cut as soon as the repaired segment can be in its place. */
     private static boolean aBrokenFileIsNotKept(long seed, UnaryOperator<Disk> faults) throws IOException {
-        Damaged damaged = Damaged.make();
+        DamagedJournal damaged = DamagedJournal.make();
         PowerCutDisk store = damaged.store();
         try {
             damaged.repair(cutOff(faults.apply(store), LedgerOnDisk.JOURNAL, 1, () -> true));
@@ -309,40 +285,5 @@ final class ForceTable {
             left.read(bytes, 0);
             return !Arrays.equals(bytes.array(), chunk);
         }
-    }
-
-    /** Rows that a test has at hand. */
-    private record FixedRows(List<StoredEvent> log) implements TablesSnapshot {
-        @Override
-        public Head head() {
-            return Head.of(log.get(log.size() - 1));
-        }
-
-        @Override
-        public EventCursor events(long firstPosition) {
-            List<StoredEvent> left = new ArrayList<>(log.subList((int) firstPosition - 1, log.size()));
-            return new EventCursor() {
-                @Override
-                public @Nullable StoredEvent next() {
-                    return left.isEmpty() ? null : left.remove(0);
-                }
-
-                @Override
-                public void close() {}
-            };
-        }
-
-        @Override
-        public List<String> tables() {
-            return List.of();
-        }
-
-        @Override
-        public RowCursor rows(String table) {
-            throw new IllegalArgumentException(table);
-        }
-
-        @Override
-        public void close() {}
     }
 }

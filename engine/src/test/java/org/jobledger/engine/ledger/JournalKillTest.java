@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jobledger.engine.ledger.disk.StallingDisk;
 import org.jobledger.engine.ledger.disk.StallingDisk.Moment;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code -Psoak -Dsoak.kills=3000}, counted in processes, each of which writes several ledgers.
  */
 class JournalKillTest {
-    private static final int KILLS = Integer.getInteger("soak.kills", 30);
+    private static final int KILLS = SoakBudget.of("soak.kills", 30, 3_000);
     private static final int LEDGERS = 5;
     private static final int CHILDREN_A_ROUND = 6;
     private static final List<Moment> MOMENTS = List.of(

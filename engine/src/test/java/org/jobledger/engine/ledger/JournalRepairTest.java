@@ -1,93 +1,19 @@
 package org.jobledger.engine.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.jobledger.engine.LedgerDamagedException;
-import org.jobledger.engine.event.Event;
-import org.jobledger.engine.event.JournalRepaired;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
-import org.jobledger.engine.ledger.disk.RecordingDisk;
-import org.jobledger.engine.ledger.disk.Step;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 
-/** Damage to the journal is made good where the event table proves what stood there, to the last event; else it is refused. */
-class JournalRepairTest {
-    private static final int SEGMENT = 4096;
-    private static final int FLIPS = Integer.getInteger("soak.flips", 80);
-
-    private static List<Step> steps = List.of();
-    private static List<StoredEvent> log = List.of();
-    private static Projection tables = Projection.inMemory();
-
-    @BeforeAll
-    static void writeALedgerOfSeveralSegmentsAndItsTables() throws IOException {
-        RecordingDisk disk = new RecordingDisk(new PowerCutDisk());
-        Acknowledged witness = new Acknowledged();
-        for (int opening = 0; opening < 3; opening++) {
-            Ledger ledger = LedgerOnDisk.own(disk, SEGMENT);
-            new Work(witness, new Random(opening), 300, false).on(ledger, 25);
-            log = Logs.read(ledger.log());
-            steps = disk.steps();
-            ledger.close();
-        }
-        Tables.fill(tables, log, 100);
-    }
-
-    @AfterAll
-    static void closeTables() {
-        tables.close();
-    }
-
-    private static PowerCutDisk copy() throws IOException {
-        PowerCutDisk disk = PowerCutDisk.after(steps);
-        if (disk.list(LedgerOnDisk.LEDGER).contains("snapshot")) {
-            disk.delete(LedgerOnDisk.LEDGER.resolve("snapshot"));
-        }
-        return disk;
-    }
-
-    private static List<RepairNote> repair(Disk disk) throws IOException {
-        return repair(disk, tables);
-    }
-
-    private static List<RepairNote> repair(Disk disk, Projection proof) throws IOException {
-        try (TablesSnapshot rows = proof.snapshot()) {
-            return JournalRepair.run(disk, LedgerOnDisk.JOURNAL, RowProof.of(rows));
-        }
-    }
-
-    /** Opens it as usual and fails unless it holds all that was there, and says what was repaired. */
-    private static void requireRestored(Disk disk, List<RepairNote> repairs) throws IOException {
-        try (Ledger ledger = LedgerOnDisk.own(disk, SEGMENT)) {
-            List<StoredEvent> found = Logs.read(ledger.log());
-            Logs.requireChained(found);
-            Compression.requireBegins(found, log);
-            List<Event> recorded = found.subList(log.size(), found.size()).stream()
-                    .map(event -> event.decode().event())
-                    .filter(JournalRepaired.class::isInstance)
-                    .toList();
-            assertThat(recorded)
-                    .isEqualTo(repairs.stream().map(RepairNote::event).toList());
-            assertThat(ledger.repairs()).hasSameSizeAs(repairs);
-        }
-        assertThat(Compression.files(disk, "")).noneMatch(name -> name.endsWith(".unrecorded"));
-        for (RepairNote repair : repairs) {
-            assertThat(Compression.files(disk, "")).contains(repair.keptAs());
-        }
-    }
-
-    private static List<String> segments(Disk disk) throws IOException {
-        return Compression.files(disk, ".journal");
-    }
+/** Damage to the journal is made good where the event table proves what stood there, to the last event. */
+class JournalRepairTest extends JournalRepairCase {
+    private static final int FLIPS = SoakBudget.of("soak.flips", 80, 2_000);
 
     @Test
     void aWholeJournalIsLeftAsItIs() throws IOException {
@@ -236,98 +162,5 @@ class JournalRepairTest {
         assertThat(repairs).extracting(RepairNote::firstPosition).containsExactly(first.position());
         assertThat(repairs).extracting(RepairNote::lastPosition).containsExactly(first.position() + count - 1);
         requireRestored(disk, repairs);
-    }
-
-    @Test
-    void withoutRowsTheFirstBadPositionIsNamedAndNothingIsTouched() throws IOException {
-        PowerCutDisk disk = copy();
-        String victim = segments(disk).get(1);
-        byte[] bytes = Compression.bytes(disk, victim);
-        bytes[SegmentHeader.BYTES + 50] ^= 1;
-        Compression.put(disk, victim, bytes);
-        List<String> before = Compression.files(disk, "");
-        assertThatThrownBy(() -> JournalRepair.run(disk, LedgerOnDisk.JOURNAL, RowProof.none()))
-                .isInstanceOf(LedgerDamagedException.class)
-                .hasMessage("journal segment " + victim + " is damaged at byte 512: position "
-                        + SegmentChain.positionOf(victim)
-                        + " cannot be read, and cannot be made again: there are no tables");
-        assertThat(Compression.files(disk, "")).isEqualTo(before);
-        assertThat(Compression.bytes(disk, victim)).isEqualTo(bytes);
-    }
-
-    @Test
-    void tablesThatLagProveOnlyWhatTheyHold() throws IOException {
-        int half = log.size() / 2;
-        try (Projection lagging = Projection.inMemory()) {
-            Tables.fill(lagging, log.subList(0, half), 100);
-            for (String victim : segments(copy())) {
-                PowerCutDisk disk = copy();
-                List<String> all = segments(disk);
-                boolean newest = victim.equals(all.get(all.size() - 1));
-                long next = newest ? Long.MAX_VALUE : SegmentChain.positionOf(all.get(all.indexOf(victim) + 1));
-                Compression.put(disk, victim, null);
-                if (next <= half + 1) {
-                    requireRestored(disk, repair(disk, lagging));
-                } else if (!newest) {
-                    assertThatThrownBy(() -> repair(disk, lagging))
-                            .isInstanceOf(LedgerDamagedException.class)
-                            .hasMessageContaining("position " + SegmentChain.positionOf(victim))
-                            .hasMessageContaining("the tables end at position " + half);
-                }
-            }
-        }
-    }
-
-    @Test
-    void rowsOfAnotherHistoryProveNothing() throws IOException {
-        MemoryLog other = Histories.mixed();
-        try (Projection foreign = Projection.inMemory()) {
-            Tables.fill(foreign, other.events(), 100);
-            PowerCutDisk disk = copy();
-            Compression.put(disk, segments(disk).get(0), null);
-            assertThatThrownBy(() -> repair(disk, foreign))
-                    .isInstanceOf(LedgerDamagedException.class)
-                    .hasMessageContaining("position 1");
-        }
-    }
-
-    @Test
-    void aCrashOrPowerCutAtEveryChangeOfARepairLeavesAJournalThatTheNextOneMakesGood() throws IOException {
-        String victim = segments(copy()).get(1);
-        byte[] bytes = Compression.bytes(copy(), victim);
-        bytes[SegmentHeader.BYTES + 50] ^= 1;
-        int changes = 0;
-        for (int step = 1; ; step++) {
-            for (int how = 0; how < 4; how++) {
-                PowerCutDisk disk = copy();
-                Compression.put(disk, victim, bytes);
-                disk.settle();
-                disk.failAtStep(step, how % 2 == 0);
-                @Nullable IOException cut = null;
-                try {
-                    repair(disk);
-                } catch (IOException e) {
-                    cut = e;
-                }
-                if (cut == null && disk.powered()) {
-                    assertThat(changes).isGreaterThan(8);
-                    return;
-                }
-                changes++;
-                if (how < 2) {
-                    disk.kill();
-                } else {
-                    disk.cutPower(new Random(step * 10L + how));
-                }
-                repair(disk);
-                try (Ledger ledger = LedgerOnDisk.own(disk, SEGMENT)) {
-                    List<StoredEvent> found = Logs.read(ledger.log());
-                    Compression.requireBegins(found, log);
-                    assertThat(found.stream().map(event -> event.decode().event()))
-                            .as("step %d", step)
-                            .anyMatch(JournalRepaired.class::isInstance);
-                }
-            }
-        }
     }
 }

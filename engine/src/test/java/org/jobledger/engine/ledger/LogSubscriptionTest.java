@@ -13,13 +13,14 @@ import org.jobledger.engine.Subscription;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Every event once and in order, wherever a subscription begins and whatever happens to the journal meanwhile. */
 @Timeout(120)
 class LogSubscriptionTest {
-    private static final int SEEDS = Integer.getInteger("soak.subscriptions", 150);
+    private static final int SEEDS = SoakBudget.of("soak.subscriptions", 150, 1_500);
     private static final int SEGMENT = 2048;
     private static final int WRITERS = 3;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

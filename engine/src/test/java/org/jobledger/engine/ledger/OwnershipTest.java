@@ -13,10 +13,13 @@ import org.jobledger.engine.LedgerInUseException;
 import org.jobledger.engine.event.EngineOpened;
 import org.jobledger.engine.event.Event;
 import org.jobledger.engine.event.OpenMode;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 
 /** One owner, whatever happens to the files. */
 class OwnershipTest extends OwnerWorld {
+    private static final int RACES = SoakBudget.of("soak.races", 3, 300);
+
     @Test
     void aSecondProcessIsRefusedAndToldWhoTheOwnerIsAndSinceWhen() throws IOException {
         Other owner = new Other();
@@ -60,7 +63,7 @@ class OwnershipTest extends OwnerWorld {
 
     @Test
     void ofProcessesThatRaceExactlyOneBecomesTheOwner() throws IOException {
-        for (int round = 0; round < 3; round++) {
+        for (int round = 0; round < RACES; round++) {
             List<Other> racers = List.of(new Other(), new Other(), new Other());
             List<String> heard = new ArrayList<>();
             for (Other racer : racers) {
@@ -74,6 +77,7 @@ class OwnershipTest extends OwnerWorld {
             racers.forEach(racer -> racer.process.toHandle().destroyForcibly());
             racers.forEach(racer -> racer.process.onExit().join());
         }
+        System.out.println("races of three processes for a ledger: " + RACES + ", owners in each: 1");
     }
 
     private static long winner(List<Other> racers, List<String> heard) {

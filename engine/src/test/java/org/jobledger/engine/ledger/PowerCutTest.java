@@ -2,6 +2,7 @@ package org.jobledger.engine.ledger;
 
 import java.util.Random;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
+import org.jobledger.engine.soak.SoakBudget;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Psoak -Dsoak.cuts=100000}.
  */
 class PowerCutTest {
-    private static final int CUTS = Integer.getInteger("soak.cuts", 1500);
+    private static final int CUTS = SoakBudget.of("soak.cuts", 1500, 100_000);
     private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
     private static final int RUNS_BETWEEN_REPORTS = 1000;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import org.jobledger.engine.soak.SoakBudget;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * and its tables come to equal a replay. Long: {@code -Psoak -Dsoak.h2cuts=5000}.
  */
 class TablesPowerCutTest {
-    private static final int CUTS = Integer.getInteger("soak.h2cuts", 48);
+    private static final int CUTS = SoakBudget.of("soak.h2cuts", 48, 5_000);
     private static final int CUTS_WITHOUT_ORDER = 400;
     private static final boolean SOAK = Boolean.getBoolean("jobledger.soak");
     private static final int RUNS_BETWEEN_REPORTS = 10;

@@ -88,7 +88,7 @@ final class Work {
     private void submit(Ledger ledger) {
         int number = witness.nextNumber();
         JobCreated definition = new JobCreated(
-                "work", 1, JobClass.ASYNC, List.of(), text(number), RecoveryPolicy.RESUME, "tester", "test");
+                "work", 1, JobClass.ASYNC, List.of(), text(number), RecoveryPolicy.RESUME, "tester", name);
         // Numbers of jobs and of requests are the same thing here: both are never used twice.
         send(ledger, number, LedgerCommand.ForJob.of(number, new Command.Submit(definition), start()));
     }

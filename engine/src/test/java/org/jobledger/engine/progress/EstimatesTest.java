@@ -32,6 +32,7 @@ import org.jobledger.engine.event.RecoveryDecided;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.event.SpeedLimited;
 import org.jobledger.engine.event.TotalDeclared;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +117,24 @@ class EstimatesTest {
         ticks(3, 0, 1, 10);
         assertThat(at(2, 1).basis()).isEqualTo("live");
         assertThat(at(3, 1).basis()).isEqualTo("history(1)");
+    }
+
+    @Test
+    void aJobWhoseLimitChangedWhileItRanTeachesNothing() {
+        begin(1, "zero");
+        ticks(1, 0, 40, 10);
+        add(1, new SpeedLimited("me", 1));
+        for (int second = 41; second <= 640; second++) {
+            add(1, new ProgressTicked(400 + second - 40, second * 1000L));
+        }
+        assertThat(complete(1, 640)).isNotEqualTo(PredictionAccuracy.NONE);
+        begin(2, "zero");
+        add(2, new SpeedLimited("me", 10));
+        ticks(2, 0, 1, 10);
+        begin(3, "zero");
+        ticks(3, 0, 1, 10);
+        assertThat(at(2, 1).basis()).isEqualTo("live");
+        assertThat(at(3, 1).basis()).isEqualTo("live");
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
+import org.jobledger.engine.NotNestedException;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobClass;
@@ -39,13 +40,51 @@ class ChildrenTest {
     private final CountDownLatch entered = new CountDownLatch(1);
     private final AtomicBoolean go = new AtomicBoolean();
     private final AtomicReference<Process> child = new AtomicReference<>();
+    private final AtomicReference<String> told = new AtomicReference<>("");
     private final AtomicBoolean aliveAtUndo = new AtomicBoolean(true);
 
     private JobEngine open() {
         return JobEngine.at(directory.resolve("ledger"))
                 .operation(Operation.of("parent", RecoveryPolicy.FAIL, new Parent()))
+                .operation(Operation.of("deaf", RecoveryPolicy.FAIL, this::deaf))
                 .operation(Operation.of("nesting", RecoveryPolicy.FAIL, ChildrenTest::nest))
                 .open();
+    }
+
+    /** Goes on as if nothing were, after it was given up: one more process, and one more job inside its own. */
+    private Document deaf(JobContext job) throws Exception {
+        entered.countDown();
+        while (!go.get()) {
+            Thread.onSpinWait();
+        }
+        Process process = new ProcessBuilder("sleep", "100000").start();
+        child.set(process);
+        job.child(process.toHandle());
+        try {
+            job.begin(JobRequest.normal(JobClass.MODIFY, "late").on(THING)).close();
+        } catch (NotNestedException e) {
+            told.set(e.getMessage());
+        }
+        return Document.empty();
+    }
+
+    @Test
+    void whatAnAbandonedHandlerStillBeginsIsKilledOrRefused() throws Exception {
+        try (JobEngine engine = open()) {
+            Job job = engine.submit(JobRequest.of("deaf")
+                    .on(THING)
+                    .abortPatience(new AbortPatience(Duration.ofMillis(1), Duration.ofMillis(2))));
+            entered.await();
+            job.abort("admin", "stop");
+            while (engine.jobInfo(job.id()).map(JobInfo::status).orElse(null) != JobStatus.ABANDONED) {
+                Thread.onSpinWait();
+            }
+            go.set(true);
+            assertThat(job.await().type()).isEqualTo(JobInfoType.CANCELLED);
+            assertThat(child.get().isAlive()).isFalse();
+            assertThat(told.get()).contains("nested in job " + job.id() + ": it was abandoned");
+            assertThat(engine.whoHolds(THING)).isEmpty();
+        }
     }
 
     /** Starts a process that outlives every test, and hears nothing until it may go. */

@@ -7,21 +7,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jobledger.engine.EngineClock;
+import org.jobledger.engine.EngineTimer;
 import org.jobledger.engine.Forcing;
+import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfo;
+import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.kit.VirtualClock;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The wall clock is set back and forth while a job runs and between openings: order and times stay, the jump is to be seen. */
+@Timeout(60)
 class ClockJumpTest {
     @TempDir
     private Path directory;
@@ -42,6 +52,92 @@ class ClockJumpTest {
         @Override
         public long nanoTime() {
             return System.nanoTime();
+        }
+    }
+
+    /** Virtual time that passes as it is told to, while the wall clock is set by hand. */
+    private static final class JumpingClock implements EngineClock {
+        private final VirtualClock passing = new VirtualClock();
+        private final AtomicLong offsetMillis = new AtomicLong();
+        private final AtomicReference<Error> next = new AtomicReference<>();
+
+        @Override
+        public Instant instant() {
+            return passing.instant().plusMillis(offsetMillis.get());
+        }
+
+        @Override
+        public long nanoTime() {
+            Error error = next.getAndSet(null);
+            if (error != null) {
+                throw error;
+            }
+            return passing.nanoTime();
+        }
+
+        @Override
+        public EngineTimer timer(String threadName) {
+            return passing.timer(threadName);
+        }
+    }
+
+    /** An hour is an hour of time that passes, whatever the wall clock says meanwhile. */
+    @Test
+    void aDeadlineIsNoMatterOfTheWallClock() throws InterruptedException {
+        JumpingClock clock = new JumpingClock();
+        CountDownLatch entered = new CountDownLatch(1);
+        Operation work = Operation.of("work", RecoveryPolicy.FAIL, job -> {
+            entered.countDown();
+            while (true) {
+                job.checkAbort();
+                Thread.onSpinWait();
+            }
+        });
+        try (JobEngine engine = JobEngine.at(directory.resolve("ledger"))
+                .clock(clock)
+                .operation(work)
+                .open()) {
+            Job job = engine.submit(JobRequest.of("work").deadline(Duration.ofHours(1)));
+            entered.await();
+            clock.passing.advance(Duration.ofSeconds(1));
+            clock.offsetMillis.set(Duration.ofHours(5).toMillis());
+            clock.passing.advance(Duration.ofMinutes(58));
+            assertThat(engine.jobInfo(job.id()))
+                    .get()
+                    .extracting(JobInfo::abortRequested)
+                    .isEqualTo(false);
+            clock.offsetMillis.set(-Duration.ofHours(5).toMillis());
+            clock.passing.advance(Duration.ofMinutes(2));
+            assertThat(job.await().message()).contains("its deadline of 3600000 ms has passed");
+        }
+    }
+
+    /** As where a handler has taken all memory: what hangs on the timer must not end with it. */
+    @Test
+    void aDeadlineIsKeptThoughTheTimerMeetsAnError() throws InterruptedException {
+        JumpingClock clock = new JumpingClock();
+        CountDownLatch entered = new CountDownLatch(1);
+        Operation work = Operation.of("work", RecoveryPolicy.FAIL, job -> {
+            entered.countDown();
+            while (!job.abortRequested()) {
+                Thread.onSpinWait();
+            }
+            return Document.empty();
+        });
+        try (JobEngine engine = JobEngine.at(directory.resolve("ledger"))
+                .clock(clock)
+                .operation(work)
+                .open()) {
+            Job job = engine.submit(JobRequest.of("work").deadline(Duration.ofHours(1)));
+            entered.await();
+            clock.next.set(new OutOfMemoryError("made up"));
+            clock.passing.advance(Duration.ofSeconds(1));
+            assertThat(clock.next).hasNullValue();
+            clock.passing.advance(Duration.ofHours(1));
+            assertThat(job.await().type()).isEqualTo(JobInfoType.COMPLETED);
+            assertThat(engine.events(job.id()))
+                    .extracting(recorded -> recorded.event().type())
+                    .contains(EventType.ABORT_REQUESTED);
         }
     }
 

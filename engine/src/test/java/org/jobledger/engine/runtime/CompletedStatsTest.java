@@ -142,6 +142,36 @@ class CompletedStatsTest {
     }
 
     @Test
+    void aJobThatIsToBeDismissedWorksOnNothingAnyMore() throws Exception {
+        JobStats failed;
+        try (JobEngine engine = open(OpenMode.RECOVER)) {
+            failed = engine.submit(JobRequest.of("fail").on(VOLUME).dismissedByHand())
+                    .await();
+            assertThat(engine.jobInfo(VOLUME)).isEmpty();
+            assertThat(engine.jobStats(VOLUME, COMPLETED, KEEP_COMPLETED)).isEqualTo(failed);
+        }
+        for (int round = 0; round < 2; round++) {
+            try (JobEngine engine = open(OpenMode.RECOVER)) {
+                assertThat(engine.jobStats(VOLUME, COMPLETED, KEEP_COMPLETED)).isEqualTo(failed);
+            }
+            Files.delete(directory.resolve("snapshot"));
+        }
+        try (JobEngine engine = open(OpenMode.RECOVER)) {
+            Job next = engine.submit(
+                    JobRequest.of("copy").on(VOLUME).with(Document.of("total", "all", "rest", 10, "slow", 1)));
+            work.resting.await();
+            assertThat(engine.jobInfo(VOLUME)).map(JobInfo::id).contains(next.id());
+            work.release.countDown();
+            JobStats copied = next.await();
+            assertThat(engine.jobStats(VOLUME, COMPLETED)).isEqualTo(copied);
+            engine.job(failed.id()).dismiss("admin");
+            assertThat(engine.jobStats(VOLUME, COMPLETED))
+                    .as("taken, and older")
+                    .isEqualTo(new NoJob());
+        }
+    }
+
+    @Test
     void whoOnlyInspectsMayReadButNotTake() throws Exception {
         JobStats there;
         try (JobEngine engine = open(OpenMode.RECOVER)) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfoType;
@@ -15,6 +18,7 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.event.ResourceRef;
 import org.junit.jupiter.api.Test;
 
 /** How jobs end: refused verbs after the end, endings in two steps, keys that find the job again, through the public API. */
@@ -108,6 +112,26 @@ class EndingsTest extends LifeWorld {
                         .type())
                 .isEqualTo(JobInfoType.COMPLETED);
         assertThat(calls).hasValue(1);
+    }
+
+    /** Who comes second under a key finds the job, and is not refused because that one holds the claims. */
+    @Test
+    void twoAtOnceWithOneKeyGetOneJobThoughTheyDoNotWait() throws Exception {
+        ExecutorService two = Executors.newFixedThreadPool(2);
+        for (int round = 0; round < 100; round++) {
+            JobRequest request = JobRequest.of("quick")
+                    .on(ResourceRef.of("thing", "k" + round))
+                    .key("k" + round)
+                    .nowait();
+            CyclicBarrier start = new CyclicBarrier(2);
+            Callable<Long> submit = () -> {
+                start.await();
+                return engine.submit(request).id();
+            };
+            Future<Long> one = two.submit(submit);
+            assertThat(two.submit(submit).get()).as("round %d", round).isEqualTo(one.get());
+        }
+        finish(two);
     }
 
     @Test

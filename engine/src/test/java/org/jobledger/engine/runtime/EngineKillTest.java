@@ -22,13 +22,14 @@ import org.jobledger.engine.ledger.LedgerSettings;
 import org.jobledger.engine.ledger.Logs;
 import org.jobledger.engine.ledger.RealDisk;
 import org.jobledger.engine.ledger.StoredEvent;
+import org.jobledger.engine.soak.SoakBudget;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** SIGKILL for whole engines, while they work and while they open: what they said is true, and every job has its one outcome. */
 class EngineKillTest {
-    private static final int KILLS = Integer.getInteger("soak.engineKills", 20);
+    private static final int KILLS = SoakBudget.of("soak.engineKills", 20, 500);
     private static final int KILLS_A_LEDGER = 5;
 
     @TempDir

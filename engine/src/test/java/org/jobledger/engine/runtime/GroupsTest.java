@@ -10,7 +10,11 @@ import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobRequest;
+import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.ResourceBusyException;
+import org.jobledger.engine.Shutdown;
+import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.ResourceRef;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,38 @@ class GroupsTest extends LifeWorld {
         jobs.get(1).abort("admin", "no");
         for (Job job : jobs) {
             assertThat(job.await().type()).isEqualTo(JobInfoType.CANCELLED);
+        }
+    }
+
+    /** What one of them allows beside it is said of its own claims, whichever it is and also after a crash. */
+    @Test
+    void eachJobOfAGroupHasItsOwnMask() throws Exception {
+        ResourceRef other = ResourceRef.of("thing", "u");
+        List<Job> jobs = engine.submitTogether(List.of(
+                JobRequest.of("step").on(THING).allowing(JobClass.MODIFY),
+                JobRequest.of("step").on(other)));
+        await(() -> calls.get() == 2);
+        requireMasks(other);
+        engine.close(Shutdown.LEAVE, LATE);
+        open();
+        await(() -> calls.get() == 4);
+        requireMasks(other);
+        go.set(true);
+        for (Job job : jobs) {
+            await(() -> engine.jobInfo(job.id()).isEmpty());
+        }
+    }
+
+    private void requireMasks(ResourceRef other) throws InterruptedException {
+        JobRequest modify = JobRequest.normal(JobClass.MODIFY, "m").nowait();
+        try (JobScope beside = engine.begin(modify.on(THING))) {
+            beside.complete();
+        }
+        assertThatThrownBy(() -> engine.begin(modify.on(other))).isInstanceOf(ResourceBusyException.class);
+        JobRequest query = JobRequest.normal(JobClass.QUERY, "q").nowait();
+        assertThatThrownBy(() -> engine.begin(query.on(THING))).isInstanceOf(ResourceBusyException.class);
+        try (JobScope beside = engine.begin(query.on(other))) {
+            beside.complete();
         }
     }
 

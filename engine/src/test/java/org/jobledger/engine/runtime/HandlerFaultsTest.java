@@ -3,6 +3,7 @@ package org.jobledger.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -52,6 +53,12 @@ class HandlerFaultsTest {
         return Operation.of("work", RecoveryPolicy.RESUME, handler);
     }
 
+    /** As other languages of the JVM throw what Java would have declared. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> void throwAny(Throwable any) throws E {
+        throw (E) any;
+    }
+
     @SuppressWarnings("InfiniteRecursion")
     private static int deeper(int depth) {
         return deeper(depth + 1) + 1;
@@ -66,6 +73,13 @@ class HandlerFaultsTest {
                 },
                 job -> {
                     throw new AssertionError("made up");
+                },
+                job -> {
+                    throw new IOError(new IOException("made up"));
+                },
+                job -> {
+                    HandlerFaultsTest.<RuntimeException>throwAny(new Throwable("made up"));
+                    return Document.empty();
                 },
                 job -> {
                     throw new NoClassDefFoundError("made/up");

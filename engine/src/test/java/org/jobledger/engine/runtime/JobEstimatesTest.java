@@ -102,6 +102,26 @@ class JobEstimatesTest {
     }
 
     @Test
+    void aLimitThatIsSetWhileItRunsCountsAtOnceAndGoesAtOnce() throws Exception {
+        try (JobEngine engine = open()) {
+            JobInfo free = atRest(engine, copy(VOLUME, "all", 40, 1));
+            engine.job(free.id()).limitSpeed("me", 1);
+            JobInfo limited = engine.jobInfo(free.id()).orElseThrow();
+            assertThat(limited.estimate().p50Millis()).isBetween(600_000L, 601_000L);
+            assertThat(limited.estimate().shownMillis()).isBetween(600_000L, 601_000L);
+            assertThat(limited.estimate().p90Millis()).isBetween(600_000L, 601_000L);
+            assertThat(limited.estimate().predictedEnd())
+                    .isBetween(clock.instant().plusSeconds(599), clock.instant().plusSeconds(602));
+            assertThat(limited.fields())
+                    .containsEntry("time_remaining", limited.estimate().p50Millis());
+            engine.job(free.id()).limitSpeed("me", 0);
+            assertThat(engine.jobInfo(free.id()).orElseThrow().estimate().p50Millis())
+                    .isEqualTo(free.estimate().p50Millis());
+            work.release.countDown();
+        }
+    }
+
+    @Test
     void itIsToldOfTheResourceThatIsWorkedOn() throws Exception {
         ResourceRef volume = VOLUME;
         try (JobEngine engine = open()) {

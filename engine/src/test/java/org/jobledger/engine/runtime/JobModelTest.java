@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jobledger.engine.soak.SoakBudget;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Psoak -Dsoak.jobSchedules=1000000}; one seed again: {@code -Dsoak.jobSeed=SEED -Dsoak.jobSchedules=1}.
  */
 class JobModelTest {
-    private static final int SCHEDULES = Integer.getInteger("soak.jobSchedules", 100_000);
+    private static final int SCHEDULES = SoakBudget.of("soak.jobSchedules", 100_000, 1_000_000);
     private static final long SEED = Long.getLong("soak.jobSeed", new Random().nextLong());
     private static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
     private static final int ENOUGH = 100;

@@ -77,10 +77,10 @@ final class NaiveHandlers {
                 }
             }
             case ALLOW -> {
-                if (call == NaiveJob.Call.WORK && !job.abandoned && !job.grouped()) {
+                if (call == NaiveJob.Call.WORK && !job.abandoned) {
                     job.allowed = allowed;
                     job.changed = all.time.now;
-                    all.queue.claims.allow(job.asker, allowed);
+                    all.queue.claims.allow(job.part, allowed);
                     all.queue.tellGranted();
                 }
             }

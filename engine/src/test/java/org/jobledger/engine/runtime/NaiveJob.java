@@ -71,6 +71,7 @@ final class NaiveJob {
     JobStatus soFar = JobStatus.CANCELLED;
     String soFarCode = "";
     NaiveClaims.@Nullable Asker asker;
+    NaiveClaims.@Nullable Part part;
 
     NaiveJob(long id, NaiveJobs.Op operation, LifeStep.Wish wish, long now) {
         this.id = id;
@@ -113,6 +114,13 @@ final class NaiveJob {
 
     boolean concluded() {
         return status.ended() || status == JobStatus.CONCLUDED;
+    }
+
+    /** What it asks for itself, alone or with others. */
+    NaiveClaims.Part newPart() {
+        NaiveClaims.Part made = new NaiveClaims.Part(claims, allowed);
+        part = made;
+        return made;
     }
 
     boolean granted() {

@@ -78,8 +78,12 @@ final class NaiveJobs {
             all.add(job);
         }
         long wait = wishes.get(0).patience();
-        NaiveClaims.Asker asker =
-                new NaiveClaims.Asker(queue.turn(), JobClass.ASYNC, together, null, all.get(0).allowed);
+        NaiveClaims.Asker asker = new NaiveClaims.Asker(
+                queue.turn(),
+                JobClass.ASYNC,
+                together,
+                null,
+                all.stream().map(NaiveJob::newPart).toList());
         String answer = queue.ask(all.get(0), asker, wait > 0, maxQueued, () -> all.forEach(places::run));
         if (!answer.equals("granted") && !answer.equals("queued")) {
             if (all.size() == 1) {

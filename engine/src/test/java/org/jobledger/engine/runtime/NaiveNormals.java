@@ -34,6 +34,10 @@ final class NaiveNormals {
 
     void begin(LifeStep.Begin wish, @Nullable NaiveJob host) {
         NaiveJob job = new NaiveJob(++all.lastId, wish, all.time.now);
+        if (host != null && host.abandoned) {
+            all.reject(job, "not-nested");
+            return;
+        }
         job.asker = new NaiveClaims.Asker(
                 all.queue.turn(), wish.jobClass(), wish.claims(), host == null ? null : host.asker, Set.of());
         String answer = all.queue.ask(job, job.asker, wish.patience() > 0, all.maxQueued, () -> {});

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jobledger.engine.claim.NaiveClaims;
-import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
@@ -103,14 +102,12 @@ final class NaiveOpening {
             job.here = true;
             job.adoptedFromQueue = job.cutOff == JobStatus.QUEUED;
             if (!job.grouped()) {
-                job.asker = adopted(job, job.claims, () -> ready(job, ready));
+                job.asker = adopted(job, List.of(job), () -> ready(job, ready));
             } else {
                 job.asker = groups.get(job.group);
                 if (job.asker == null) {
                     List<NaiveJob> group = all.unfinished(job.group);
-                    List<Claim> together =
-                            group.stream().flatMap(one -> one.claims.stream()).toList();
-                    job.asker = adopted(group.get(0), together, () -> group.forEach(one -> ready(one, ready)));
+                    job.asker = adopted(group.get(0), group, () -> group.forEach(one -> ready(one, ready)));
                     groups.put(job.group, job.asker);
                 }
             }
@@ -137,8 +134,13 @@ final class NaiveOpening {
         }
     }
 
-    NaiveClaims.Asker adopted(NaiveJob job, List<Claim> wanted, Runnable whenGranted) {
-        NaiveClaims.Asker asker = new NaiveClaims.Asker(all.queue.turn(), JobClass.ASYNC, wanted, null, job.allowed);
+    NaiveClaims.Asker adopted(NaiveJob job, List<NaiveJob> together, Runnable whenGranted) {
+        NaiveClaims.Asker asker = new NaiveClaims.Asker(
+                all.queue.turn(),
+                JobClass.ASYNC,
+                together.stream().flatMap(one -> one.claims.stream()).toList(),
+                null,
+                together.stream().map(NaiveJob::newPart).toList());
         String unused = all.queue.ask(job, asker, true, 0, whenGranted);
         return asker;
     }

@@ -3,10 +3,13 @@ package org.jobledger.engine.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jobledger.engine.InvalidRequestException;
 import org.jobledger.engine.Job;
+import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobRequest;
@@ -14,6 +17,7 @@ import org.jobledger.engine.JobScope;
 import org.jobledger.engine.Shutdown;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobStatus;
+import org.jobledger.engine.kit.TestEngine;
 import org.junit.jupiter.api.Test;
 
 /** A job rests while it is paused and keeps to its speed, through the public API. */
@@ -92,6 +96,27 @@ class PauseAndPaceTest extends LifeWorld {
         assertThatThrownBy(() -> job.limitSpeed("me", -7))
                 .isInstanceOf(InvalidRequestException.class)
                 .hasMessageContaining("-7");
+    }
+
+    /** Nobody is stopped for keeping to the speed that was asked of him. */
+    @Test
+    void aPacedJobIsNotOneWithoutProgress() throws Exception {
+        JobHandler held = job -> {
+            worker.set(Thread.currentThread());
+            return paced(job);
+        };
+        try (TestEngine kit = TestEngine.open(other -> other.operation(operation("held", held)))) {
+            Job job = kit.engine().submit(JobRequest.of("held").speedLimit(1).noProgressLimit(Duration.ofSeconds(1)));
+            await(() -> kit.engine().jobInfo(job.id()).orElseThrow().processed() == 1 << 18);
+            await(() -> worker.get().getState() == Thread.State.TIMED_WAITING);
+            kit.advance(Duration.ofSeconds(10));
+            assertThat(kit.engine().jobInfo(job.id()))
+                    .get()
+                    .extracting(JobInfo::abortRequested)
+                    .isEqualTo(false);
+            job.limitSpeed("admin", 0);
+            assertThat(job.await().type()).isEqualTo(JobInfoType.COMPLETED);
+        }
     }
 
     @Test

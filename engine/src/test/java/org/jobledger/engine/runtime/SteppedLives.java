@@ -1,23 +1,16 @@
 package org.jobledger.engine.runtime;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jobledger.engine.AbortPatience;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineConfig;
-import org.jobledger.engine.Forcing;
 import org.jobledger.engine.InvalidRequestException;
-import org.jobledger.engine.JobAbortedException;
-import org.jobledger.engine.JobAdmission;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobLedgerException;
@@ -25,12 +18,8 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.PredictionAccuracy;
 import org.jobledger.engine.RetryPolicy;
-import org.jobledger.engine.StaleWorkerException;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.Ending;
-import org.jobledger.engine.event.JobClass;
-import org.jobledger.engine.event.JobLimits;
-import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.kit.VirtualClock;
@@ -48,22 +37,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteppedLives {
     private static final List<NaiveJobs.Op> OPERATIONS = NaiveJobs.OPERATIONS;
-    private static final String DRIVER = "driver";
 
     private final VirtualClock clock = new VirtualClock();
     private final InstantLedger ledger = new InstantLedger(clock);
-    private final Queue<Runnable> threads = new ArrayDeque<>();
-    private final Map<Long, Stay> stays = new TreeMap<>();
     private final Map<Long, LiveJob> known = new TreeMap<>();
     final Map<Long, OpenScope> normals = new TreeMap<>();
     private final List<Pending> pending = new ArrayList<>();
     private final Map<OpenMode, EngineConfig> configs;
-    private @Nullable Workers workers;
+    private @Nullable SteppedWorkers workers;
     private @Nullable JobLives lives;
-    private @Nullable JobSteps steps;
-
-    /** The stay of a job with a worker: where it is, and what is told when it is over. */
-    private record Stay(JobSteps.Call call, RunQueue.Slot slot, Consumer<@Nullable JobState> over) {}
 
     /** A normal job that waits for its claims. */
     private record Pending(NormalJobs.Asked asked, Runnable cancel) {}
@@ -114,10 +96,8 @@ final class SteppedLives {
     /** The process ends, with all that is not in the ledger. */
     private void crash() {
         if (workers != null) {
-            workers.stop(Duration.ZERO, () -> {});
+            workers.crash();
         }
-        threads.clear();
-        stays.clear();
         known.clear();
         normals.clear();
         pending.clear();
@@ -129,11 +109,10 @@ final class SteppedLives {
         crash();
         ledger.nextEpoch();
         EngineConfig config = configs.get(mode);
-        steps = new JobSteps(ledger, clock);
-        workers = new Workers(ledger, NaiveJobs.PLACES, clock, new DriversThreads(), this::run);
+        workers = new SteppedWorkers(ledger, clock);
         lives = new JobLives(
                 ledger,
-                workers,
+                workers.workers(),
                 config,
                 id -> Optional.ofNullable(ledger.ended(id)).map(job -> JobViews.stats(job, PredictionAccuracy.NONE)),
                 stats -> {});
@@ -141,61 +120,11 @@ final class SteppedLives {
         lives.queue().all().forEach(job -> known.put(job.id(), job));
     }
 
-    /** Threads that do what they are given when the driver comes to it. */
-    private final class DriversThreads implements JobThreads {
-        @Override
-        public Kept keep() {
-            return new Kept() {
-                @Override
-                public String name() {
-                    return DRIVER;
-                }
-
-                @Override
-                public void run(Runnable task) {
-                    threads.add(task);
-                }
-
-                @Override
-                public void giveBack() {}
-            };
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            threads.add(task);
-        }
-    }
-
-    private boolean run(LiveJob job, RunQueue.Slot slot, Consumer<@Nullable JobState> over) {
-        return take(slot, over, steps.first(job, ends(job, slot)));
-    }
-
-    private JobSteps.Ends ends(LiveJob job, RunQueue.Slot slot) {
-        return new Succession(ledger, job, slot, DRIVER);
-    }
-
-    private boolean take(RunQueue.Slot slot, Consumer<@Nullable JobState> over, JobSteps.Step step) {
-        if (step instanceof JobSteps.Call call) {
-            stays.put(call.live().id(), new Stay(call, slot, over));
-            if (call.part() != JobSteps.Part.UNDO) {
-                call.live().handlerBegins();
-            }
-            return false;
-        }
-        over.accept(((JobSteps.Over) step).after());
-        return true;
-    }
-
     /** What would be done on other threads by now. */
     void settle() {
         boolean again = true;
         while (again) {
-            again = false;
-            for (Runnable task = threads.poll(); task != null; task = threads.poll()) {
-                task.run();
-                again = true;
-            }
+            again = workers.settle();
             for (Pending one : List.copyOf(pending)) {
                 again |= settle(one);
             }
@@ -225,7 +154,7 @@ final class SteppedLives {
 
     /** Submits jobs; what came of their key, or nothing. */
     String submit(List<LifeStep.Wish> wishes) {
-        List<JobRequest> requests = wishes.stream().map(SteppedLives::request).toList();
+        List<JobRequest> requests = wishes.stream().map(SteppedRequests::of).toList();
         try {
             List<LiveJob> jobs = requests.size() == 1
                     ? List.of(lives.submissions().submit(requests.get(0)))
@@ -248,39 +177,8 @@ final class SteppedLives {
         ledger.append(new LedgerCommand.Define(resource, version, defined ? Document.empty() : null));
     }
 
-    private static JobRequest request(LifeStep.Wish wish) {
-        return new JobRequest(
-                wish.operation(),
-                JobClass.ASYNC,
-                wish.claims(),
-                Document.empty(),
-                "embedder",
-                wish.operation(),
-                Duration.ofMillis(wish.patience()),
-                new JobAdmission(wish.allowed(), 0, false),
-                new JobTerms(
-                        wish.priority(),
-                        wish.key().isEmpty() ? null : wish.key(),
-                        0,
-                        0,
-                        wish.finalized(),
-                        wish.dismissed(),
-                        new JobLimits(wish.deadline(), wish.noProgress(), 0, 0)),
-                0);
-    }
-
     void begin(LifeStep.Begin wish, long within) {
-        JobRequest request = new JobRequest(
-                "normal",
-                wish.jobClass(),
-                wish.claims(),
-                Document.empty(),
-                "embedder",
-                "normal",
-                Duration.ofMillis(wish.patience()),
-                new JobAdmission(JobAdmission.DEFAULT.allowed(), within, wish.abortsHolders()),
-                JobTerms.PLAIN,
-                0);
+        JobRequest request = SteppedRequests.of(wish, within);
         NormalJobs.Asked asked;
         try {
             asked = lives.normal().ask(request);
@@ -304,59 +202,6 @@ final class SteppedLives {
             scope.end(
                     complete ? Ending.COMPLETED : Ending.FAILED,
                     new JobResult(complete ? "" : "not-completed", "", Document.empty()));
-        }
-    }
-
-    /** A handler that is called does something. */
-    void handler(long id, LifeStep.Handler what) throws Exception {
-        Stay stay = stays.get(id);
-        boolean works = stay.call().part() == JobSteps.Part.WORK;
-        switch (what.act()) {
-            case RETURN -> returned(stay, new Outcome.Returned(Document.empty()));
-            case THROW -> returned(stay, new Outcome.Threw(new IOException("thrown")));
-            case LOOK -> {
-                if (works) {
-                    try {
-                        stay.call().context().checkAbort();
-                    } catch (JobAbortedException stopped) {
-                        returned(stay, new Outcome.Threw(stopped));
-                    }
-                }
-            }
-            case CHECKPOINT -> {
-                if (works) {
-                    try {
-                        stay.call().context().checkpoint(Document.empty(), Forcing.NOTHING);
-                    } catch (StaleWorkerException abandoned) {
-                        // As it should.
-                    }
-                }
-            }
-            case ADVANCE -> {
-                if (works) {
-                    stay.call().context().progress().advance(1);
-                }
-            }
-            case ALLOW -> {
-                if (works && !stay.call().live().terms().grouped()) {
-                    try {
-                        stay.call().context().allow(what.allowed());
-                    } catch (StaleWorkerException abandoned) {
-                        // As it should.
-                    }
-                }
-            }
-        }
-    }
-
-    private void returned(Stay stay, Outcome outcome) {
-        stays.remove(stay.call().live().id());
-        if (stay.call().part() != JobSteps.Part.UNDO) {
-            boolean unused = stay.call().live().handlerReturned() == null;
-        }
-        JobSteps.Ends ends = ends(stay.call().live(), stay.slot());
-        if (take(stay.slot(), stay.over(), steps.returned(stay.call(), outcome, ends))) {
-            stay.slot().free();
         }
     }
 
@@ -401,10 +246,14 @@ final class SteppedLives {
         return job == null ? null : job.ended().isDone();
     }
 
+    /** A handler that is called does something. */
+    void handler(long id, LifeStep.Handler what) throws Exception {
+        workers.handler(id, what);
+    }
+
     /** What a job's handler is called for, or null. */
     JobSteps.@Nullable Part called(long id) {
-        Stay stay = stays.get(id);
-        return stay == null ? null : stay.call().part();
+        return workers.called(id);
     }
 
     ClaimDesk desk() {

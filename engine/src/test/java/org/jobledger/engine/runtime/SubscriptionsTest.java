@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.LongStream;
 import org.jobledger.engine.EngineConfig;
@@ -28,6 +29,10 @@ import org.jobledger.engine.event.OpenMode;
 import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.RecoveryPolicy;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.engine.ledger.EventCursor;
+import org.jobledger.engine.ledger.ForcedLog;
+import org.jobledger.engine.ledger.StoredEvent;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -218,6 +223,37 @@ class SubscriptionsTest {
                 engine.subscribe(1, event -> {});
             }
             assertThatThrownBy(() -> engine.subscribe(1, event -> {})).hasMessageContaining("256 subscriptions");
+        }
+    }
+
+    /** What is durable is shown a moment later; who asks for the position between the two must be able to listen from there. */
+    @Test
+    void whoListensFromTheNewestPositionOnNeedNotWaitUntilItIsShown() {
+        Subscriptions subscriptions = new Subscriptions(new EndsAt(5), () -> 6);
+        Subscription behind = subscriptions.begin(7, event -> {});
+        assertThat(behind.state()).isEqualTo(Subscription.State.ACTIVE);
+        assertThatThrownBy(() -> subscriptions.begin(8, event -> {})).hasMessageContaining("position 8");
+        subscriptions.close();
+    }
+
+    /** A log that shows so many events and gets no more. */
+    private record EndsAt(long forcedPosition) implements ForcedLog {
+        @Override
+        public boolean awaitForced(long beyondPosition, Duration atMost) throws InterruptedException {
+            return new CountDownLatch(1).await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public EventCursor read(long firstPosition) {
+            return new EventCursor() {
+                @Override
+                public @Nullable StoredEvent next() {
+                    return null;
+                }
+
+                @Override
+                public void close() {}
+            };
         }
     }
 

@@ -13,7 +13,9 @@ public enum Ability {
     /** Change the size of volumes. */
     RESIZE_VOLUME("change the size of volumes"),
     /** Read and write the bytes of volumes. */
-    CONTENTS("read or write the contents of volumes");
+    CONTENTS("read or write the contents of volumes"),
+    /** Have a program read and write them by their paths. */
+    CONVERT("convert the contents of volumes");
 
     private final String text;
 

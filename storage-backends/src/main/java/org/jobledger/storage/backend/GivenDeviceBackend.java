@@ -3,7 +3,6 @@ package org.jobledger.storage.backend;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.VolumeName;
 
@@ -17,17 +16,7 @@ public abstract class GivenDeviceBackend extends DeviceBackend {
 
     @Override
     public final Set<Ability> abilities() {
-        return Set.of(Ability.CONTENTS);
-    }
-
-    @Override
-    public final void build(PoolDefinition pool, Set<BuildOption> options) {
-        requireAble(pool, Ability.BUILD_POOL);
-    }
-
-    @Override
-    public final void remove(PoolDefinition pool) {
-        requireAble(pool, Ability.DELETE_POOL);
+        return Set.of(Ability.CONTENTS, Ability.CONVERT);
     }
 
     /** All of it is taken: nothing can be made there. */

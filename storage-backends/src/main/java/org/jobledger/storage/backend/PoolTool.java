@@ -1,16 +1,27 @@
 package org.jobledger.storage.backend;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.io.ChildCommand;
 import org.jobledger.storage.io.ChildFailedException;
+import org.jobledger.storage.io.ChildPipe;
 import org.jobledger.storage.io.ChildProcess;
 import org.jobledger.storage.io.Leftovers;
+import org.jobledger.storage.io.ProgramPipe;
 
 /** Runs the programs of the operating system for a pool, one at a time: what a crash left of an earlier one is killed first. Thread-safe. */
 public interface PoolTool {
+
+    /** The programs that write to all of a device, or discard it. */
+    Set<String> SLOW = Set.of("mkfs");
+
+    /** How long those may take. */
+    Duration SLOW_PATIENCE = Duration.ofHours(2);
 
     /** With the programs of this machine. */
     PoolTool SYSTEM = PoolTool::onSystem;
@@ -46,11 +57,33 @@ public interface PoolTool {
         return result.said();
     }
 
-    private static Result onSystem(PoolDefinition pool, String what, List<String> arguments) {
-        String token = "pool-" + pool.uuid();
+    /**
+     * Starts a program whose input or output is the bytes of a volume; it may run for as long as it takes.
+     *
+     * @throws IOException if it cannot be started
+     */
+    default ProgramPipe pipe(PoolDefinition pool, List<String> arguments) throws IOException {
+        String token = token(pool);
         try {
             Leftovers.killOfEarlierProcesses(token);
-            return new Result(0, ChildProcess.run(ChildCommand.of(token, arguments)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClosedByInterruptException();
+        }
+        return ChildPipe.start(ChildCommand.of(token, arguments));
+    }
+
+    private static String token(PoolDefinition pool) {
+        return "pool-" + pool.uuid();
+    }
+
+    private static Result onSystem(PoolDefinition pool, String what, List<String> arguments) {
+        String token = token(pool);
+        ChildCommand usual = ChildCommand.of(token, arguments);
+        ChildCommand command = SLOW.contains(usual.program()) ? usual.within(SLOW_PATIENCE) : usual;
+        try {
+            Leftovers.killOfEarlierProcesses(token);
+            return new Result(0, ChildProcess.run(command));
         } catch (ChildFailedException e) {
             return new Result(e.status(), String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jobledger.storage.BackendException;
-import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
@@ -18,8 +17,8 @@ import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.io.VolumeFile;
 
 /**
- * Pools of a cluster, whose volumes are no files of this machine: a program of the cluster lists, makes, resizes and removes them. What
- * reads and writes them is a library, which is not built; those calls are refused. The programs run one at a time for each pool.
+ * Pools of a cluster, whose volumes are no files of this machine: a program of the cluster lists, makes, resizes and removes them, and
+ * may give and take their bytes. Those that look at or change the pool run one at a time for each pool.
  */
 public abstract class RemoteBackend implements StorageBackend {
     private final PoolLocks locks = new PoolLocks();
@@ -47,19 +46,14 @@ public abstract class RemoteBackend implements StorageBackend {
         return locks.alone(pool, work);
     }
 
+    /** A volume that is opened. Nothing reaches its bytes, unless a backend has a program that does. */
+    protected VolumeFile opened(PoolDefinition pool, VolumeName volume, VolumeFile sized) {
+        return sized;
+    }
+
     @Override
-    public final Set<Ability> abilities() {
+    public Set<Ability> abilities() {
         return EnumSet.of(Ability.CREATE_VOLUME, Ability.DELETE_VOLUME, Ability.RESIZE_VOLUME);
-    }
-
-    @Override
-    public final void build(PoolDefinition pool, Set<BuildOption> options) {
-        requireAble(pool, Ability.BUILD_POOL);
-    }
-
-    @Override
-    public final void remove(PoolDefinition pool) {
-        requireAble(pool, Ability.DELETE_POOL);
     }
 
     /** The cluster answers. */
@@ -138,28 +132,28 @@ public abstract class RemoteBackend implements StorageBackend {
     }
 
     private VolumeFile file(PoolDefinition pool, VolumeName volume, RemoteVolume known) {
-        return new RemoteFile(known, bytes -> {
+        VolumeFile sized = new RemoteFile(known, bytes -> {
             boolean unused = alone(pool, () -> {
                 resize(pool, volume, bytes);
                 return true;
             });
         });
+        return opened(pool, volume, sized);
     }
 
-    /** To resize it; its bytes are out of reach. */
     @Override
-    public final VolumeFile open(PoolDefinition pool, VolumeName volume) {
+    public VolumeFile open(PoolDefinition pool, VolumeName volume) {
         return file(pool, volume, volume(pool, volume));
     }
 
     @Override
-    public final VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
-        return open(pool, volume);
+    public VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
+        return file(pool, volume, volume(pool, volume));
     }
 
-    /** The cluster's programs refuse what is in use. */
+    /** The cluster's programs refuse what is in use, where there is nothing better. */
     @Override
-    public final void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {}
+    public void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {}
 
     @Override
     public final void delete(PoolDefinition pool, VolumeName volume) {

@@ -70,7 +70,7 @@ final class RemoteFile implements VolumeFile {
     }
 
     private static IOException unreachable() {
-        return new IOException("the bytes of a volume of a cluster are reached by its library only");
+        return new IOException("the bytes of a volume of this cluster are reached by its library only");
     }
 
     /** The program returns when it is so. */

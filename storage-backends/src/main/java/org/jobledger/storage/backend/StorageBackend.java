@@ -30,15 +30,21 @@ public interface StorageBackend {
      * Makes what the pool needs, where it is missing. May be called again.
      *
      * @param options what beyond its directory; a backend without devices refuses them
+     * @throws UnsupportedStorageException if it cannot
      */
-    void build(PoolDefinition pool, Set<BuildOption> options);
+    default void build(PoolDefinition pool, Set<BuildOption> options) {
+        throw unable(pool, Ability.BUILD_POOL);
+    }
 
     /**
      * Removes what {@link #build} made.
      *
      * @throws org.jobledger.storage.BackendException if it is not empty, or cannot be removed
+     * @throws UnsupportedStorageException if it cannot
      */
-    void remove(PoolDefinition pool);
+    default void remove(PoolDefinition pool) {
+        throw unable(pool, Ability.DELETE_POOL);
+    }
 
     /**
      * Checks that the pool, which is not started, can be.
@@ -154,6 +160,25 @@ public interface StorageBackend {
         return new UnsupportedStorageException(
                 "pool '" + pool.name() + "' is of type '" + pool.type().word() + "', which cannot " + ability.text());
     }
+
+    /** How it makes copies that share the bytes of their source; empty where only blocks of files can be shared, or nothing. */
+    default Optional<LayeredCopies> layeredCopies() {
+        return Optional.empty();
+    }
+
+    /**
+     * Checks that what is in a volume now is gone once it is overwritten, and removes what a crash left that would keep it.
+     *
+     * @throws org.jobledger.storage.VolumeBusyException if something of it stays, such as a snapshot; the message says what
+     */
+    default void requireErasable(PoolDefinition pool, VolumeName volume) {}
+
+    /**
+     * Checks that no other volume lives by what is in a volume, as far as what is behind the pool knows it; the ledger knows more.
+     *
+     * @throws org.jobledger.storage.VolumeBusyException if one does; the message names it
+     */
+    default void requireRemovable(PoolDefinition pool, VolumeName volume) {}
 
     /** The pool with what is known of its source only now, such as the free parts of its disk. */
     default PoolDefinition described(PoolDefinition pool) {

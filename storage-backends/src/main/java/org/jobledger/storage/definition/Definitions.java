@@ -1,7 +1,10 @@
 package org.jobledger.storage.definition;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jobledger.engine.JobContext;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.storage.NoSuchPoolException;
@@ -12,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads and changes definitions in the ledger. Thread-safe; who changes one holds a claim on it. */
 public final class Definitions {
     private final ResourceStore store;
+    /** Each call asks for its pool several times, and reading XML takes longer than a force of the disk. */
+    private final Map<ResourceRef, KnownPool> known = new ConcurrentHashMap<>();
+
+    /** A pool as it was read, and what it was read from. */
+    private record KnownPool(ResourceRecord from, PoolRecord pool) {}
 
     /** Definitions in a store. */
     public Definitions(ResourceStore store) {
@@ -20,9 +28,16 @@ public final class Definitions {
 
     /** All pools, by name. */
     public List<PoolRecord> pools() {
-        return store.resources(StorageRefs.POOL).stream()
-                .map(record -> PoolRecord.of(record.resource().name(), record.definition()))
-                .toList();
+        return store.resources(StorageRefs.POOL).stream().map(this::read).toList();
+    }
+
+    private PoolRecord read(ResourceRecord record) {
+        KnownPool now = known.get(record.resource());
+        if (now == null || !now.from().equals(record)) {
+            now = new KnownPool(record, PoolRecord.of(record.resource().name(), record.definition()));
+            known.put(record.resource(), now);
+        }
+        return now.pool();
     }
 
     /**
@@ -36,7 +51,7 @@ public final class Definitions {
 
     /** A pool, or nothing. */
     public Optional<PoolRecord> find(PoolName name) {
-        return store.resource(StorageRefs.of(name)).map(record -> PoolRecord.of(name.text(), record.definition()));
+        return store.resource(StorageRefs.of(name)).map(this::read);
     }
 
     /** Sets a pool, durably. */
@@ -52,6 +67,7 @@ public final class Definitions {
                 .filter(record -> StorageRefs.isVolumeOf(name, record.resource()))
                 .forEach(record -> store.record(record.resource(), record.version(), null));
         remove(StorageRefs.of(name));
+        known.remove(StorageRefs.of(name));
     }
 
     /** The volumes of a pool that the ledger knows, by name. */
@@ -80,9 +96,24 @@ public final class Definitions {
         }
     }
 
+    /** The same in one with the end of a job: there is no moment at which the one is so and the other is not. */
+    public void putAtEnd(JobContext job, PoolName pool, VolumeName volume, VolumeRecord record) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        @Nullable ResourceRecord now = store.resource(ref).orElse(null);
+        if (now == null || !now.definition().equals(record.fields())) {
+            job.recordAtEnd(ref, now == null ? 0 : now.version(), record.fields());
+        }
+    }
+
     /** Removes a volume from the ledger; does nothing where it is gone. */
     public void remove(PoolName pool, VolumeName volume) {
         remove(StorageRefs.of(pool, volume));
+    }
+
+    /** The same in one with the end of a job. */
+    public void removeAtEnd(JobContext job, PoolName pool, VolumeName volume) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        store.resource(ref).ifPresent(record -> job.recordAtEnd(ref, record.version(), null));
     }
 
     private void remove(ResourceRef ref) {

@@ -1,5 +1,6 @@
 package org.jobledger.storage.io;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,16 @@ public record ChildCommand(List<String> arguments, String token, Duration patien
     /** The same, for as long as this. */
     public ChildCommand within(Duration newPatience) {
         return new ChildCommand(arguments, token, newPatience);
+    }
+
+    /** Starts it: without a shell, with {@code LC_ALL=C}, with its mark in its environment. */
+    Process start() throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(arguments);
+        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
+        builder.environment().put("LC_ALL", "C");
+        builder.environment().put(Leftovers.MARK, token);
+        builder.environment().put(Leftovers.PARENT, Leftovers.THIS_PROCESS);
+        return builder.start();
     }
 
     /** The name of the program. */

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,11 +39,7 @@ public final class ChildProcess implements Closeable {
      * @throws IOException if there is no such program, or it cannot be started
      */
     public static ChildProcess start(ChildCommand command, byte[] input, Consumer<String> heard) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command.arguments());
-        builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
-        builder.environment().put("LC_ALL", "C");
-        builder.environment().put(Leftovers.MARK, command.token());
-        ChildProcess child = new ChildProcess(command, builder.start(), heard);
+        ChildProcess child = new ChildProcess(command, command.start(), heard);
         try (OutputStream standardInput = child.process.getOutputStream()) {
             standardInput.write(input);
         } catch (IOException e) {
@@ -122,15 +117,7 @@ public final class ChildProcess implements Closeable {
         }
         String said = out.text();
         if (process.exitValue() != 0) {
-            throw new ChildFailedException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s ended with status %d: %s (%s)",
-                            command.program(),
-                            process.exitValue(),
-                            err.last(),
-                            command),
-                    process.exitValue());
+            throw ChildFailedException.of(command, process.exitValue(), err.last());
         }
         if (out.cut()) {
             throw new IOException(
@@ -142,24 +129,28 @@ public final class ChildProcess implements Closeable {
     /** Ends the program, gently first, and all it started; returns when they are gone. An interrupt is kept. */
     @Override
     public void close() {
-        boolean interrupted = false;
         if (process.isAlive()) {
             process.destroy();
-            interrupted = awaitEnd(GENTLE);
         }
+        reap(process);
+    }
+
+    /** Waits a moment for a program that was asked to end, then kills it and all it started; returns when they are gone. */
+    static void reap(Process process) {
+        boolean interrupted = process.isAlive() && awaitEnd(process);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
         while (process.isAlive()) {
-            interrupted |= awaitEnd(GENTLE);
+            interrupted |= awaitEnd(process);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private boolean awaitEnd(Duration atMost) {
+    private static boolean awaitEnd(Process process) {
         try {
-            process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS);
+            process.waitFor(GENTLE.toMillis(), TimeUnit.MILLISECONDS);
             return false;
         } catch (InterruptedException e) {
             return true;

@@ -169,10 +169,15 @@ public final class DiskVolumeFile implements VolumeFile {
         long now = buffered.size();
         if (bytes < now) {
             buffered.truncate(bytes);
-        } else if (bytes > now) {
+        } else if (bytes > now && !grown(bytes)) {
             // Java has no call that lets a file grow by a hole, but writing its last byte does.
             write(ByteBuffer.allocate(1), bytes - 1);
         }
+    }
+
+    private boolean grown(long bytes) throws IOException {
+        Descriptor kernel = descriptor();
+        return kernel != null && LinuxCalls.grow(kernel.number(), bytes) == 0;
     }
 
     @Override
@@ -331,6 +336,11 @@ public final class DiskVolumeFile implements VolumeFile {
     @Override
     public void force() throws IOException {
         buffered.force(true);
+    }
+
+    @Override
+    public void forceContents() throws IOException {
+        buffered.force(false);
     }
 
     @Override

@@ -148,6 +148,16 @@ final class LinuxCalls {
         }
     }
 
+    /** Lets a file grow by a hole; answers 0 or the error number. */
+    static int grow(int file, long bytes) {
+        try {
+            ftruncate(file, bytes);
+            return 0;
+        } catch (LastErrorException e) {
+            return e.getErrorCode();
+        }
+    }
+
     /** Where the first data at or after an offset begins; a negative error number where the kernel does not tell. */
     static long data(int file, long offset) {
         return seek(file, offset, SEEK_DATA);
@@ -270,6 +280,8 @@ final class LinuxCalls {
     private static native int open(String path, int flags) throws LastErrorException;
 
     private static native int fallocate(int file, int mode, long offset, long length) throws LastErrorException;
+
+    private static native int ftruncate(int file, long length) throws LastErrorException;
 
     private static native long lseek(int file, long offset, int whence) throws LastErrorException;
 

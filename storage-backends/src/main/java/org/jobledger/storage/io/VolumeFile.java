@@ -75,6 +75,14 @@ public interface VolumeFile extends Closeable {
     void force() throws IOException;
 
     /**
+     * The same for a file that was there before and whose mode and owner were not changed: all that is read from it is as it was written,
+     * for ever. The times of the last change are not waited for, which spares a file system its journal where what was there was written over.
+     */
+    default void forceContents() throws IOException {
+        force();
+    }
+
+    /**
      * A text that is another one once somebody has written to it, as far as that can be told: its identity, its size, the time of its
      * last change.
      *

@@ -12,14 +12,12 @@ final class BlockSteps {
     private final VolumeFile file;
     private final WipeState state;
     private final Pace pace;
-    private final ByteBuffer buffer;
 
     BlockSteps(JobContext job, VolumeFile file, WipeState state, Pace pace) {
         this.job = job;
         this.file = file;
         this.state = state;
         this.pace = pace;
-        this.buffer = file.buffer(pace.blockBytes());
     }
 
     /**
@@ -57,11 +55,12 @@ final class BlockSteps {
 
     private BlockStep writing(FilledBlocks blocks, long from) {
         return pace.ahead() && state.size() - from > pace.blockBytes()
-                ? new StepInFlight(blocks, new WritesInFlight(job, file))
+                ? new StepInFlight(blocks, new WritesInFlight(job, file, true))
                 : new FilledStep(blocks, file::write);
     }
 
     private BlockStep verifying(FilledBlocks blocks) {
+        ByteBuffer buffer = file.buffer(pace.blockBytes());
         return new FilledStep(blocks, (expected, offset) -> {
             file.read(buffer.clear().limit(expected.remaining()), offset);
             int difference = buffer.flip().mismatch(expected);

@@ -14,6 +14,7 @@ import org.jobledger.storage.Reflink;
 import org.jobledger.storage.VolumeChangedException;
 import org.jobledger.storage.VolumeIncompleteException;
 import org.jobledger.storage.VolumeName;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.definition.Definitions;
@@ -78,11 +79,16 @@ public final class CloneHandler implements JobHandler {
             Layout layout = layoutOf(from);
             CopyPlan plan = CopyPlan.of(from.target(), layout, job.parameters());
             if (plan.converts()) {
+                from.requireAble(Ability.CONVERT);
+                to.requireAble(Ability.CONVERT);
                 List<Target> unused = new BackingChain(definitions, backends)
                         .of(from.target(), layout.format().name());
                 return new ConvertRun(job, from, to, secrets, layout, plan).run(source, condition);
             }
-            return copied(job, from, to, source, layout, condition);
+            Optional<LayerRun> layer = LayerRun.of(job, from, to);
+            return layer.isPresent()
+                    ? layer.get().run(condition, layout, plan.capacity())
+                    : copied(job, from, to, source, layout, condition);
         } catch (IOException e) {
             throw to.explain("make " + to.target() + " as a copy of", from.target(), e);
         } finally {
@@ -154,7 +160,11 @@ public final class CloneHandler implements JobHandler {
     @Override
     public void undo(JobContext job) throws Exception {
         ChildMark.killLeftover(job.checkpoint());
-        new NewFile(job, Place.of(Target.of(job.parameters()), definitions, backends)).remove();
+        Place to = Place.of(Target.of(job.parameters()), definitions, backends);
+        if (LayerRun.began(job)) {
+            LayerRun.of(job, Place.of(source(job), definitions, backends), to).ifPresent(LayerRun::undo);
+        }
+        new NewFile(job, to).remove();
     }
 
     static Reflink reflink(JobContext job) {

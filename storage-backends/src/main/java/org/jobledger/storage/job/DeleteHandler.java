@@ -51,13 +51,14 @@ public final class DeleteHandler implements JobHandler {
         if (place.taken()) {
             place.requireUnused(Use.CHANGE);
             if (zeroed) {
+                place.requireErasable();
                 zero(job, place);
             }
         }
         job.checkAbort();
         place.delete();
         place.forceName();
-        place.removeRecord();
+        place.removeRecordAtEnd(job);
         return Document.of("path", place.path(), "zeroed", zeroed);
     }
 

@@ -99,16 +99,16 @@ record NewFile(JobContext job, Place place) {
         String unused = file.version();
     }
 
-    /** Says that the volume is there. */
+    /** Says that the volume is there, from the end of the job on. */
     void complete(Condition condition) {
-        place.record().ifPresent(record -> place.record(record.now(condition, job.jobId())));
+        place.record().ifPresent(record -> place.recordAtEnd(job, record.now(condition, job.jobId())));
     }
 
     /** The same of a copy, which is laid out as its source is. */
     void complete(Condition condition, Layout layout) {
         place.record()
-                .ifPresent(record ->
-                        place.record(layout.record(condition, job.jobId()).madeAs(record.fileKey())));
+                .ifPresent(record -> place.recordAtEnd(
+                        job, layout.record(condition, job.jobId()).madeAs(record.fileKey())));
     }
 
     /** Removes what the job made, and nothing else. */
@@ -119,7 +119,7 @@ record NewFile(JobContext job, Place place) {
                 place.delete();
                 place.forceName();
             }
-            place.removeRecord();
+            place.removeRecordAtEnd(job);
         }
     }
 

@@ -4,13 +4,16 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jobledger.engine.JobContext;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.VolumeFormat;
+import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.LayeredCopies;
 import org.jobledger.storage.backend.NewVolume;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
@@ -53,6 +56,24 @@ final class Place {
 
     Target target() {
         return target;
+    }
+
+    PoolDefinition pool() {
+        return pool;
+    }
+
+    /** How a copy of it at another place can be a layer on it, where it can. */
+    Optional<LayeredCopies> layersTo(Place other) {
+        return backend.layeredCopies().filter(layers -> layers.reach(pool, other.pool));
+    }
+
+    void requireAble(Ability ability) {
+        backend.requireAble(pool, ability);
+    }
+
+    /** Checks that what is in it now is gone once it is overwritten. */
+    void requireErasable() {
+        backend.requireErasable(pool, target.volume());
     }
 
     String path() {
@@ -120,8 +141,14 @@ final class Place {
         definitions.put(target.pool(), target.volume(), record);
     }
 
-    void removeRecord() {
-        definitions.remove(target.pool(), target.volume());
+    /** What the ledger says of it from the end of the job on. */
+    void recordAtEnd(JobContext job, VolumeRecord record) {
+        definitions.putAtEnd(job, target.pool(), target.volume(), record);
+    }
+
+    /** The ledger forgets it with the end of the job. */
+    void removeRecordAtEnd(JobContext job) {
+        definitions.removeAtEnd(job, target.pool(), target.volume());
     }
 
     /** What to end the job with when the file failed it. An interrupt stays one. */

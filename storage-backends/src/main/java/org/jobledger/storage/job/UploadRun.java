@@ -2,6 +2,7 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.InvalidValueException;
@@ -47,7 +48,7 @@ final class UploadRun {
                 job.pace(block.length());
             }
             if (at == request.offset()) {
-                mark(Condition.UNDEFINED);
+                mark(Condition.UNDEFINED, place::record);
             }
             write(block);
             pipe.ring().release(block);
@@ -61,7 +62,7 @@ final class UploadRun {
         requireWhole(pipe);
         // Fails where the name stands for another file now, or for none.
         String unused = file.version();
-        mark(conditionNow(before));
+        mark(conditionNow(before), record -> place.recordAtEnd(job, record));
         return at - request.offset();
     }
 
@@ -120,13 +121,13 @@ final class UploadRun {
         return request.offset() == 0 && at == file.size() ? Condition.READY : before;
     }
 
-    private void mark(Condition condition) throws IOException {
+    private void mark(Condition condition, Consumer<VolumeRecord> recording) throws IOException {
         long size = file.size();
         VolumeRecord record = place.record().orElseGet(() -> VolumeRecord.raw(size, condition, job.jobId()));
         if (record.condition() != Condition.INCOMPLETE) {
             VolumeRecord now = record.now(condition, job.jobId());
             // What a guest sees of an image stands in what has come.
-            place.record(
+            recording.accept(
                     now.layout().raw()
                             ? now
                             : now.sized(place.layout().map(Layout::capacity).orElse(size)));

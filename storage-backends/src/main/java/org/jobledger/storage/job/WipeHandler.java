@@ -37,6 +37,7 @@ public final class WipeHandler implements JobHandler {
     public Document run(JobContext job) throws Exception {
         Place place = Place.of(Target.of(job.parameters()), definitions, backends);
         WipeAlgorithm algorithm = WipeAlgorithm.of(job.parameters().string("algorithm"));
+        place.requireErasable();
         try (VolumeFile file = place.open()) {
             WipeState begin = new Wiping(job, place).run(file, algorithm, pace, 0);
             return Document.of(

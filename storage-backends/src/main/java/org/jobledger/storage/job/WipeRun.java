@@ -24,7 +24,7 @@ final class WipeRun {
         this.pace = pace;
         this.plan = begin.plan();
         this.steps = new BlockSteps(job, file, begin, pace);
-        this.checkpoints = new Checkpoints(job, pace, file::force);
+        this.checkpoints = new Checkpoints(job, pace, file::forceContents);
     }
 
     /**
@@ -65,7 +65,7 @@ final class WipeRun {
             checkpoints.take(begin.at(pass, begin.size()).document());
         } else {
             // What the ledger says of the volume next is the last checkpoint.
-            file.force();
+            file.forceContents();
         }
     }
 

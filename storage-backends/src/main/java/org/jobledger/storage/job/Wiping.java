@@ -2,6 +2,7 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.VolumeReplacedException;
@@ -29,20 +30,21 @@ record Wiping(JobContext job, Place place) {
             throws IOException, InterruptedException {
         WipeState begin = begin(file, algorithm);
         job.checkAbort();
-        mark(begin, Condition.UNDEFINED);
+        mark(begin, Condition.UNDEFINED, place::record);
         new WipeRun(job, file, begin, pace).run(begin.plan().size() + more);
         // Fails where the name stands for another file now, or for none.
         String unused = file.version();
-        mark(begin, Condition.READY);
+        mark(begin, Condition.READY, more > 0 ? place::record : record -> place.recordAtEnd(job, record));
         return begin;
     }
 
     /** A file that somebody else put there is known from now on; a volume that was never whole does not become so. */
-    private void mark(WipeState state, Condition condition) {
+    private void mark(WipeState state, Condition condition, Consumer<VolumeRecord> recording) {
         Optional<VolumeRecord> known = place.record();
         if (known.filter(record -> record.condition() == Condition.INCOMPLETE).isEmpty()) {
             // Whatever image was in it is gone: what is left is as many bytes as the file has.
-            place.record(VolumeRecord.raw(state.size(), condition, job.jobId()).madeAs(state.fileKey()));
+            recording.accept(
+                    VolumeRecord.raw(state.size(), condition, job.jobId()).madeAs(state.fileKey()));
         }
     }
 

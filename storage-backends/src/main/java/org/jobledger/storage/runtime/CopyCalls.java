@@ -49,6 +49,8 @@ final class CopyCalls {
         Optional<CopyPlan> plan = layout.map(known -> CopyPlan.of(source, known, request.format(), request.capacity()));
         boolean converts = plan.filter(CopyPlan::converts).isPresent();
         if (converts) {
+            requireConvertible(source);
+            requireConvertible(copy);
             requireSecrets(source, layout.get().format(), copy, plan.get().format());
         }
         return new Submission(storage, caller, StorageCall.CLONE)
@@ -63,6 +65,11 @@ final class CopyCalls {
                 })
                 .beside(converts ? chain(source, layout.get()) : List.of())
                 .submit(converts, secrets -> CloneHandler.parameters(request, secrets));
+    }
+
+    private void requireConvertible(Target target) {
+        PoolRecord pool = storage.activePool(target.pool());
+        storage.backend(pool).requireAble(pool.definition(), Ability.CONVERT);
     }
 
     /** The volumes that a conversion reads through its source. */
@@ -103,7 +110,7 @@ final class CopyCalls {
             // A job is making it; the handler looks again when it has it.
             return;
         }
-        if (pool.definition().type().volumes() == VolumeKind.BLOCK) {
+        if (pool.definition().type().volumes() != VolumeKind.FILE) {
             long size = storage.layout(source).map(Layout::capacity).orElse(found.size());
             storage.backend(pool)
                     .requireRoom(

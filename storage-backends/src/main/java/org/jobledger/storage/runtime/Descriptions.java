@@ -39,11 +39,13 @@ final class Descriptions {
     String of(PoolInfo pool, boolean defined) {
         PoolRecord record = storage.definitions().pool(new PoolName(pool.name()));
         return PoolXml.write(
-                pool.state() == PoolState.RUNNING && !defined
-                        ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
-                                .map(PoolLooks.Seen::described)
-                                .orElse(record.definition())
-                        : record.definition(),
+                defined
+                        ? record.defined()
+                        : pool.state() == PoolState.RUNNING
+                                ? PoolLooks.await(storage.looks().begin(record), PoolLooks.deadlineNanos())
+                                        .map(PoolLooks.Seen::described)
+                                        .orElse(record.definition())
+                                : record.definition(),
                 new PoolXml.Room(pool.capacity(), pool.allocation(), pool.available()));
     }
 

@@ -21,6 +21,7 @@ import org.jobledger.storage.PoolOption;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
+import org.jobledger.storage.StopOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeDownload;
@@ -103,8 +104,8 @@ final class LedgerStorageDriver implements StorageDriver {
     }
 
     @Override
-    public PoolInfo stopPool(String pool) {
-        return pools.stop(new PoolName(pool));
+    public PoolInfo stopPool(String pool, Set<StopOption> options) {
+        return pools.stop(new PoolName(pool), options.contains(StopOption.ABORT_JOBS));
     }
 
     @Override

@@ -43,11 +43,11 @@ final class PoolCalls {
         rules.requireDefinable(definition);
         return besideVolumes("definePool", definition.name(), () -> {
             rules.requireDefinable(definition);
-            boolean autostart = storage.definitions()
-                    .find(definition.name())
-                    .map(PoolRecord::autostart)
-                    .orElse(false);
-            storage.definitions().put(new PoolRecord(definition, false).autostart(autostart));
+            storage.definitions()
+                    .put(storage.definitions()
+                            .find(definition.name())
+                            .map(known -> known.defined(definition))
+                            .orElseGet(() -> new PoolRecord(definition, false)));
         });
     }
 
@@ -88,7 +88,7 @@ final class PoolCalls {
         try {
             return start(name, Optional.empty());
         } catch (StorageException e) {
-            LOG.log(System.Logger.Level.WARNING, "pool '" + name + "' could not be started by itself", e);
+            LOG.log(System.Logger.Level.WARNING, "pool '" + name + "' could not be started by itself: " + e.getMessage());
             return info(name);
         }
     }
@@ -139,9 +139,10 @@ final class PoolCalls {
         }
     }
 
-    PoolInfo stop(PoolName name) {
+    PoolInfo stop(PoolName name, boolean abortJobs) {
         PoolInfo last = info(storage.activePool(name).active(false));
-        take(JobClass.DESTROY, "stopPool", name, () -> {
+        JobRequest request = request(JobClass.DESTROY, "stopPool", Claim.exclusive(StorageRefs.of(name)));
+        take(abortJobs ? abortingJobs(request) : request, name, () -> {
             PoolRecord pool = storage.activePool(name);
             storage.admission().during(name, () -> {
                 rules.requireIdle(name);
@@ -155,6 +156,12 @@ final class PoolCalls {
             });
         });
         return last;
+    }
+
+    /** They take a while to stop, also where the caller would not wait for who is at work. */
+    private JobRequest abortingJobs(JobRequest request) {
+        return request.abortingHolders()
+                .waiting(caller.patience().isZero() ? JobRequest.DEFAULT_WAIT : caller.patience());
     }
 
     Job refresh(PoolName name) {
@@ -188,10 +195,17 @@ final class PoolCalls {
     }
 
     private void take(JobClass jobClass, String api, Claim claim, PoolName name, Runnable change) {
-        JobRequest request = JobRequest.normal(jobClass, api)
+        take(request(jobClass, api, claim), name, change);
+    }
+
+    private JobRequest request(JobClass jobClass, String api, Claim claim) {
+        return JobRequest.normal(jobClass, api)
                 .claiming(claim)
                 .by(caller.principal(), api)
                 .waiting(caller.patience());
+    }
+
+    private void take(JobRequest request, PoolName name, Runnable change) {
         try (JobScope scope = storage.engine().begin(request)) {
             change.run();
             scope.complete();

@@ -2,7 +2,9 @@ package org.jobledger.storage.runtime;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolActiveException;
@@ -24,9 +26,6 @@ final class PoolRules {
 
     void requireDefinable(PoolDefinition definition) {
         storage.backends().of(definition);
-        if (redefines(definition)) {
-            requireInactive(definition.name());
-        }
         requireNew(definition);
         requireOutsideLedger(definition);
     }
@@ -60,8 +59,10 @@ final class PoolRules {
     }
 
     private void requireNew(PoolDefinition wanted) {
-        for (PoolRecord pool : storage.definitions().pools()) {
-            PoolDefinition known = pool.definition();
+        List<PoolDefinition> all = storage.definitions().pools().stream()
+                .flatMap(pool -> Stream.of(pool.definition(), pool.defined()))
+                .toList();
+        for (PoolDefinition known : all) {
             if (known.name().equals(wanted.name()) && known.uuid().equals(wanted.uuid())) {
                 continue;
             }

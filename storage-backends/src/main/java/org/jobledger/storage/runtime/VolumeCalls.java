@@ -140,6 +140,7 @@ final class VolumeCalls {
                     storage.backend(pool).requireAble(pool.definition(), Ability.CONTENTS);
                     requireChangeable(pool, volume);
                     requireNoChanges(volume);
+                    storage.backend(pool).requireErasable(pool.definition(), volume.volume());
                 })
                 .submit(WipeHandler.parameters(target, algorithm));
     }
@@ -164,8 +165,10 @@ final class VolumeCalls {
                     }
                     if (options.contains(DeleteOption.ZEROED) && backend.taken(pool.definition(), volume.volume())) {
                         backend.requireVolume(pool.definition(), volume.volume());
+                        backend.requireErasable(pool.definition(), volume.volume());
                     }
                     backend.requireUnused(pool.definition(), volume.volume(), Use.CHANGE);
+                    backend.requireRemovable(pool.definition(), volume.volume());
                     requireNoChanges(volume);
                 })
                 .submit(DeleteHandler.parameters(target, options));

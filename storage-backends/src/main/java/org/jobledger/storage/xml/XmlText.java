@@ -18,6 +18,11 @@ final class XmlText {
     /** More than any definition is long, characters. */
     static final int LONGEST = 1 << 20;
 
+    /** Deeper than any definition is; libvirt's parser goes as deep. What reads the text of an element goes down by itself. */
+    private static final String DEEPEST = "256";
+
+    private static final String DEPTH_LIMIT = "http://www.oracle.com/xml/jaxp/properties/maxElementDepth";
+
     private XmlText() {}
 
     /**
@@ -71,6 +76,7 @@ final class XmlText {
         factory.setFeature("http://xml.org/sax/features/external-parameter-entities", false);
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
         factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+        factory.setAttribute(DEPTH_LIMIT, DEEPEST);
         factory.setXIncludeAware(false);
         factory.setExpandEntityReferences(false);
         return factory;

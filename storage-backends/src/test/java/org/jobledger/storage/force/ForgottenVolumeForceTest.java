@@ -33,16 +33,16 @@ class ForgottenVolumeForceTest {
             Map.entry("ResizeHandler.run force", jobs(WatchedJobs::resize)),
             Map.entry("ImageMaking.run force", jobs(WatchedJobs::makeImage)),
             Map.entry("ConvertRun.run force", jobs(WatchedJobs::convert)),
-            Map.entry("WipeRun.onePass force", jobs(WatchedJobs::wipe)),
+            Map.entry("WipeRun.onePass forceContents", jobs(WatchedJobs::wipe)),
             Map.entry("CloneRun.<init> ::force", jobs(WatchedJobs::copy)),
-            Map.entry("WipeRun.<init> ::force", jobs(WatchedJobs::wipe)),
+            Map.entry("WipeRun.<init> ::forceContents", jobs(WatchedJobs::wipe)),
             Map.entry("UploadRun.<init> ::force", jobs(WatchedJobs::upload)),
             Map.entry("DeleteHandler.run forceName", jobs(WatchedJobs::delete)),
             Map.entry("NewFile.open forceName", jobs(WatchedJobs::allocate)),
             Map.entry("NewFile.remove forceName", jobs(WatchedJobs::undo)),
-            Map.entry("DirBackend.make force", directories(WatchedDirectories::build)),
-            Map.entry("DirBackend.make force 2", directories(WatchedDirectories::build)),
-            Map.entry("DirBackend.remove force", directories(WatchedDirectories::remove)),
+            Map.entry("PoolDirectory.make force", directories(WatchedDirectories::build)),
+            Map.entry("PoolDirectory.make force 2", directories(WatchedDirectories::build)),
+            Map.entry("PoolDirectory.remove force", directories(WatchedDirectories::remove)),
             Map.entry("DirBackend.force force", directories(WatchedDirectories::force)));
 
     private static final Set<String> OF_QEMU = Set.of("ImageMaking.run force", "ConvertRun.run force");
@@ -103,6 +103,7 @@ class ForgottenVolumeForceTest {
         DiskVolumeFile file = DiskVolumeFile.create(directory.resolve("v"));
         file.close();
         assertThatThrownBy(file::force).isInstanceOf(ClosedChannelException.class);
+        assertThatThrownBy(file::forceContents).isInstanceOf(ClosedChannelException.class);
         assertThatThrownBy(() -> DirectorySync.force(Path.of("/dev/null"))).isInstanceOf(IOException.class);
     }
 

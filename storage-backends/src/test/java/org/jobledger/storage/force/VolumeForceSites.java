@@ -22,8 +22,10 @@ import org.jobledger.storage.io.VolumeFile;
 
 /** The lines of the storage driver that force a volume or the names in a directory, found in its class files. */
 public final class VolumeForceSites {
-    /** The second does not force for the sake of durability, but to have the kernel count what was written. */
-    private static final Set<String> HAND_ON = Set.of("force", "version");
+    private static final Set<String> FORCES = Set.of("force", "forceContents");
+
+    /** The last does not force for the sake of durability, but to have the kernel count what was written. */
+    private static final Set<String> HAND_ON = Set.of("force", "forceContents", "version");
 
     private VolumeForceSites() {}
 
@@ -97,7 +99,7 @@ public final class VolumeForceSites {
 
     private static boolean forces(CodeUnitAccessTarget target) {
         JavaClass owner = target.getOwner();
-        return (target.getName().equals("force")
+        return (FORCES.contains(target.getName())
                         && Stream.of(
                                         VolumeFile.class,
                                         StorageBackend.class,

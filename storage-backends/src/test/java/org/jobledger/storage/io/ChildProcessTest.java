@@ -102,6 +102,21 @@ class ChildProcessTest {
     }
 
     @Test
+    void whatAnotherProcessHasAtWorkIsLeftToItAndWhatADeadOneLeftIsKilled() throws Exception {
+        ProcessBuilder sleeping = new ProcessBuilder("sleep", "600");
+        sleeping.environment().put(Leftovers.MARK, token);
+        sleeping.environment().put(Leftovers.PARENT, "1999999999 17");
+        Process left = sleeping.start();
+        try (ChildProcess child = ChildProcess.start(ChildCommand.of(token, "sleep", "600"), new byte[0], text -> {})) {
+            Leftovers.killOfEarlierProcesses(token);
+            assertThat(left.waitFor()).isNotZero();
+            assertThat(Leftovers.find(token)).containsExactly(child.pid());
+        } finally {
+            left.destroyForcibly();
+        }
+    }
+
+    @Test
     void whatOutlivedItsParentIsFoundByItsMarkAndKilled() throws Exception {
         ChildProcess.run(ChildCommand.of(token, "sh", "-c", "sleep 600 >/dev/null 2>&1 </dev/null &"));
         assertThat(Leftovers.find(token)).hasSize(1);

@@ -44,6 +44,7 @@ class AllocateHandlerTest {
 
     private Trap trap;
     private TrappedBackend backend;
+    private ResourcesFixture ledger;
     private Definitions definitions;
     private AllocateHandler allocate;
     private DeleteHandler delete;
@@ -53,7 +54,8 @@ class AllocateHandlerTest {
     void newWorld() throws IOException {
         trap = new Trap();
         backend = new TrappedBackend(new DirBackend(), trap);
-        definitions = new Definitions(new ResourcesFixture(trap));
+        ledger = new ResourcesFixture(trap);
+        definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
         Backends backends = new Backends(List.of(backend));
         allocate = new AllocateHandler(definitions, backends, new HeldSecrets(VolumeSecrets.NONE), STEP);
@@ -65,6 +67,7 @@ class AllocateHandlerTest {
     private JobFixture job(long capacity, long allocation) {
         return new JobFixture(
                 AllocateHandler.parameters(VolumeRequest.raw("p", "v", capacity).allocating(allocation), ""),
+                ledger,
                 trap,
                 phase -> {});
     }
@@ -202,8 +205,8 @@ class AllocateHandlerTest {
         for (long step = 1; step <= 5; step++) {
             newWorld();
             job(SIZE, SIZE).attempt(allocate);
-            JobFixture deletion =
-                    new JobFixture(DeleteHandler.parameters(new Target(POOL, VOLUME), Set.of()), trap, phase -> {});
+            JobFixture deletion = new JobFixture(
+                    DeleteHandler.parameters(new Target(POOL, VOLUME), Set.of()), ledger, trap, phase -> {});
             trap.arm(step);
             assertThatThrownBy(() -> deletion.attempt(delete)).isInstanceOf(Crash.class);
             trap.disarm();
@@ -218,6 +221,7 @@ class AllocateHandlerTest {
         job(STEP, STEP).attempt(allocate);
         JobFixture resize = new JobFixture(
                 ResizeHandler.parameters(new Target(POOL, VOLUME), SIZE, Set.of(ResizeOption.ALLOCATE), ""),
+                ledger,
                 trap,
                 phase -> {});
         ResizeHandler handler = new ResizeHandler(

@@ -49,6 +49,7 @@ class CloneHandlerTest {
 
     private final Trap trap = new Trap();
     private TrappedBackend backend;
+    private ResourcesFixture ledger;
     private Definitions definitions;
     private CloneHandler handler;
     private Path source;
@@ -57,7 +58,8 @@ class CloneHandlerTest {
     @BeforeEach
     void aSourceWithHoles() throws IOException {
         backend = new TrappedBackend(new DirBackend(), trap);
-        definitions = new Definitions(new ResourcesFixture(trap));
+        ledger = new ResourcesFixture(trap);
+        definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
         handler = new CloneHandler(
                 definitions, new Backends(List.of(backend)), new HeldSecrets(VolumeSecrets.NONE), Pace.USUAL);
@@ -76,7 +78,7 @@ class CloneHandlerTest {
     }
 
     private JobFixture job(CloneRequest request) {
-        return new JobFixture(CloneHandler.parameters(request, ""), trap, phase -> {});
+        return new JobFixture(CloneHandler.parameters(request, ""), ledger, trap, phase -> {});
     }
 
     private Optional<Condition> condition() {

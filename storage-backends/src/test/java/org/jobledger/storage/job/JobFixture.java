@@ -2,7 +2,9 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntConsumer;
@@ -16,6 +18,7 @@ import org.jobledger.engine.Progress;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.ResourceRef;
+import org.jobledger.storage.definition.ResourceStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobFixture {
     private final Document parameters;
+    private final ResourceStore ledger;
     private final Trap trap;
     private final IntConsumer phases;
+    private final Map<ResourceRef, Change> atEnd = new LinkedHashMap<>();
     private Optional<Document> checkpoint = Optional.empty();
     private long checkpointed;
     private long processed;
@@ -36,8 +41,12 @@ final class JobFixture {
     private long abortAt = Long.MAX_VALUE;
     private final List<Document> checkpoints = new ArrayList<>();
 
-    JobFixture(Document parameters, Trap trap, IntConsumer phases) {
+    /** What is to be recorded at the end. */
+    private record Change(long expectedVersion, @Nullable Document definition) {}
+
+    JobFixture(Document parameters, ResourceStore ledger, Trap trap, IntConsumer phases) {
         this.parameters = parameters;
+        this.ledger = ledger;
         this.trap = trap;
         this.phases = phases;
     }
@@ -46,11 +55,20 @@ final class JobFixture {
         attempts++;
         processed = checkpointed;
         total = -1;
-        return handler.run(new Attempt(checkpoint));
+        atEnd.clear();
+        Document result = handler.run(new Attempt(checkpoint));
+        end();
+        return result;
     }
 
     void undo(JobHandler handler) throws Exception {
+        atEnd.clear();
         handler.undo(new Attempt(checkpoint));
+        end();
+    }
+
+    private void end() {
+        atEnd.forEach((resource, change) -> ledger.record(resource, change.expectedVersion(), change.definition()));
     }
 
     /** Somebody asks the job to stop, once so much is done. */
@@ -140,6 +158,11 @@ final class JobFixture {
         @Override
         public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
             throw new UnsupportedOperationException("no handler of storage records " + resource);
+        }
+
+        @Override
+        public void recordAtEnd(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
+            atEnd.put(resource, new Change(expectedVersion, definition));
         }
 
         @Override

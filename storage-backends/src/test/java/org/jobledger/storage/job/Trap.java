@@ -23,4 +23,23 @@ final class Trap {
             throw new Crash(what);
         }
     }
+
+    /** What may run into it. */
+    @FunctionalInterface
+    interface Attempt {
+        void run() throws Exception;
+    }
+
+    /** Runs into a crash at this step, if it comes that far. */
+    boolean crashes(long step, Attempt attempt) throws Exception {
+        arm(step);
+        try {
+            attempt.run();
+            return false;
+        } catch (Crash e) {
+            return true;
+        } finally {
+            disarm();
+        }
+    }
 }

@@ -2,23 +2,16 @@ package org.jobledger.storage.job;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeMode;
 import org.jobledger.storage.VolumeName;
-import org.jobledger.storage.backend.FoundVolume;
-import org.jobledger.storage.backend.Space;
+import org.jobledger.storage.backend.PassingBackend;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.io.NoSpaceException;
 import org.jobledger.storage.io.VolumeFile;
 
 /** A real backend whose every change is a step at which the power may be cut, and whose disk may be full. */
-final class TrappedBackend implements StorageBackend {
+final class TrappedBackend implements PassingBackend {
     private final StorageBackend real;
     private final Trap trap;
     private long room = Long.MAX_VALUE;
@@ -28,6 +21,11 @@ final class TrappedBackend implements StorageBackend {
     TrappedBackend(StorageBackend real, Trap trap) {
         this.real = real;
         this.trap = trap;
+    }
+
+    @Override
+    public StorageBackend of(PoolDefinition pool) {
+        return real;
     }
 
     /** Nothing beyond this byte can be allocated. */
@@ -46,73 +44,8 @@ final class TrappedBackend implements StorageBackend {
     }
 
     @Override
-    public List<VolumeName> names(PoolDefinition pool) {
-        return real.names(pool);
-    }
-
-    @Override
     public VolumeFile openToRead(PoolDefinition pool, VolumeName volume) {
         return new TrappedFile(real.openToRead(pool, volume));
-    }
-
-    @Override
-    public void requireUnused(PoolDefinition pool, VolumeName volume, Use use) {
-        real.requireUnused(pool, volume, use);
-    }
-
-    @Override
-    public PoolType type() {
-        return real.type();
-    }
-
-    @Override
-    public void build(PoolDefinition pool, Set<BuildOption> options) {
-        real.build(pool, options);
-    }
-
-    @Override
-    public void remove(PoolDefinition pool) {
-        real.remove(pool);
-    }
-
-    @Override
-    public void requireUsable(PoolDefinition pool) {
-        real.requireUsable(pool);
-    }
-
-    @Override
-    public String identity(PoolDefinition pool) {
-        return real.identity(pool);
-    }
-
-    @Override
-    public Space space(PoolDefinition pool) {
-        return real.space(pool);
-    }
-
-    @Override
-    public List<FoundVolume> scan(PoolDefinition pool) {
-        return real.scan(pool);
-    }
-
-    @Override
-    public Optional<FoundVolume> find(PoolDefinition pool, VolumeName volume) {
-        return real.find(pool, volume);
-    }
-
-    @Override
-    public boolean taken(PoolDefinition pool, VolumeName volume) {
-        return real.taken(pool, volume);
-    }
-
-    @Override
-    public void requireVolume(PoolDefinition pool, VolumeName volume) {
-        real.requireVolume(pool, volume);
-    }
-
-    @Override
-    public Path path(PoolDefinition pool, VolumeName volume) {
-        return real.path(pool, volume);
     }
 
     @Override

@@ -39,13 +39,15 @@ class TroubleTest {
     private Path directory;
 
     private final Trap trap = new Trap();
+    private ResourcesFixture ledger;
     private Definitions definitions;
     private TrappedBackend backend;
     private Path file;
 
     @BeforeEach
     void aVolume() throws IOException {
-        definitions = new Definitions(new ResourcesFixture(trap));
+        ledger = new ResourcesFixture(trap);
+        definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
         definitions.put(POOL, VOLUME, VolumeRecord.raw(SIZE, Condition.READY, 3));
         backend = new TrappedBackend(new DirBackend(), trap);
@@ -56,7 +58,7 @@ class TroubleTest {
 
     private JobFixture wipe(WipeAlgorithm algorithm, Runnable atPhase) {
         return new JobFixture(
-                WipeHandler.parameters(new Target(POOL, VOLUME), algorithm), trap, phase -> atPhase.run());
+                WipeHandler.parameters(new Target(POOL, VOLUME), algorithm), ledger, trap, phase -> atPhase.run());
     }
 
     private WipeHandler handler() {

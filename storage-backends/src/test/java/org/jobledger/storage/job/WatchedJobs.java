@@ -48,6 +48,7 @@ public final class WatchedJobs {
 
     private final Path directory;
     private final Unforced unforced;
+    private final ResourceStore ledger;
     private final Definitions definitions;
     private final Backends backends;
 
@@ -55,7 +56,8 @@ public final class WatchedJobs {
     public WatchedJobs(Path directory, Unforced unforced) {
         this.directory = directory;
         this.unforced = unforced;
-        this.definitions = new Definitions(new WatchedStore(new ResourcesFixture(new Trap()), directory, unforced));
+        this.ledger = new WatchedStore(new ResourcesFixture(new Trap()), directory, unforced);
+        this.definitions = new Definitions(ledger);
         this.backends = new Backends(List.of(new WatchedPool(unforced)));
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
     }
@@ -150,8 +152,8 @@ public final class WatchedJobs {
         definitions.put(VOLUME.pool(), new VolumeName(name), VolumeRecord.raw(BYTES, Condition.READY, 3));
     }
 
-    private static JobFixture fixture(Document parameters) {
-        return new JobFixture(parameters, new Trap(), phase -> {});
+    private JobFixture fixture(Document parameters) {
+        return new JobFixture(parameters, ledger, new Trap(), phase -> {});
     }
 
     private void run(JobHandler handler, Document parameters) throws Exception {

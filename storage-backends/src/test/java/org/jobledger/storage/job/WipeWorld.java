@@ -42,11 +42,13 @@ final class WipeWorld {
         before = new byte[size];
         new Random(size).nextBytes(before);
         disk = new ForgetfulDisk(before, trap, forceWorks);
-        definitions = new Definitions(new ResourcesFixture(trap));
+        ResourcesFixture ledger = new ResourcesFixture(trap);
+        definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", "/pool"), true));
         definitions.put(POOL, VOLUME, VolumeRecord.raw(size, Condition.READY, 3));
-        job = new JobFixture(WipeHandler.parameters(new Target(POOL, VOLUME), algorithm), trap, disk::pass);
-        handler = new WipeHandler(definitions, new Backends(List.of(new ForgetfulBackend(disk))), PACE);
+        job = new JobFixture(WipeHandler.parameters(new Target(POOL, VOLUME), algorithm), ledger, trap, disk::pass);
+        ForgetfulPool onDisk = volume -> disk;
+        handler = new WipeHandler(definitions, new Backends(List.of(onDisk)), PACE);
     }
 
     Document run() throws Exception {
@@ -55,16 +57,11 @@ final class WipeWorld {
 
     /** Runs into a crash at this step, if it comes that far. */
     boolean crashes(long step, Random random) throws Exception {
-        trap.arm(step);
-        try {
-            run();
-            return false;
-        } catch (Crash e) {
+        boolean crashed = trap.crashes(step, this::run);
+        if (crashed) {
             disk.crash(random);
-            return true;
-        } finally {
-            trap.disarm();
         }
+        return crashed;
     }
 
     Condition condition() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.ResizeOption;
@@ -24,6 +25,8 @@ import org.jobledger.storage.backend.rbd.ModelOfCeph;
 import org.jobledger.storage.backend.rbd.RbdBackend;
 import org.jobledger.storage.backend.scsi.BusOfFiles;
 import org.jobledger.storage.backend.scsi.ScsiBackend;
+import org.jobledger.storage.backend.sheepdog.ModelOfSheepdog;
+import org.jobledger.storage.backend.sheepdog.SheepdogBackend;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +48,10 @@ class GivenAndRemotePoolsTest {
         bus.host(5, "0000:00:1f.2", 1);
         bus.unit("5:0:0:1", "0", "sdb", MIB);
         PoolTool none = (pool, what, line) -> new PoolTool.Result(0, "");
-        LedgerOperations operations = new LedgerOperations(new Backends(
-                List.of(new RbdBackend(new ModelOfCeph()), new ScsiBackend(none, DeviceOfFile::open, bus.bus()))));
+        LedgerOperations operations = new LedgerOperations(new Backends(List.of(
+                new RbdBackend(new ModelOfCeph()),
+                new SheepdogBackend(new ModelOfSheepdog()),
+                new ScsiBackend(none, DeviceOfFile::open, bus.bus()))));
         var ledger = JobEngine.at(scratch.resolve("ledger"));
         operations.all().forEach(ledger::operation);
         driver = operations.on(ledger.open(), Optional.empty(), true);
@@ -115,29 +120,33 @@ class GivenAndRemotePoolsTest {
     }
 
     @Test
-    void whatNeedsTheBytesOfAnImageIsRefusedBeforeAnythingIsChanged() throws Exception {
+    void whatNeedsTheBytesThatOnlyALibraryReachesIsRefusedBeforeAnythingIsChanged() throws Exception {
+        driver.definePool(
+                "<pool type='sheepdog'><name>sheep</name><source><host name='h'/><name>p</name></source></pool>");
+        driver.startPool("sheep");
         StorageDriver.finish(
-                driver.createVolume("ceph", "<volume><name>v</name><capacity unit='MiB'>2</capacity></volume>"));
+                driver.createVolume("sheep", "<volume><name>v</name><capacity unit='MiB'>2</capacity></volume>"));
         long position = driver.engine().position();
-        String text = "pool 'ceph' is of type 'rbd', which cannot read or write the contents of volumes";
-        assertThatThrownBy(() -> driver.wipeVolume("ceph", "v", WipeAlgorithm.ZERO))
+        String text = "pool 'sheep' is of type 'sheepdog', which cannot read or write the contents of volumes";
+        assertThatThrownBy(() -> driver.wipeVolume("sheep", "v", WipeAlgorithm.ZERO))
                 .isInstanceOf(UnsupportedStorageException.class)
                 .hasMessage(text);
-        assertThatThrownBy(() -> driver.deleteVolume("ceph", "v", Set.of(DeleteOption.ZEROED)))
+        assertThatThrownBy(() -> driver.deleteVolume("sheep", "v", Set.of(DeleteOption.ZEROED)))
                 .hasMessage(text);
-        assertThatThrownBy(() -> driver.upload(StreamRequest.of("ceph", "v"))).hasMessage(text);
-        assertThatThrownBy(() -> driver.download(StreamRequest.of("ceph", "v"))).hasMessage(text);
-        assertThatThrownBy(() -> driver.cloneVolume(org.jobledger.storage.CloneRequest.of("ceph", "v", "ceph", "w")))
+        assertThatThrownBy(() -> driver.upload(StreamRequest.of("sheep", "v"))).hasMessage(text);
+        assertThatThrownBy(() -> driver.download(StreamRequest.of("sheep", "v")))
+                .hasMessage(text);
+        assertThatThrownBy(() -> driver.cloneVolume(CloneRequest.of("sheep", "v", "w")))
                 .hasMessage(text);
         assertThatThrownBy(() -> driver.createVolume(
-                        "ceph", "<volume><name>a@b</name><capacity unit='MiB'>2</capacity></volume>"))
+                        "sheep", "<volume><name>-b</name><capacity unit='MiB'>2</capacity></volume>"))
                 .isInstanceOf(InvalidNameException.class);
         assertThatThrownBy(() -> driver.createVolume(
-                        "ceph",
+                        "sheep",
                         "<volume><name>q</name><capacity>1</capacity>"
                                 + "<target><format type='qcow2'/></target></volume>"))
                 .hasMessageContaining("has raw volumes only, not qcow2");
         assertThat(driver.engine().position()).isEqualTo(position);
-        assertThat(driver.volumes("ceph")).hasSize(1);
+        assertThat(driver.volumes("sheep")).hasSize(1);
     }
 }

@@ -12,7 +12,10 @@ import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeRequest;
 
-/** A process that begins a call in which qemu-img is busy for ever, and waits to be killed or told to pause, resume or abort. */
+/**
+ * A process that begins a call in which qemu-img is busy for ever, and waits to be killed or told to pause, resume or abort, or to begin
+ * another one.
+ */
 final class ImageVictim {
     private ImageVictim() {}
 
@@ -24,10 +27,10 @@ final class ImageVictim {
                 switch (said) {
                     case "pause" -> job.pause("test");
                     case "resume" -> job.resume("test");
+                    case "again" -> job = submit(driver, args[1]);
                     default -> {
                         job.abort("test", "enough");
                         System.out.println(job.await().type());
-                        return;
                     }
                 }
             }

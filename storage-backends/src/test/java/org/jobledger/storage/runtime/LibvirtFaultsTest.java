@@ -24,6 +24,7 @@ import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolState;
+import org.jobledger.storage.StopOption;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StreamRequest;
 import org.jobledger.storage.VolumeBusyException;
@@ -244,6 +245,21 @@ class LibvirtFaultsTest {
         open(OpenMode.RECOVER, 8);
         assertThat(driver.pool("p").state()).isEqualTo(PoolState.RUNNING);
         assertThat(driver.volumes("p")).extracting(VolumeInfo::name).containsExactly("v");
+    }
+
+    @Test
+    void whoStopsAPoolMayAlsoWaitForItsJobsOrHaveThemStop() throws Exception {
+        volume("p", "v");
+        VolumeUpload upload = driver.upload(StreamRequest.of("p", "v"));
+        Job inLine = driver.waiting(Duration.ofMinutes(5)).wipeVolume("p", "v", WipeAlgorithm.ZERO);
+        assertThat(driver.stopPool("p", Set.of(StopOption.ABORT_JOBS)).active()).isFalse();
+        assertThat(upload.job().await().type()).isEqualTo(JobInfoType.CANCELLED);
+        assertThat(inLine.await().type()).isEqualTo(JobInfoType.CANCELLED);
+        upload.close();
+        driver.startPool("p");
+        Job wipe = driver.wipeVolume("p", "v", WipeAlgorithm.ZERO);
+        driver.waiting(Duration.ofMinutes(5)).stopPool("p");
+        assertThat(wipe.await().type()).isEqualTo(JobInfoType.COMPLETED);
     }
 
     @Test

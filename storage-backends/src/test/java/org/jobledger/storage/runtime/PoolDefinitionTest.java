@@ -25,6 +25,8 @@ import org.jobledger.storage.PoolState;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.WipeAlgorithm;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,9 +98,51 @@ class PoolDefinitionTest {
         assertThatThrownBy(() -> driver.definePool(
                         xml("").replace(UUID_TEXT, UUID.randomUUID().toString())))
                 .isInstanceOf(PoolExistsException.class);
+    }
+
+    @Test
+    void aStartedPoolThatIsDefinedAnewStaysWhatItIsUntilItIsStopped() throws Exception {
+        driver.definePool(xml(""));
         driver.buildPool("p");
         driver.startPool("p");
-        assertThatThrownBy(() -> driver.definePool(xml(""))).isInstanceOf(PoolActiveException.class);
+        StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", "v", 4096)));
+        Path other = Files.createDirectory(scratch.resolve("other"));
+        String changed = xml("").replace(target.toString(), other.toString());
+        assertThat(driver.definePool(changed).state()).isEqualTo(PoolState.RUNNING);
+        reopen();
+        assertThat(driver.pool("p").target()).isEqualTo(target);
+        assertThat(driver.poolXml("p", true)).contains("<path>" + other + "</path>");
+        assertThat(driver.poolXml("p")).contains("<path>" + target + "</path>");
+        StorageDriver.finish(driver.wipeVolume("p", "v", WipeAlgorithm.ZERO));
+        assertThatThrownBy(() -> driver.definePool(PoolDefinition.dir("q", other.toString())))
+                .as("it is taken already")
+                .isInstanceOf(PoolExistsException.class);
+        driver.setPoolAutostart("p", true);
+        assertThat(driver.stopPool("p").target()).isEqualTo(other);
+        driver.startPool("p");
+        assertThat(driver.pool("p").target()).isEqualTo(other);
+        assertThat(driver.pool("p").autostart()).isTrue();
+        assertThat(target.resolve("v")).exists();
+    }
+
+    @Test
+    void aDefinitionThatIsTakenBackLeavesAStartedPoolAsItIs() {
+        driver.definePool(xml(""));
+        driver.buildPool("p");
+        driver.startPool("p");
+        driver.definePool(xml("<permissions><mode>0700</mode></permissions>"));
+        driver.definePool(xml(""));
+        assertThat(driver.poolXml("p", true)).doesNotContain("0700");
+        assertThat(driver.stopPool("p").target()).isEqualTo(target);
+        assertThat(driver.poolXml("p")).doesNotContain("0700");
+    }
+
+    @Test
+    void aTransientPoolThatIsDefinedStaysWhenItIsStopped() {
+        driver.createPool(xml(""), Set.of(PoolOption.BUILD));
+        assertThat(driver.definePool(xml("")).persistent()).isTrue();
+        assertThat(driver.stopPool("p").state()).isEqualTo(PoolState.INACTIVE);
+        assertThat(driver.pool("p").persistent()).isTrue();
     }
 
     @Test

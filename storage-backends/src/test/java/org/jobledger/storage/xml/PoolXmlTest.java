@@ -114,6 +114,9 @@ class PoolXmlTest {
         assertThatThrownBy(() -> PoolXml.read(dir(" ".repeat(XmlText.LONGEST))))
                 .isInstanceOf(InvalidXmlException.class)
                 .hasMessageContaining("longer than");
+        assertThatThrownBy(() -> PoolXml.read(dir("<x>" + "<a>".repeat(100_000) + "</a>".repeat(100_000) + "</x>")))
+                .isInstanceOf(InvalidXmlException.class)
+                .hasMessageContaining("depth");
     }
 
     private static String dir(String part) {

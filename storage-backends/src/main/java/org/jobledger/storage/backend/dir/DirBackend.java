@@ -2,14 +2,12 @@ package org.jobledger.storage.backend.dir;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -41,9 +39,8 @@ import org.jobledger.storage.io.VolumeFile;
 
 /** Pools that are a directory, and the part of others that is. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
 public class DirBackend implements StorageBackend {
-    private static final int USUAL_MODE = 0711;
-
     private final NameForcing names;
+    private final PoolDirectory directory;
 
     /** The backend of directories. */
     public DirBackend() {
@@ -53,6 +50,7 @@ public class DirBackend implements StorageBackend {
     /** The same, which makes names durable in this way. */
     DirBackend(NameForcing names) {
         this.names = names;
+        this.directory = new PoolDirectory(names);
     }
 
     @Override
@@ -62,70 +60,21 @@ public class DirBackend implements StorageBackend {
 
     @Override
     public void build(PoolDefinition pool, Set<BuildOption> options) {
-        Path target = pool.target();
         if (!options.isEmpty() && type() == PoolType.DIR) {
             throw new InvalidValueException(
                     "pool '" + pool.name() + "' is a directory: it has no device to build " + options);
         }
-        try {
-            if (!Files.isDirectory(target)) {
-                make(target, owner(pool.settings().permissions()));
-            }
-        } catch (IOException e) {
-            throw new BackendException("cannot make directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
-        }
-    }
-
-    /** Makes a directory and those above it that are missing, each with its name durable. */
-    private void make(Path target, FileOwner owner) throws IOException {
-        Path parent = target.getParent();
-        Path above = parent == null ? target : parent;
-        Path there = above;
-        while (there.getParent() != null && !Files.isDirectory(there)) {
-            there = there.getParent();
-        }
-        Files.createDirectories(above);
-        FileOwner.makeDirectory(target, owner);
-        for (Path made = above; !made.equals(there); made = Objects.requireNonNull(made.getParent())) {
-            names.force(made);
-        }
-        names.force(there);
-    }
-
-    private static FileOwner owner(Permissions permissions) {
-        Integer mode = permissions.mode();
-        return new FileOwner(mode == null ? USUAL_MODE : mode, permissions.owner(), permissions.group());
+        directory.build(pool);
     }
 
     @Override
     public void remove(PoolDefinition pool) {
-        Path target = pool.target();
-        try {
-            if (Files.deleteIfExists(target)) {
-                names.force(Objects.requireNonNull(target.getParent()));
-            }
-        } catch (DirectoryNotEmptyException e) {
-            throw new BackendException("directory '" + target + "' of pool '" + pool.name() + "' is not empty", e);
-        } catch (IOException e) {
-            throw new BackendException(
-                    "cannot remove directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
-        }
+        directory.remove(pool);
     }
 
     @Override
     public void requireUsable(PoolDefinition pool) {
-        Path target = pool.target();
-        String fault = "";
-        if (!Files.exists(target)) {
-            fault = "does not exist";
-        } else if (!Files.isDirectory(target)) {
-            fault = "is no directory";
-        } else if (!Files.isReadable(target) || !Files.isExecutable(target)) {
-            fault = "cannot be read";
-        }
-        if (!fault.isEmpty()) {
-            throw new BackendException("target '" + target + "' of pool '" + pool.name() + "' " + fault);
-        }
+        directory.requireUsable(pool);
     }
 
     @Override

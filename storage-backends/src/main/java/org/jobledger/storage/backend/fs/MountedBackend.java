@@ -3,12 +3,14 @@ package org.jobledger.storage.backend.fs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.DeviceProbe;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.dir.DirBackend;
@@ -20,6 +22,8 @@ import org.jobledger.storage.io.MountTable.Mount;
  * pool that is a directory; where it is not, the pool cannot be used, so that nothing is ever written below the place of the mount.
  */
 public final class MountedBackend extends DirBackend {
+    private static final String MADE_BY_MKFS = "lost+found";
+
     private final PoolType type;
     private final PoolTool tool;
 
@@ -101,6 +105,14 @@ public final class MountedBackend extends DirBackend {
         if (mounted(pool).isPresent()) {
             tool.require(pool, "unmount '" + MountCommands.source(pool) + "'", MountCommands.unmount(pool));
         }
+    }
+
+    /** Without the directory that mkfs itself makes. */
+    @Override
+    public List<VolumeName> names(PoolDefinition pool) {
+        return super.names(pool).stream()
+                .filter(name -> !name.text().equals(MADE_BY_MKFS))
+                .toList();
     }
 
     /** What is mounted, before it is mounted too. */

@@ -90,4 +90,41 @@ final class RbdCommands {
     static List<String> remove(PoolDefinition pool, String place) {
         return line("rbd", pool, List.of("rm", "--no-progress", place));
     }
+
+    static List<String> info(PoolDefinition pool, String place) {
+        return line("rbd", pool, List.of("info", "--format", "json", place));
+    }
+
+    /** Who has it open to write to it. */
+    static List<String> status(PoolDefinition pool, String place) {
+        return line("rbd", pool, List.of("status", "--format", "json", place));
+    }
+
+    /**
+     * Takes changes on its standard input. Without a cache of its own it has ended well only when the cluster has all of them, and zeros
+     * are written as other bytes are, as libvirt's wipe does.
+     */
+    static List<String> change(PoolDefinition pool, String place) {
+        return line(
+                "rbd",
+                pool,
+                List.of("--rbd_cache=false", "import-diff", "--no-progress", "--sparse-size", "0B", "-", place));
+    }
+
+    static List<String> bytes(PoolDefinition pool, String place) {
+        return line("rbd", pool, List.of("export", "--no-progress", place, "-"));
+    }
+
+    static List<String> extents(PoolDefinition pool, String place) {
+        return line("rbd", pool, List.of("diff", "--format", "json", place));
+    }
+
+    /** What is done to a snapshot: create, protect, unprotect, rm. */
+    static List<String> snapshot(PoolDefinition pool, String verb, String place, String name) {
+        return line("rbd", pool, List.of("snap", verb, place + "@" + name));
+    }
+
+    static List<String> layer(PoolDefinition pool, String place, String snapshot, String copy) {
+        return line("rbd", pool, List.of("clone", place + "@" + snapshot, copy));
+    }
 }

@@ -7,10 +7,13 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.backend.PoolTool;
 
 /** Understands just the command lines that are sent to dog, and answers as libvirt's storage_backend_sheepdog.c quotes it. */
-final class ModelOfSheepdog implements PoolTool {
+public final class ModelOfSheepdog implements PoolTool {
     private static final long SIZE = 64 << 20;
 
     private final Map<String, Long> sizes = new TreeMap<>();
+
+    /** A cluster without a virtual disk. */
+    public ModelOfSheepdog() {}
 
     @Override
     public synchronized Result run(PoolDefinition pool, String what, List<String> line) {
