@@ -25,6 +25,7 @@ import org.jobledger.storage.job.Entry.Finding;
  * what was aborted, or has failed, is stopped again.
  */
 public final class PoolStartHandler implements JobHandler {
+    private static final System.Logger LOG = System.getLogger(PoolStartHandler.class.getName());
     private static final int PHASES = 3;
 
     /** Of what is recorded with the end of a job; what is beyond becomes known by a refresh. */
@@ -121,7 +122,10 @@ public final class PoolStartHandler implements JobHandler {
         return entry.finding();
     }
 
-    /** Stops what this job may have started; what it has built stays. */
+    /**
+     * Stops what this job may have started; what it has built stays. Where it has failed, that is what people must know, and not that there
+     * was nothing to stop.
+     */
     @Override
     public void undo(JobContext job) throws Exception {
         PoolStep before = PoolStep.of(job);
@@ -132,7 +136,18 @@ public final class PoolStartHandler implements JobHandler {
                 created(job).orElseGet(() -> definitions.pool(name(job)).definition());
         PoolTool.killLeftovers(pool);
         if (before == PoolStep.STARTING) {
+            stop(job, pool);
+        }
+    }
+
+    private void stop(JobContext job, PoolDefinition pool) {
+        try {
             backends.of(pool).stop(pool);
+        } catch (BackendException e) {
+            if (job.abortRequested()) {
+                throw e;
+            }
+            LOG.log(System.Logger.Level.WARNING, "after its start has failed: " + e.getMessage());
         }
     }
 

@@ -95,6 +95,7 @@ class PoolHandlersTest {
     private static final class Mounted extends DirBackend {
         private final Trap trap;
         private boolean started;
+        private boolean unstoppable;
 
         Mounted(Trap trap) {
             this.trap = trap;
@@ -123,6 +124,9 @@ class PoolHandlersTest {
 
         @Override
         public void stop(PoolDefinition pool) {
+            if (unstoppable) {
+                throw new BackendException("cannot stop");
+            }
             started = false;
         }
     }
@@ -184,6 +188,19 @@ class PoolHandlersTest {
         job.undo(world.start());
         assertThat(world.backend.started).isFalse();
         assertThat(world.definitions.volumes(NAME)).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeStoppedIsToldWhereItWasToStopAndNotInPlaceOfAFailure() throws Exception {
+        World world = new World(0, true);
+        world.backend.unstoppable = true;
+        JobFixture failed = world.job(PoolStartHandler.parameters(NAME, Optional.empty()));
+        assertThat(world.trap.crashes(4, () -> failed.attempt(world.start()))).isTrue();
+        failed.undo(world.start());
+        JobFixture aborted = world.job(PoolStartHandler.parameters(NAME, Optional.empty()));
+        aborted.abortAt(1);
+        assertThatThrownBy(() -> aborted.attempt(world.start())).isInstanceOf(JobAbortedException.class);
+        assertThatThrownBy(() -> aborted.undo(world.start())).hasMessage("cannot stop");
     }
 
     @Test

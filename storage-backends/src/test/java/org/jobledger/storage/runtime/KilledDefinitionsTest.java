@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobStats;
+import org.jobledger.engine.NoSuchJobException;
+import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StorageDriver;
@@ -76,7 +79,7 @@ class KilledDefinitionsTest {
         }
     }
 
-    private static void check(Path ledger, Path target, Reached reached, String what) {
+    private static void check(Path ledger, Path target, Reached reached, String what) throws InterruptedException {
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger).mode(OpenMode.INSPECT))) {
             for (PoolInfo pool : driver.pools()) {
                 assertThat(pool.name()).as(what).isIn("p" + reached.pool(), "p" + (reached.pool() + 1));
@@ -92,12 +95,30 @@ class KilledDefinitionsTest {
             driver.pools().forEach(pool -> remains(driver, pool));
         }
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(ledger))) {
+            awaitRecovered(driver.engine());
             for (PoolInfo pool : driver.pools()) {
                 if (pool.active()) {
                     driver.stopPool(pool.name());
                 }
                 driver.undefinePool(pool.name());
             }
+        }
+    }
+
+    /** A start that was cut off is done again, and has its pool until then. */
+    private static void awaitRecovered(JobEngine engine) throws InterruptedException {
+        for (PlannedRecovery cut : engine.recoveries()) {
+            if (engine.jobInfo(cut.jobId()).isPresent()) {
+                await(engine, cut.jobId());
+            }
+        }
+    }
+
+    private static void await(JobEngine engine, long job) throws InterruptedException {
+        try {
+            JobStats unused = engine.job(job).await();
+        } catch (NoSuchJobException e) {
+            assertThat(engine.jobStats(job)).as("it has ended meanwhile").isPresent();
         }
     }
 
