@@ -48,6 +48,10 @@ final class LongOptions {
 
     /** As {@link #hold}, but makes a new ledger where there is none. */
     StorageDriver holdOrCreate(Session session) {
+        if (async && !session.ledger().exists()) {
+            throw new CommandException(
+                    "usage", "there is no ledger yet, so nobody can go on with the job: leave out --async");
+        }
         return patient(ready(session).holdOrCreate());
     }
 

@@ -40,7 +40,7 @@ final class PoolBuild extends PoolJobVerb {
 
     @Override
     String cut() {
-        return "what it needs may be made in part: build it again";
+        return "the pool stays defined";
     }
 
     private Set<BuildOption> options() {

@@ -157,6 +157,24 @@ class PoolCommandsTest {
     }
 
     @Test
+    void aFirstPoolIsNotLeftToAServerOfALedgerThatIsNotThere() {
+        Answer answer = new Shell(home)
+                .run(
+                        "--ledger",
+                        home.resolve("new").toString(),
+                        "pool-create-as",
+                        "t",
+                        "dir",
+                        "--target",
+                        home.resolve("t").toString(),
+                        "--build",
+                        "--async");
+        assertThat(answer.status()).isEqualTo(2);
+        assertThat(answer.err()).contains("there is no ledger yet");
+        assertThat(home.resolve("new")).doesNotExist();
+    }
+
+    @Test
     void aVolumeIsMadeFromXmlShownAndResized() throws IOException {
         ok("pool-start", "images", "--build");
         write(
