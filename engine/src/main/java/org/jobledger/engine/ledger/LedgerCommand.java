@@ -57,9 +57,16 @@ public sealed interface LedgerCommand {
      * @param changes the changes, no resource twice; they come first
      */
     record DoneWith(ForJob job, List<Define> changes) implements LedgerCommand {
-        /** Copies the changes. */
+        /**
+         * Copies the changes.
+         *
+         * @throws IllegalArgumentException if a resource is changed twice
+         */
         public DoneWith {
             changes = List.copyOf(changes);
+            if (changes.stream().map(Define::resource).distinct().count() < changes.size()) {
+                throw new IllegalArgumentException("a resource is changed twice by " + changes);
+            }
         }
     }
 

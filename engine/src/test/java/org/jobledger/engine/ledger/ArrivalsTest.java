@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 class ArrivalsTest {
     private static final long LONG = TimeUnit.HOURS.toNanos(1);
     private static final int THREADS = 8;
-    private static final int EACH = 5_000;
+    private static final int EACH = 2_500;
 
     private record Item(int thread, int number) {}
 

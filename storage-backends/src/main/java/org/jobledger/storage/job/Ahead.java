@@ -29,12 +29,14 @@ final class Ahead implements Closeable {
     }
 
     private final JobContext job;
+    private final List<ByteBuffer> buffers;
     private final BlockRing ring;
     private final Thread thread;
+    private boolean closed;
 
     private Ahead(JobContext job, int blockBytes, Filling filling) {
         this.job = job;
-        List<ByteBuffer> buffers = Stream.generate(() -> AlignedBuffer.of(blockBytes))
+        this.buffers = Stream.generate(() -> AlignedBuffer.of(blockBytes))
                 .limit(BUFFERS)
                 .toList();
         this.ring = new BlockRing(buffers);
@@ -80,7 +82,7 @@ final class Ahead implements Closeable {
         ring.release(block);
     }
 
-    /** Returns when the other thread does nothing any more. */
+    /** Returns when the other thread does nothing any more; no block that was taken may be used from then on. */
     @Override
     public void close() {
         ring.abandon();
@@ -91,6 +93,10 @@ final class Ahead implements Closeable {
             } catch (InterruptedException e) {
                 interrupted = true;
             }
+        }
+        if (!closed) {
+            closed = true;
+            buffers.forEach(AlignedBuffer::giveBack);
         }
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -55,7 +55,7 @@ final class BlockSteps {
 
     private BlockStep writing(FilledBlocks blocks, long from) {
         return pace.ahead() && state.size() - from > pace.blockBytes()
-                ? new StepInFlight(blocks, new WritesInFlight(job, file))
+                ? new StepInFlight(blocks, new WritesInFlight(job, file, true))
                 : new FilledStep(blocks, file::write);
     }
 

@@ -102,30 +102,44 @@ final class CloneRun {
         }
         target.resize(begin.capacity());
         DataBlocks blocks = new DataBlocks(source, begin.offset(), begin.size());
-        try (Ahead ahead = Ahead.of(job, pace.blockBytes(), blocks)) {
+        long begun = begin.offset();
+        try (Ahead ahead = Ahead.of(job, pace.blockBytes(), blocks);
+                WritesInFlight writes = new WritesInFlight(job, target, pace.ahead())) {
             for (Block block = ahead.take(); block != null; block = ahead.take()) {
-                job.pace(block.length());
-                skipTo(block.offset());
-                if (block.data() != null) {
-                    target.write(block.data(), block.offset());
+                if (job.rests()) {
+                    writes.drain();
+                    advanceTo(begun);
                 }
-                advanceTo(block.end());
-                ahead.release(block);
+                job.pace(block.length());
+                skip(begun, block.offset());
+                write(block, ahead, writes);
+                begun = block.end();
+                advanceTo(writes.done(begun));
                 if (checkpoints.due(block.length())) {
                     checkpoints.take(begin.copiedTo(copied).document());
                 }
             }
+            writes.drain();
         }
-        skipTo(begin.size());
+        skip(begun, begin.size());
+        advanceTo(begin.size());
         return begin.copiedTo(copied);
     }
 
-    /** A new file has holes where nothing was written; a device has what lay there before. */
-    private void skipTo(long offset) throws IOException {
-        if (target.fixed() && offset > copied) {
-            new Zeros(job, target).write(copied, offset);
+    private static void write(Block block, Ahead ahead, WritesInFlight writes)
+            throws IOException, InterruptedException {
+        if (block.data() == null) {
+            ahead.release(block);
+        } else {
+            writes.write(block, () -> ahead.release(block));
         }
-        advanceTo(offset);
+    }
+
+    /** A new file has holes where nothing was written; a device has what lay there before. */
+    private void skip(long from, long to) throws IOException {
+        if (target.fixed() && to > from) {
+            new Zeros(job, target).write(from, to);
+        }
     }
 
     /** Counts what was copied, or left out. */

@@ -23,21 +23,48 @@ interface FilledBlocks extends Closeable {
     static FilledBlocks uniform(Filler filler, int blockBytes) {
         ByteBuffer buffer = AlignedBuffer.of(blockBytes);
         filler.fill(buffer, 0);
-        return (offset, length) -> Block.of(offset, buffer.duplicate().clear().limit(length));
+        return new OneBuffer(
+                buffer,
+                (offset, length) -> Block.of(offset, buffer.duplicate().clear().limit(length)));
     }
 
     /** Each is filled when it is asked for. */
     static FilledBlocks here(Filler filler, int blockBytes) {
         ByteBuffer buffer = AlignedBuffer.of(blockBytes);
-        return (offset, length) -> {
+        return new OneBuffer(buffer, (offset, length) -> {
             filler.fill(buffer.clear().limit(length), offset);
             return Block.of(offset, buffer.flip());
-        };
+        });
     }
 
     /** They are filled on a thread of their own, before they are asked for. */
     static FilledBlocks ahead(Filler filler, JobContext job, int blockBytes, long from, long size) {
         return new FilledAhead(Ahead.of(job, blockBytes, new InOrder(filler, from, size)));
+    }
+
+    /** Those in one buffer, which is given back at the end. */
+    final class OneBuffer implements FilledBlocks {
+        private final ByteBuffer buffer;
+        private final FilledBlocks blocks;
+        private boolean closed;
+
+        OneBuffer(ByteBuffer buffer, FilledBlocks blocks) {
+            this.buffer = buffer;
+            this.blocks = blocks;
+        }
+
+        @Override
+        public Block at(long offset, int length) throws IOException, InterruptedException {
+            return blocks.at(offset, length);
+        }
+
+        @Override
+        public void close() {
+            if (!closed) {
+                closed = true;
+                AlignedBuffer.giveBack(buffer);
+            }
+        }
     }
 
     /**

@@ -23,14 +23,21 @@ final class WritesInFlight implements Closeable {
     static final int DEPTH = 3;
 
     private final VolumeFile file;
+    private final boolean beside;
     private final ExecutorService threads;
     private final Deque<Write> inFlight = new ArrayDeque<>();
 
     /** A block that is being written. */
     private record Write(Block block, Runnable after, Future<?> end) {}
 
-    WritesInFlight(JobContext job, VolumeFile file) {
+    /**
+     * Writes to a file.
+     *
+     * @param beside false where each block is written on the thread of the job, before the next
+     */
+    WritesInFlight(JobContext job, VolumeFile file, boolean beside) {
         this.file = file;
+        this.beside = beside;
         AtomicInteger number = new AtomicInteger();
         this.threads = Executors.newFixedThreadPool(DEPTH, work -> {
             Thread thread = new Thread(work, "jobledger-write-" + job.jobId() + "-" + number.incrementAndGet());
@@ -51,6 +58,11 @@ final class WritesInFlight implements Closeable {
         ByteBuffer data = block.data();
         if (data == null) {
             throw new IllegalArgumentException("a hole at " + block.offset() + " cannot be written");
+        }
+        if (!beside) {
+            file.write(data, block.offset());
+            after.run();
+            return;
         }
         // Blocks that are all the same share their bytes, not their positions.
         ByteBuffer own = data.duplicate();

@@ -88,7 +88,9 @@ final class PoolCalls {
         try {
             return start(name, Optional.empty());
         } catch (StorageException e) {
-            LOG.log(System.Logger.Level.WARNING, "pool '" + name + "' could not be started by itself: " + e.getMessage());
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "pool '" + name + "' could not be started by itself: " + e.getMessage());
             return info(name);
         }
     }

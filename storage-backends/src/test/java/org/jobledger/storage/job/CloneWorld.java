@@ -23,7 +23,7 @@ import org.jobledger.storage.io.VolumeFile;
 /** A volume, a job that copies it, and a disk and a ledger that can crash under it. */
 final class CloneWorld {
     static final int BLOCK = 4096;
-    static final Pace PACE = new Pace(BLOCK, 2L * BLOCK, 0, Duration.ofDays(1), true);
+    static final Pace PACE = new Pace(BLOCK, 2L * BLOCK, 0, Duration.ofDays(1), false);
     static final PoolName POOL = new PoolName("p");
     static final VolumeName SOURCE = new VolumeName("s");
     static final VolumeName COPY = new VolumeName("c");
