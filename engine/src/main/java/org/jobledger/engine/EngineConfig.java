@@ -146,8 +146,8 @@ public record EngineConfig(
         }
 
         /**
-         * Runs handlers on threads of the embedder's, such as virtual ones; never more at a time than there are workers. The executor must
-         * refuse nothing while the engine is open, and is not closed with it.
+         * Runs handlers on threads of the embedder's, such as virtual ones; never more at a time than there are workers. Where the executor
+         * throws, the job keeps its place and is handed to it again a tenth of a second later. It is not closed with the engine.
          */
         public Builder executor(Executor threads) {
             executor = threads;

@@ -2,8 +2,10 @@ package org.jobledger.engine.claim;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jobledger.engine.ClaimOwner;
@@ -34,6 +36,19 @@ final class ClaimReport {
         Claimant claimant = ticket.claimant();
         return new ClaimWait(
                 claimant.jobId(), claimant.operation(), ticket.claims(), claimant.since(), position + 1, owners);
+    }
+
+    /** The jobs that {@link #why} names, in its order; how many wait before is not counted. */
+    static List<Long> waitsFor(Ticket ticket) {
+        Set<Long> holding = new LinkedHashSet<>();
+        Set<Long> ahead = new LinkedHashSet<>();
+        for (int place = 0; place < ticket.places().size(); place++) {
+            for (Ticket other : ticket.places().get(place).blockersOf(ticket, ticket.profile(place), ClaimWait.MOST)) {
+                boolean holds = other.standing() == Ticket.Standing.GRANTED;
+                (holds ? holding : ahead).add(other.claimant().jobId());
+            }
+        }
+        return Stream.concat(holding.stream(), ahead.stream()).toList();
     }
 
     /** Why there is no room for a ticket at a resource: those who hold and want it, be they in its way or not. */

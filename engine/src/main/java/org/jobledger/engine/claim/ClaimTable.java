@@ -132,6 +132,11 @@ public final class ClaimTable {
         return ClaimReport.why(ticket);
     }
 
+    /** The jobs between a ticket and its claims that {@link #why(Ticket)} names, without what is said of them; none where it holds them. */
+    public synchronized List<Long> waitsFor(Ticket ticket) {
+        return ticket.standing() == Ticket.Standing.WAITING ? ClaimReport.waitsFor(ticket) : List.of();
+    }
+
     /** Why a job waits, or nothing where it waits for no claims. */
     public synchronized Optional<ClaimWait> why(long jobId) {
         return Optional.ofNullable(admission.waiting(jobId)).map(ClaimReport::why);

@@ -55,6 +55,11 @@ final class KnownKeys {
     }
 
     void put(Known known) {
+        Known holder = byKey.get(known.key());
+        if (holder != null && holder.jobId() > known.jobId()) {
+            // It was forgotten, and the key was taken again since.
+            return;
+        }
         byKey.put(known.key(), known);
         byJob.put(known.jobId(), known);
         if (byJob.size() > MOST) {

@@ -84,6 +84,7 @@ final class LedgerOpening {
 
     private static Ledger own(LedgerSettings settings) throws IOException {
         LedgerDirectory directory = LedgerDirectory.forOwner(settings.directory(), settings.disk());
+        requireNoCopy(settings, directory);
         DirectoryLock lock = DirectoryLock.take(directory.path());
         try {
             Ledger ledger = own(settings, directory, lock);
@@ -135,6 +136,23 @@ final class LedgerOpening {
         return ledger;
     }
 
+    /** Refuses a copy before anything in its directory is touched. Where it cannot be known yet, it is refused when it is: see {@link #fork}. */
+    private static void requireNoCopy(LedgerSettings settings, LedgerDirectory directory) throws IOException {
+        if (settings.adopt() || !directory.exists(settings.disk())) {
+            return;
+        }
+        String place = settings.disk().identity(directory.journal());
+        Optional<String> last = LastPlace.read(settings.disk(), directory.journal());
+        if (!place.isEmpty() && last.isPresent() && !last.get().equals(place)) {
+            throw copied(directory, last.get(), place);
+        }
+    }
+
+    private static CopiedLedgerException copied(LedgerDirectory directory, String lastPlace, String place) {
+        return new CopiedLedgerException("the ledger " + directory.path() + " is a copy: it was last written at "
+                + lastPlace + " and lies at " + place + " now; adopt it to make it a ledger of its own");
+    }
+
     /** Refuses a copy, unless it is adopted, which is an event. */
     private static List<EngineEvent> fork(
             LedgerSettings settings, LedgerDirectory directory, LiveState live, String place) {
@@ -142,8 +160,7 @@ final class LedgerOpening {
             return new ArrayList<>();
         }
         if (!settings.adopt()) {
-            throw new CopiedLedgerException("the ledger " + directory.path() + " is a copy: it was last written at "
-                    + live.place() + " and lies at " + place + " now; adopt it to make it a ledger of its own");
+            throw copied(directory, live.place(), place);
         }
         return new ArrayList<>(List.of(new LedgerForked(live.place(), place)));
     }

@@ -16,15 +16,20 @@ import org.jobledger.engine.event.Document;
  * @param pid the process
  * @param since when it opened the ledger
  * @param processStarted when the process started, which tells it from a later one of the same number
+ * @param startTicks the same as the system counts it from its boot (proc(5), starttime), which a step of the wall clock does not change; 0
+ *     where that is not known
  * @param host where it runs
  */
-record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
+record OwnerNote(long pid, Instant since, Instant processStarted, long startTicks, String host) {
     private static final String NAME = "owner";
+
+    /** Where the time since the boot at which a process started stands in its line of proc(5), counted behind the name of the program. */
+    private static final int START_TICKS = 19;
 
     /** This process, now. */
     static OwnerNote ofThisProcess() {
         ProcessHandle self = ProcessHandle.current();
-        return new OwnerNote(self.pid(), Instant.now(), startOf(self), DirectoryLock.host());
+        return new OwnerNote(self.pid(), Instant.now(), startOf(self), ticks(self.pid()), DirectoryLock.host());
     }
 
     /** The note in a directory, or nothing where there is none that can be read. */
@@ -36,6 +41,7 @@ record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
                     note.integer("pid"),
                     Instant.parse(note.string("since")),
                     Instant.parse(note.string("processStarted")),
+                    note.value("startTicks") != null ? note.integer("startTicks") : 0,
                     note.string("host")));
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
@@ -45,7 +51,11 @@ record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
     /** Puts the note into a directory. */
     void write(Path directory) throws IOException {
         Document note = Document.of(
-                "pid", pid, "since", since.toString(), "processStarted", processStarted.toString(), "host", host);
+                "pid", pid,
+                "since", since.toString(),
+                "processStarted", processStarted.toString(),
+                "startTicks", startTicks,
+                "host", host);
         Path draft = directory.resolve(NAME + ".new");
         String text = note.json() + "\n";
         try {
@@ -66,8 +76,25 @@ record OwnerNote(long pid, Instant since, Instant processStarted, String host) {
     /** Whether that process lives, as far as can be seen from here; one on another host is taken to. */
     boolean lives() {
         return !host.equals(DirectoryLock.host())
-                || ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(OwnerNote::startOf).stream()
-                        .anyMatch(processStarted::equals);
+                || ProcessHandle.of(pid)
+                        .filter(ProcessHandle::isAlive)
+                        .filter(this::isTheSame)
+                        .isPresent();
+    }
+
+    /** Not another one of the same number. What the JDK says of its start is made from the time of the boot, which moves with the wall clock. */
+    private boolean isTheSame(ProcessHandle process) {
+        long now = startTicks == 0 ? 0 : ticks(pid);
+        return now == 0 ? startOf(process).equals(processStarted) : now == startTicks;
+    }
+
+    private static long ticks(long pid) {
+        try {
+            String line = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            return Long.parseLong(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[START_TICKS]);
+        } catch (IOException | RuntimeException e) {
+            return 0;
+        }
     }
 
     boolean isOfThisProcess() {

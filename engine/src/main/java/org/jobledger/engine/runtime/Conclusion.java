@@ -98,12 +98,12 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo, 
         return new Conclusion(ending, result, false, true, List.of());
     }
 
-    Command finish(WorkerToken token, LiveJob.Sample sample) {
+    Command finish(WorkerToken token, JobSamples.Sample sample) {
         return new Command.Finish(token, ending, result, sample.processed(), sample.workingMillis());
     }
 
     /** How it rests: before the next call of its handler, or with its work done. */
-    Command rest(LiveJob live, WorkerToken token, LiveJob.Sample sample, int retriesBefore) {
+    Command rest(LiveJob live, WorkerToken token, JobSamples.Sample sample, int retriesBefore) {
         return again
                 ? new Command.Retry(
                         token,

@@ -58,7 +58,7 @@ final class HandlerContext implements JobContext {
         this.counter = new ProgressCounter(started.work().processed(), this::declareTotal);
         live.begin(started.token(), counter, started.work().workingMillis());
         if (started.phase() == null) {
-            live.phase(JobPhase.NONE);
+            live.samples().phase(JobPhase.NONE);
         }
         if (started.status() == JobStatus.PAUSED) {
             live.gate().signal();
@@ -101,19 +101,20 @@ final class HandlerContext implements JobContext {
 
     @Override
     public void phase(int index, int count, String name) {
-        JobPhase now = live.phase();
+        JobPhase now = live.samples().phase();
         if (index <= now.index() || index > count) {
             throw new InvalidRequestException("job " + jobId() + " is in phase " + now.index()
                     + " and cannot go to phase " + index + " of " + count);
         }
-        live.phase(new JobPhase(index, count, name));
+        live.samples().phase(new JobPhase(index, count, name));
         tick();
         lazily(new Command.EnterPhase(started.token(), index, count, name));
     }
 
     /** Records how far the job is, at leisure. */
     private void tick() {
-        live.tell((token, sample) -> lazily(new Command.Tick(token, sample.processed(), sample.workingMillis())));
+        live.samples()
+                .tell((token, sample) -> lazily(new Command.Tick(token, sample.processed(), sample.workingMillis())));
     }
 
     private void lazily(Command command) {
@@ -136,8 +137,9 @@ final class HandlerContext implements JobContext {
     public void checkpoint(Document state, Forcing data) throws IOException {
         long processed = counter.processed();
         data.force();
-        CompletableFuture<Appended> durable = live.report((token, sample) -> ledger.appendAsync(LedgerCommand.ForJob.of(
-                jobId(), new Command.Checkpoint(token, state, processed, sample.workingMillis()))));
+        CompletableFuture<Appended> durable = live.samples()
+                .report((token, sample) -> ledger.appendAsync(LedgerCommand.ForJob.of(
+                        jobId(), new Command.Checkpoint(token, state, processed, sample.workingMillis()))));
         ledger.await(durable);
         newest = state;
     }
@@ -149,7 +151,7 @@ final class HandlerContext implements JobContext {
 
     @Override
     public void checkAbort() {
-        live.gate().rest(this::paused, live::resting);
+        live.gate().rest(this::paused, live.samples()::resting);
         if (live.abortRequested()) {
             throw new JobAbortedException("job " + jobId() + " was asked to stop");
         }

@@ -119,8 +119,9 @@ final class JobLives {
     private void sample() {
         for (LiveJob job : queue.all()) {
             limits.check(job);
-            job.tellIfDue((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
-                    job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
+            job.samples()
+                    .tellIfDue((token, sample) -> ledger.appendLazily(LedgerCommand.ForJob.of(
+                            job.id(), new Command.Tick(token, sample.processed(), sample.workingMillis()))));
         }
     }
 }

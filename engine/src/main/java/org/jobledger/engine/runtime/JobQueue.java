@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobRequest;
@@ -124,7 +123,7 @@ final class JobQueue {
 
     private JobPhase phase(long id) {
         LiveJob job = live.get(id);
-        return job == null ? JobPhase.NONE : job.phase();
+        return job == null ? JobPhase.NONE : job.samples().phase();
     }
 
     /**
@@ -182,14 +181,13 @@ final class JobQueue {
 
     /** The jobs between a ticket and its claims. */
     List<Long> inTheWayOf(Ticket ticket) {
-        return claims.granted(ticket)
-                ? List.of()
-                : desk.why(ticket).waitsFor().stream().map(ClaimOwner::jobId).toList();
+        return claims.waitsFor(ticket);
     }
 
     /** One of the two things that a job needs before it may run is there: its claims, or its place in the log. */
     void proceed(LiveJob job) {
         if (job.oneLessMissing()) {
+            job.waitIsOver();
             workers.run(job);
         }
     }
@@ -197,6 +195,7 @@ final class JobQueue {
     /** The job has ended or is gone: its claims are free for others. */
     void forget(LiveJob job) {
         live.remove(job.id());
+        job.waitIsOver();
         Ticket ticket = job.ticket();
         if (ticket != null && !(job.terms().grouped() && sharedByOthers(ticket))) {
             claims.release(ticket);

@@ -139,7 +139,7 @@ final class JobSteps {
 
     private Step committing(LiveJob live, JobState finalized) {
         HandlerContext context = new HandlerContext(ledger, live, finalized, clock);
-        live.settle();
+        live.samples().settle();
         return new Call(Part.COMMIT, live, context, finalized, rolledBack(live));
     }
 
@@ -238,8 +238,9 @@ final class JobSteps {
         End end = ends.choose();
         return new Over(lastly(
                 live,
-                () -> live.finish((token, sample) ->
-                        end.append(with(conclusion.changes(), live, conclusion.finish(token, sample))))));
+                () -> live.samples()
+                        .finish((token, sample) ->
+                                end.append(with(conclusion.changes(), live, conclusion.finish(token, sample))))));
     }
 
     /** Its work stands by word of nobody but itself, unless somebody has asked it to stop before. */
@@ -248,11 +249,12 @@ final class JobSteps {
         try {
             JobState after = lastly(
                     live,
-                    () -> live.finish((token, sample) -> ledger.appendAsync(with(
-                            conclusion.changes(),
-                            live,
-                            conclusion.rest(live, token, sample, 0),
-                            new Command.Finalize(TimeLimits.ENGINE, true)))));
+                    () -> live.samples()
+                            .finish((token, sample) -> ledger.appendAsync(with(
+                                    conclusion.changes(),
+                                    live,
+                                    conclusion.rest(live, token, sample, 0),
+                                    new Command.Finalize(TimeLimits.ENGINE, true)))));
             return after == null ? new Over(null) : committing(live, after);
         } catch (JobRefusedException askedToStop) {
             LOG.debug("job {} does not stand: {}", live.id(), askedToStop.getMessage());
@@ -265,10 +267,12 @@ final class JobSteps {
         live.rest();
         JobState after = lastly(
                 live,
-                () -> live.finish((token, sample) -> ledger.appendAsync(with(
-                        conclusion.changes(),
-                        live,
-                        conclusion.rest(live, token, sample, call.started().retries())))));
+                () -> live.samples()
+                        .finish((token, sample) -> ledger.appendAsync(with(
+                                conclusion.changes(),
+                                live,
+                                conclusion.rest(
+                                        live, token, sample, call.started().retries())))));
         if (after != null && !after.concluded() && after.abort() != null && live.wake()) {
             // The request came before its work was done, and the handler did not look any more: so it is undone.
             live.undoInstead();

@@ -35,7 +35,7 @@ final class JobViews {
      */
     static JobInfo info(LiveJobState entry, @Nullable LiveJob running, boolean worked, EngineClock clock) {
         ProgressCounter counter =
-                running == null ? null : running.counter(entry.state().token());
+                running == null ? null : running.samples().counter(entry.state().token());
         if (running == null || counter == null) {
             return info(entry, null, null, worked, clock);
         }
@@ -43,13 +43,13 @@ final class JobViews {
         long processed = counter.processed();
         long total = counter.total();
         String unit = counter.unit();
-        JobPhase phase = running.phase();
-        long workingMillis = running.workingMillis();
+        JobPhase phase = running.samples().phase();
+        long workingMillis = running.samples().workingMillis();
         JobInfo last = running.lastInfo().at(entry, workingMillis);
         if (last != null && LastInfo.shows(last, processed, total, unit, phase)) {
             return last;
         }
-        LiveJob.Sample live = new LiveJob.Sample(processed, total, unit, workingMillis, phase);
+        JobSamples.Sample live = new JobSamples.Sample(processed, total, unit, workingMillis, phase);
         if (last != null) {
             // Not kept, though it is newer: to keep a new object in an old one costs a collector's barrier, as much as
             // making it.
@@ -63,7 +63,7 @@ final class JobViews {
     /** The same; the estimate is given where it is known for this moment. */
     private static JobInfo info(
             LiveJobState entry,
-            LiveJob.@Nullable Sample live,
+            JobSamples.@Nullable Sample live,
             @Nullable TimeRemaining estimate,
             boolean worked,
             EngineClock clock) {

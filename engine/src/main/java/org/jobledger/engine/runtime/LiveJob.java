@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jobledger.engine.CommittingHandler;
 import org.jobledger.engine.EngineClock;
-import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.PredictionAccuracy;
@@ -19,15 +18,13 @@ import org.jobledger.engine.event.AbortRequested;
 import org.jobledger.engine.event.JobTerms;
 import org.jobledger.engine.ledger.Appended;
 import org.jobledger.engine.progress.ProgressCounter;
-import org.jobledger.engine.progress.TickInterval;
 import org.jobledger.engine.state.WorkerToken;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An async job in this process, from its acceptance to its end: its claims, its counter, its flags, and who waits for it.
  *
- * <p>Thread-safe. The monitor orders what is written for the job, so that samples reach the appender in the order in which they were
- * taken.
+ * <p>Thread-safe. The monitor guards whose thread its handler is called on, and whether it was interrupted or given up.
  */
 final class LiveJob {
 
@@ -38,13 +35,10 @@ final class LiveJob {
         COMMIT
     }
 
-    /** How far it is now. */
-    record Sample(long processed, long total, String unit, long workingMillis, JobPhase phase) {}
-
     private final long id;
     private final Operation operation;
     private final JobTerms terms;
-    private final EngineClock clock;
+    private final JobSamples samples;
     private final Gate gate = new Gate();
     private final AtomicBoolean resting = new AtomicBoolean();
     private final AtomicBoolean endedOnce = new AtomicBoolean();
@@ -63,15 +57,8 @@ final class LiveJob {
     private volatile @Nullable AbortRequested abort;
     private volatile boolean left;
     private volatile boolean paced;
+    private volatile Runnable waitLimit = () -> {};
     private volatile RunQueue.@Nullable Slot slot;
-    private volatile @Nullable Attempt attempt;
-    private volatile JobPhase phase = JobPhase.NONE;
-
-    @GuardedBy("this")
-    private long nextTickMillis;
-
-    @GuardedBy("this")
-    private boolean finishing;
 
     @GuardedBy("this")
     private @Nullable Thread handlerThread;
@@ -82,19 +69,14 @@ final class LiveJob {
     @GuardedBy("this")
     private @Nullable CompletableFuture<?> abandonment;
 
-    /** One call of the handler. */
-    private record Attempt(WorkerToken token, ProgressCounter counter) {}
-
-    private volatile @Nullable WorkClock workClock;
-
     private final LastInfo lastInfo = new LastInfo();
 
     LiveJob(long id, Operation operation, Purpose purpose, JobTerms terms, EngineClock clock) {
-        this.clock = clock;
         this.id = id;
         this.operation = operation;
         this.purpose = purpose;
         this.terms = terms;
+        this.samples = new JobSamples(id, clock);
     }
 
     JobTerms terms() {
@@ -191,7 +173,7 @@ final class LiveJob {
         if (handlerThread == null || abandonment != null) {
             return false;
         }
-        finishing = true;
+        samples.settle();
         abandonment = record.apply(handlerThread.getName());
         return true;
     }
@@ -220,6 +202,17 @@ final class LiveJob {
     /** One of the two conditions for running holds; true for the caller that brought the second. */
     boolean oneLessMissing() {
         return missing.decrementAndGet() == 0;
+    }
+
+    /** What ends the wait for its claims when it has lasted too long; run, it is called off. */
+    void waitLimit(Runnable cancel) {
+        waitLimit = cancel;
+    }
+
+    /** It waits no more: for its claims, or at all. */
+    void waitIsOver() {
+        waitLimit.run();
+        waitLimit = () -> {};
     }
 
     void ticket(Ticket newTicket) {
@@ -312,33 +305,15 @@ final class LiveJob {
         return left;
     }
 
-    JobPhase phase() {
-        return phase;
+    /** How far it is, and what is recorded of that. */
+    JobSamples samples() {
+        return samples;
     }
 
-    void phase(JobPhase newPhase) {
-        phase = newPhase;
-    }
-
-    synchronized void begin(WorkerToken token, ProgressCounter counter, long workedBeforeMillis) {
+    /** The handler of an attempt begins, on this thread. */
+    void begin(WorkerToken token, ProgressCounter counter, long workedBeforeMillis) {
         owner = Thread.currentThread();
-        workClock = WorkClock.start(clock, workedBeforeMillis);
-        attempt = new Attempt(token, counter);
-        finishing = false;
-        nextTickMillis = workedBeforeMillis + TickInterval.millis(workedBeforeMillis);
-    }
-
-    /** Its handler rests, or works again: only work counts as working time. */
-    void resting(boolean rests) {
-        WorkClock now = workClock;
-        if (now != null) {
-            workClock = rests ? now.stop() : now.goOn();
-        }
-    }
-
-    long workingMillis() {
-        WorkClock now = workClock;
-        return now == null ? 0 : now.millis();
+        samples.begin(token, counter, workedBeforeMillis);
     }
 
     /** Its handler waits until it may do more under the speed limit of the job, or goes on. */
@@ -348,93 +323,13 @@ final class LiveJob {
 
     /** True while its handler works: it was called, has not returned, and neither rests nor is held to a speed. */
     boolean working() {
-        WorkClock now = workClock;
         synchronized (this) {
-            return handlerThread != null && now != null && !now.stopped() && !paced;
+            return handlerThread != null && samples.counts() && !paced;
         }
     }
 
     /** What was said of it last. */
     LastInfo lastInfo() {
         return lastInfo;
-    }
-
-    /** The counter of an attempt, or null where its handler is not at work on that. */
-    @Nullable
-    ProgressCounter counter(WorkerToken token) {
-        Attempt now = attempt;
-        return now == null || !now.token().equals(token) ? null : now.counter();
-    }
-
-    /** How far it is now, or null before its handler was called. */
-    @Nullable
-    Sample sample() {
-        Attempt now = attempt;
-        return now == null ? null : sample(now);
-    }
-
-    private Sample sample(Attempt of) {
-        // The amount done before the total: what is done is never more than a total that is read later.
-        return new Sample(
-                of.counter().processed(), of.counter().total(), of.counter().unit(), workingMillis(), phase);
-    }
-
-    /** What is done with a sample while nobody else can take one. */
-    @FunctionalInterface
-    interface Report<R> {
-        /** Uses the sample. */
-        R of(WorkerToken token, Sample sample);
-    }
-
-    /** Takes a sample and hands it on, in order with all others of the job. */
-    synchronized <R> R report(Report<R> report) {
-        Attempt now = attempt;
-        Sample sample = sample();
-        if (now == null || sample == null) {
-            throw new IllegalStateException("job " + id + " was not started");
-        }
-        nextTickMillis = sample.workingMillis() + TickInterval.millis(sample.workingMillis());
-        return report.of(now.token(), sample);
-    }
-
-    /** What is told of a sample while nobody else can take one. */
-    @FunctionalInterface
-    interface Tell {
-        /** Uses the sample. */
-        void of(WorkerToken token, Sample sample);
-    }
-
-    /** The same for a report without an answer. */
-    synchronized void tell(Tell tell) {
-        boolean unused = report((token, sample) -> {
-            tell.of(token, sample);
-            return true;
-        });
-    }
-
-    /** The same where a tick is due still: the last sample may have been taken meanwhile. */
-    synchronized void tellIfDue(Tell tell) {
-        if (tickDue()) {
-            tell(tell);
-        }
-    }
-
-    /** Takes the last sample: no tick follows it into the appender's queue. */
-    synchronized <R> R finish(Report<R> report) {
-        finishing = true;
-        R answer = report(report);
-        resting(true);
-        return answer;
-    }
-
-    /** No more samples are taken: its work is done. */
-    synchronized void settle() {
-        finishing = true;
-    }
-
-    /** True where it is time to record how far it is. */
-    synchronized boolean tickDue() {
-        Attempt now = attempt;
-        return now != null && !finishing && workingMillis() >= nextTickMillis;
     }
 }

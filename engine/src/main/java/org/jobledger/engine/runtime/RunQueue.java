@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,8 +31,11 @@ final class RunQueue {
          */
         boolean run(LiveJob job, Slot slot);
 
-        /** The queue was closed or the executor refused: the job does not run. */
+        /** The queue was closed: the job does not run. */
         void dropped(LiveJob job);
+
+        /** No thread could be had for a job. It waits in front again; {@link RunQueue#fill} is to be called in a while. */
+        void noThread(LiveJob job, Throwable why);
     }
 
     /** A place among those that run at a time. */
@@ -45,7 +49,7 @@ final class RunQueue {
                 next = leave(this);
             }
             if (next != null) {
-                start(next);
+                boolean unused = start(next);
             }
         }
 
@@ -91,7 +95,7 @@ final class RunQueue {
                 busy -= next == null ? 1 : 0;
             }
             if (next != null) {
-                start(next);
+                boolean unused = start(next);
             }
         }
     }
@@ -138,7 +142,7 @@ final class RunQueue {
         if (first == null) {
             runs.dropped(job);
         } else {
-            start(first);
+            boolean unused = start(first);
         }
     }
 
@@ -169,18 +173,57 @@ final class RunQueue {
         return !closed && busy < width;
     }
 
-    private void start(LiveJob first) {
+    /** Starts jobs that wait as long as there are places and threads for them. */
+    void fill() {
+        boolean started = true;
+        while (started) {
+            @Nullable LiveJob first;
+            synchronized (this) {
+                first = busy >= width ? null : poll();
+                busy += first == null ? 0 : 1;
+            }
+            started = first != null && start(first);
+        }
+    }
+
+    /** False where no thread could be had: it waits again, and its place is free. */
+    private boolean start(LiveJob first) {
         synchronized (this) {
             running++;
         }
+        // Who hands a task over may fail all the same, before or after it was begun: one of the two counts.
+        AtomicBoolean settled = new AtomicBoolean();
         try {
-            threads.execute(() -> loop(first));
-        } catch (RejectedExecutionException e) {
-            synchronized (this) {
-                busy--;
-                ranLast();
+            threads.execute(() -> {
+                if (settled.compareAndSet(false, true)) {
+                    loop(first);
+                }
+            });
+            return true;
+        } catch (RuntimeException | Error e) {
+            if (!settled.compareAndSet(false, true)) {
+                throw e;
             }
-            runs.dropped(first);
+            notStarted(first, e);
+            return false;
+        }
+    }
+
+    private void notStarted(LiveJob job, Throwable why) {
+        boolean over;
+        synchronized (this) {
+            over = closed;
+            if (!over) {
+                waiting.computeIfAbsent(job.terms().priority(), priority -> new ArrayDeque<>())
+                        .addFirst(job);
+            }
+            busy--;
+            ranLast();
+        }
+        if (over) {
+            runs.dropped(job);
+        } else {
+            runs.noThread(job, why);
         }
     }
 

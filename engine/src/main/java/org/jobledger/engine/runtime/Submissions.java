@@ -218,7 +218,7 @@ final class Submissions {
 
     private void begin(LiveJob job, Ticket ticket, Duration maxWait) {
         if (!queue.granted(ticket)) {
-            workers.after(maxWait, () -> giveUp(job, maxWait));
+            job.waitLimit(workers.after(maxWait, () -> giveUp(job, maxWait)));
         }
         queue.proceed(job);
     }

@@ -66,7 +66,7 @@ final class TimeLimits {
     }
 
     private void checkProgress(LiveJob job, long limit) {
-        LiveJob.@Nullable Sample now = job.sample();
+        JobSamples.@Nullable Sample now = job.samples().sample();
         if (now == null || !job.working() || job.purpose() == LiveJob.Purpose.UNDO) {
             marks.remove(job.id());
             return;

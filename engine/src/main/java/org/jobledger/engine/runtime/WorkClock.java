@@ -19,13 +19,26 @@ record WorkClock(EngineClock clock, long startNanos, long stoppedNanos, boolean 
     }
 
     long millis() {
-        long now = stopped ? stoppedNanos : clock.nanoTime();
+        return stopped ? millisAt(stoppedNanos) : millisAt(clock.nanoTime());
+    }
+
+    /** The same when the clock said this, unless it stands. */
+    long millis(long nanos) {
+        return millisAt(stopped ? stoppedNanos : nanos);
+    }
+
+    private long millisAt(long now) {
         // By a number that the compiler knows: a division by one that it does not takes as long as all else here.
         return beforeMillis + (now - startNanos) / NANOS_OF_MILLI;
     }
 
     WorkClock stop() {
-        return stopped ? this : new WorkClock(clock, startNanos, clock.nanoTime(), true, beforeMillis);
+        return stopped ? this : stop(clock.nanoTime());
+    }
+
+    /** The same when the clock said this. */
+    WorkClock stop(long nanos) {
+        return stopped ? this : new WorkClock(clock, startNanos, nanos, true, beforeMillis);
     }
 
     WorkClock goOn() {

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import org.jobledger.engine.EngineClock;
 import org.jobledger.engine.EngineTimer;
@@ -26,12 +27,15 @@ final class Workers {
 
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(1);
 
+    private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(100);
+
     private final CommandLog ledger;
     private final JobRuns runner;
     private final RunQueue runs;
     private final @Nullable WorkerThreads ownThreads;
     private final EngineTimer timer;
     private final Set<Runnable> waits = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean triesAgain = new AtomicBoolean();
     private volatile boolean stopped;
     private volatile BiConsumer<LiveJob, @Nullable JobState> whenEnded = (job, state) -> {};
     private volatile BiConsumer<LiveJob, JobState> whenResting = (job, state) -> {};
@@ -90,6 +94,17 @@ final class Workers {
         @Override
         public void dropped(LiveJob job) {
             fail(job, new LedgerClosedException("the engine closed before job " + job.id() + " could run"));
+        }
+
+        @Override
+        public void noThread(LiveJob job, Throwable why) {
+            LOG.warn("no thread for job {} yet, another try follows: {}", job.id(), why.toString());
+            if (triesAgain.compareAndSet(false, true)) {
+                Runnable unused = after(BEFORE_ANOTHER_TRY, () -> {
+                    triesAgain.set(false);
+                    runs.fill();
+                });
+            }
         }
     }
 

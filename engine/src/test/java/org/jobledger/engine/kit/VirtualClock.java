@@ -3,9 +3,8 @@ package org.jobledger.engine.kit;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jobledger.engine.EngineClock;
@@ -24,7 +23,8 @@ public final class VirtualClock implements EngineClock {
     private final ReentrantLock passing = new ReentrantLock();
 
     @GuardedBy("this")
-    private final List<Task> tasks = new ArrayList<>();
+    private final PriorityQueue<Task> tasks =
+            new PriorityQueue<>(Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
 
     @GuardedBy("this")
     private long nanos;
@@ -70,16 +70,16 @@ public final class VirtualClock implements EngineClock {
 
     /** Takes out the next task that is due by then, and goes to its time. */
     private synchronized @Nullable Task nextUntil(long end) {
-        tasks.removeIf(task -> !task.wanted().get());
-        @Nullable
-        Task next = tasks.stream()
-                .filter(task -> task.due() <= end)
-                .min(Comparator.comparingLong(Task::due).thenComparingLong(Task::number))
-                .orElse(null);
-        if (next != null) {
-            tasks.remove(next);
-            reach(next.due());
+        @Nullable Task next = tasks.peek();
+        while (next != null && !next.wanted().get()) {
+            tasks.remove();
+            next = tasks.peek();
         }
+        if (next == null || next.due() > end) {
+            return null;
+        }
+        tasks.remove();
+        reach(next.due());
         return next;
     }
 

@@ -16,14 +16,19 @@ import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.engine.ledger.disk.FailingDisk;
 import org.jobledger.engine.ledger.disk.PowerCutDisk;
 import org.jobledger.engine.ledger.disk.Step;
+import org.jobledger.engine.soak.SoakBudget;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** A disk that is full, or fails, at any of its changes. */
+/**
+ * A disk that is full, or fails, at any of its changes. Long: {@code -Psoak -Dsoak.fullDisks=100}, which does all of it so many times more
+ * often.
+ */
 class FailingDiskTest {
     private static final String FULL = "No space left on device";
     private static final String BROKEN = "Input/output error";
     private static final int SEGMENT = 4096;
+    private static final int TIMES = SoakBudget.of("soak.fullDisks", 1, 30);
 
     private final PowerCutDisk store = new PowerCutDisk();
     private final FailingDisk disk = new FailingDisk(store);
@@ -52,10 +57,12 @@ class FailingDiskTest {
 
     @Test
     void aFullDiskRefusesWithTheFileAndTheBytesAndWorkGoesOnOnceThereIsRoom() throws IOException {
-        Random lot = new Random(7);
+        long seed = System.nanoTime();
+        System.out.println("full disk: seed " + seed);
+        Random lot = new Random(seed);
         Ledger ledger = LedgerOnDisk.own(disk, SEGMENT);
         int refusals = 0;
-        for (int round = 0; round < 200; round++) {
+        for (int round = 0; round < 200 * TIMES; round++) {
             disk.failAfter(lot.nextInt(3), FULL, step -> isInJournal(step) && needsRoom(step));
             Throwable refusal = catchThrowable(() -> new Work(witness, lot, 900, false).on(ledger, 4));
             if (refusal != null) {
@@ -69,14 +76,17 @@ class FailingDiskTest {
             disk.mend();
             new Work(witness, lot, 900, false).on(ledger, 1);
         }
-        assertThat(refusals).isGreaterThan(30);
+        assertThat(refusals).isGreaterThan(30 * TIMES);
         ledger.close();
         reopenAndCheck();
+        System.out.println("full disk: refusals " + refusals + " in " + 200 * TIMES
+                + " rounds, each told with file and bytes, acknowledged and lost: 0");
     }
 
     @Test
     void aPowerCutAfterAnyNumberOfRefusalsLosesNothing() throws IOException {
-        for (int seed = 0; seed < 150; seed++) {
+        int refusals = 0;
+        for (int seed = 0; seed < 150 * TIMES; seed++) {
             Random lot = new Random(seed);
             PowerCutDisk cut = new PowerCutDisk();
             FailingDisk full = new FailingDisk(cut);
@@ -88,6 +98,7 @@ class FailingDiskTest {
                 assertThat(refusal == null || refusal instanceof DiskFullException)
                         .as("seed %d: %s", seed, refusal)
                         .isTrue();
+                refusals += refusal == null ? 0 : 1;
                 full.mend();
             }
             cut.failAtStep(1, false);
@@ -97,6 +108,8 @@ class FailingDiskTest {
                 acknowledged.requireIn(Logs.read(again.log()));
             }
         }
+        System.out.println("full disk, then a power cut: seeds 0 to " + (150 * TIMES - 1) + ", refusals " + refusals
+                + ", acknowledged and lost: 0");
     }
 
     @Test
@@ -111,8 +124,8 @@ class FailingDiskTest {
 
     private void requireEachOpeningToBeHarmless(String error) throws IOException {
         int failures = 0;
-        for (int passing = 0; passing < 60; passing++) {
-            disk.failAfter(passing, error, step -> true);
+        for (int passing = 0; passing < 60 * TIMES; passing++) {
+            disk.failAfter(passing % 60, error, step -> true);
             @Nullable
             Throwable told =
                     catchThrowable(() -> LedgerOnDisk.own(disk, SEGMENT).close());
@@ -126,16 +139,20 @@ class FailingDiskTest {
                 new Work(witness, new Random(passing), 300, false).on(ledger, 3);
             }
         }
-        assertThat(failures).isGreaterThan(10);
+        assertThat(failures).isGreaterThan(10 * TIMES);
+        System.out.println("'" + error + "' at a change of an opening: openings " + 60 * TIMES + ", failed " + failures
+                + ", acknowledged and lost: 0");
     }
 
     @Test
     void afterAnErrorOfTheDiskWaitersHearThatTheOutcomeIsUnknownLaterOnesThatTheLedgerIsClosed() throws IOException {
         for (Step.Kind kind : List.of(Step.Kind.WRITE, Step.Kind.FORCE)) {
-            for (int seed = 0; seed < 40; seed++) {
+            for (int seed = 0; seed < 40 * TIMES; seed++) {
                 requireClosedBy(kind, new Random(seed));
             }
         }
+        System.out.println("errors at a write and at a force of a group: seeds 0 to " + (40 * TIMES - 1)
+                + " of each, told as unknown, acknowledged and lost: 0");
     }
 
     private void requireClosedBy(Step.Kind kind, Random lot) throws IOException {

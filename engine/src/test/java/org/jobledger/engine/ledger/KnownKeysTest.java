@@ -19,6 +19,22 @@ class KnownKeysTest {
     }
 
     @Test
+    void aJobWhoseKeyWasForgottenDoesNotTakeItBackFromWhoHasTakenItSince() {
+        KnownKeys keys = new KnownKeys();
+        keys.put(new KnownKeys.Known("key", 1, 0));
+        for (int id = 2; id <= KnownKeys.MOST + 1; id++) {
+            keys.put(new KnownKeys.Known("key " + id, id, 0));
+        }
+        assertThat(keys.find("key")).isNull();
+        KnownKeys.Known newer = new KnownKeys.Known("key", KnownKeys.MOST + 2, 7);
+        keys.put(newer);
+        // As at the next event of job 1, which has not ended.
+        keys.put(new KnownKeys.Known("key", 1, 0));
+        assertThat(keys.find("key")).isEqualTo(newer);
+        assertThat(keys.all()).hasSize(KnownKeys.MOST).contains(newer);
+    }
+
+    @Test
     void aKeyThatIsTakenAgainAfterItWasForgottenStandsForTheNewJob() {
         KnownKeys keys = new KnownKeys();
         keys.put(new KnownKeys.Known("key", 1, 0));

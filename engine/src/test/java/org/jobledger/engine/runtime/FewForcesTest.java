@@ -140,6 +140,9 @@ class FewForcesTest {
 
             @Override
             public void dropped(LiveJob job) {}
+
+            @Override
+            public void noThread(LiveJob job, Throwable why) {}
         });
         queue.add(live(1));
         queue.add(live(2));
@@ -163,6 +166,9 @@ class FewForcesTest {
 
             @Override
             public void dropped(LiveJob job) {}
+
+            @Override
+            public void noThread(LiveJob job, Throwable why) {}
         });
         RunQueue.KeptPlace kept = queue.keep();
         assertThat(kept.worker()).isEqualTo("kept-1");
