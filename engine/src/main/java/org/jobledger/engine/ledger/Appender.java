@@ -189,7 +189,7 @@ final class Appender implements AutoCloseable {
     /** Carries out requests as one group, as many as fit; gives the index of the first that did not. */
     private int carryOutSome(List<Request> batch, int from) {
         PendingGroup group = new PendingGroup(live, sealer, head);
-        List<Answer> answers = new ArrayList<>();
+        List<PendingAnswer> answers = new ArrayList<>();
         sealer.tick().ifPresent(jump -> group.add(new LedgerCommand.Note(List.of(jump))));
         int next = from;
         boolean closing = false;
@@ -201,8 +201,8 @@ final class Appender implements AutoCloseable {
             LedgerCommand command = request.command();
             if (command == null) {
                 closing = true;
-                answers.add(
-                        Answer.of(request.answer(), new Appended(group.head().position(), null)));
+                answers.add(PendingAnswer.of(
+                        request.answer(), new Appended(group.head().position(), null)));
             } else {
                 answers.add(decide(group, command, request.answer()));
             }
@@ -218,16 +218,16 @@ final class Appender implements AutoCloseable {
         return next;
     }
 
-    private static Answer decide(PendingGroup group, LedgerCommand command, CompletableFuture<Appended> answer) {
+    private static PendingAnswer decide(PendingGroup group, LedgerCommand command, CompletableFuture<Appended> answer) {
         try {
-            return Answer.of(answer, group.add(command));
+            return PendingAnswer.of(answer, group.add(command));
         } catch (RuntimeException e) {
-            return Answer.failed(answer, e);
+            return PendingAnswer.failed(answer, e);
         }
     }
 
     /** Makes the group durable and visible; false where it was refused, in which case everybody was told. */
-    private boolean write(PendingGroup group, List<Answer> answers) {
+    private boolean write(PendingGroup group, List<PendingAnswer> answers) {
         if (group.events().isEmpty()) {
             return true;
         }
@@ -250,7 +250,7 @@ final class Appender implements AutoCloseable {
         return force(group, answers);
     }
 
-    private static void refuse(List<Answer> answers, JobLedgerException why) {
+    private static void refuse(List<PendingAnswer> answers, JobLedgerException why) {
         answers.forEach(answer -> answer.fail(why));
     }
 
@@ -260,7 +260,7 @@ final class Appender implements AutoCloseable {
                 "the ledger is closed: its journal could not be written (" + e.getMessage() + ")", e);
     }
 
-    private boolean force(PendingGroup group, List<Answer> answers) {
+    private boolean force(PendingGroup group, List<PendingAnswer> answers) {
         ByteBuffer frame = GroupFrame.encode(sealer.epoch(), head.position() + 1, writer.forced(), group.events());
         long position = group.head().position();
         FlightGroupCommit commit = new FlightGroupCommit();
@@ -306,7 +306,7 @@ final class Appender implements AutoCloseable {
         }
     }
 
-    private void unknown(long position, List<Answer> answers, Exception e) {
+    private void unknown(long position, List<PendingAnswer> answers, Exception e) {
         refuse(
                 answers,
                 new OutcomeUnknownException(
@@ -331,32 +331,5 @@ final class Appender implements AutoCloseable {
         held.forEach(request -> request.answer().completeExceptionally(why));
         held.clear();
         refuseArrived(why);
-    }
-
-    /** An answer that is given when the group it belongs to is durable. */
-    private record Answer(
-            CompletableFuture<Appended> to,
-            @Nullable Appended appended,
-            @Nullable RuntimeException refusal) {
-
-        static Answer of(CompletableFuture<Appended> to, Appended appended) {
-            return new Answer(to, appended, null);
-        }
-
-        static Answer failed(CompletableFuture<Appended> to, RuntimeException refusal) {
-            return new Answer(to, null, refusal);
-        }
-
-        void give(PendingGroup group) {
-            if (refusal != null) {
-                to.completeExceptionally(refusal);
-            } else {
-                to.complete(appended == null ? null : group.published(appended));
-            }
-        }
-
-        void fail(RuntimeException failure) {
-            to.completeExceptionally(refusal == null ? failure : refusal);
-        }
     }
 }
