@@ -18,10 +18,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.jobledger.benchmarks.ledger.ThreadTimes;
+import org.jobledger.engine.event.Durability;
 
 /**
  * No-op jobs a second from submit to completed, with 8 workers and 8 submitting threads or more: Jobledger beside db-scheduler, Quartz and JobRunr,
- * and beside the forces alone that each job needs, in turns in one run on one file system.
+ * itself without forces ("unforced"), and beside the forces alone that each job needs, in turns in one run on one file system.
  *
  * <pre>mvn -q -Pbench -pl benchmarks -am -DskipTests package exec:java -Dexec.mainClass=org.jobledger.benchmarks.jobs.JobsBenchmark</pre>
  *
@@ -54,10 +55,11 @@ public final class JobsBenchmark {
 
     private static Map<String, Opening> systems() {
         Map<String, Opening> systems = new LinkedHashMap<>();
-        systems.put("Jobledger", OurJobs::new);
+        systems.put("Jobledger", directory -> new OurJobs(directory, Durability.POWER_LOSS));
         systems.put("db-scheduler", DbSchedulerJobs::new);
         systems.put("Quartz", QuartzJobs::new);
         systems.put("JobRunr", JobRunrJobs::new);
+        systems.put("unforced", directory -> new OurJobs(directory, Durability.PROCESS_CRASH));
         systems.put("bare forces", BareForces::new);
         return systems;
     }

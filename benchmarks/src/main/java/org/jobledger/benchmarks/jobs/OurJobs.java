@@ -8,11 +8,13 @@ import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.Subscription;
 import org.jobledger.engine.event.Document;
+import org.jobledger.engine.event.Durability;
 import org.jobledger.engine.event.EventType;
 import org.jobledger.engine.event.RecoveryPolicy;
 
-/** Jobledger at its default durability; a job is completed when the event of its end is durable and a listener has heard it. */
+/** Jobledger; a job is completed when the event of its end is durable and a listener has heard it. */
 final class OurJobs implements JobSystem {
+    private final Durability durability;
     private final JobEngine engine;
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong groups = new AtomicLong();
@@ -21,8 +23,10 @@ final class OurJobs implements JobSystem {
 
     private final Subscription subscription;
 
-    OurJobs(Path directory) {
+    OurJobs(Path directory, Durability durability) {
+        this.durability = durability;
         engine = JobEngine.at(directory.resolve("ledger"))
+                .durability(durability)
                 .workers(WORKERS)
                 .operation(Operation.of("nothing", RecoveryPolicy.RESTART, job -> Document.empty()))
                 .open();
@@ -42,12 +46,14 @@ final class OurJobs implements JobSystem {
 
     @Override
     public String name() {
-        return "Jobledger";
+        return durability == Durability.POWER_LOSS ? "Jobledger" : "Jobledger, " + durability;
     }
 
     @Override
     public String settings() {
-        return "POWER_LOSS: every submit and every end is forced to the disk (group commit); H2 tables are kept beside";
+        return durability == Durability.POWER_LOSS
+                ? "POWER_LOSS: every submit and every end is forced to the disk (group commit); H2 tables are kept beside"
+                : "every submit and every end is handed to the operating system, as H2 does with WRITE_DELAY=0";
     }
 
     @Override
