@@ -82,7 +82,7 @@ record LayerRun(JobContext job, Place from, Place to, LayeredCopies layers) {
                     to.target().volume());
         } else if (!layers.isOn(mark, to.pool(), to.target().volume())) {
             throw new VolumeReplacedException(to.target() + " is not the copy whose making began: '" + to.path()
-                    + "' is no layer on what was" + " kept of " + from.target());
+                    + "' is no layer on what was kept of " + from.target());
         }
     }
 
