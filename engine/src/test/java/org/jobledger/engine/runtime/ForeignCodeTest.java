@@ -26,6 +26,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.Subscription;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.RecoveryPolicy;
@@ -79,6 +80,12 @@ class ForeignCodeTest {
                 job.progress().advance(1);
                 Thread.onSpinWait();
             }
+        }
+
+        @Override
+        public List<ResourceChange> atStart(long jobId, Document parameters) {
+            called("atStart");
+            return List.of();
         }
 
         @Override
@@ -181,6 +188,7 @@ class ForeignCodeTest {
         }
         assertThat(held)
                 .containsOnlyKeys(
+                        "atStart",
                         "run",
                         "force",
                         "undo",

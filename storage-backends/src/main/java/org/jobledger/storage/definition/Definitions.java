@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.JobContext;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.storage.NoSuchPoolException;
@@ -100,6 +101,13 @@ public final class Definitions {
         if (now == null || !now.definition().equals(record.fields())) {
             store.record(ref, now == null ? 0 : now.version(), record.fields());
         }
+    }
+
+    /** What it takes to say of a volume that it is so, to be recorded by somebody else. */
+    public ResourceChange change(PoolName pool, VolumeName volume, VolumeRecord record) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        return new ResourceChange(
+                ref, store.resource(ref).map(ResourceRecord::version).orElse(0L), record.fields());
     }
 
     /** The same in one with the end of a job: there is no moment at which the one is so and the other is not. */

@@ -5,6 +5,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jobledger.engine.JobContext;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
@@ -139,6 +140,11 @@ final class Place {
 
     void record(VolumeRecord record) {
         definitions.put(target.pool(), target.volume(), record);
+    }
+
+    /** What it takes to record that. */
+    ResourceChange change(VolumeRecord record) {
+        return definitions.change(target.pool(), target.volume(), record);
     }
 
     /** What the ledger says of it from the end of the job on. */

@@ -113,7 +113,8 @@ public final class ResizeHandler implements JobHandler {
         file.resize(size.capacity() + header);
         // Before what may be stopped: a volume that has its new size is known with it, wherever the rest ends.
         place.record().ifPresent(record -> place.record(record.sized(size.capacity())));
-        new RangeAllocator(job, file, stepBytes).allocate(size.from() + header, size.capacity() + header, at -> {});
+        new RangeAllocator(job, file, stepBytes)
+                .allocate(size.from() + header, size.capacity() + header, (at, bytes) -> {});
     }
 
     @Override

@@ -33,12 +33,14 @@ import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
 import org.jobledger.storage.io.ImageLockedException;
+import org.jobledger.storage.io.MountedStores;
 import org.jobledger.storage.io.NameForcing;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
 
 /** Pools that are a directory, and the part of others that is. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
 public class DirBackend implements StorageBackend {
+    private final MountedStores stores = new MountedStores();
     private final NameForcing names;
     private final PoolDirectory directory;
 
@@ -89,7 +91,7 @@ public class DirBackend implements StorageBackend {
     @Override
     public Space space(PoolDefinition pool) {
         return on(pool, "measure", target -> {
-            FileStore store = Files.getFileStore(target);
+            FileStore store = stores.of(target);
             long total = store.getTotalSpace();
             return new Space(total, total - store.getUnallocatedSpace(), store.getUsableSpace());
         });
