@@ -10,6 +10,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.ReadOnlyStorageException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeDescription.DeviceExtent;
@@ -163,7 +164,7 @@ public abstract class DeviceBackend implements StorageBackend {
             return file;
         } catch (IOException e) {
             throw new BackendException(
-                    "cannot open volume '" + device.name() + "' in pool '" + pool.name() + "': " + e, e);
+                    "cannot open volume '" + device.name() + "' in pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
@@ -186,7 +187,7 @@ public abstract class DeviceBackend implements StorageBackend {
             });
         } catch (IOException e) {
             throw new BackendException(
-                    "cannot look at volume '" + device.name() + "' in pool '" + pool.name() + "': " + e, e);
+                    "cannot look at volume '" + device.name() + "' in pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

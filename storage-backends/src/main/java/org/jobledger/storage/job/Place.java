@@ -10,6 +10,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Backends;
@@ -170,6 +171,6 @@ final class Place {
         if (failure instanceof NoSpaceException) {
             return new NotEnoughSpaceException("cannot " + what + " " + on + ": " + failure.getMessage(), failure);
         }
-        return new BackendException("cannot " + what + " " + on + ": " + failure, failure);
+        return new BackendException("cannot " + what + " " + on + ": " + Shown.why(failure), failure);
     }
 }

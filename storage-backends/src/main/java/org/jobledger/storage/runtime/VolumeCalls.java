@@ -14,6 +14,7 @@ import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeFormat;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.backend.Ability;
@@ -119,15 +120,19 @@ final class VolumeCalls {
     }
 
     private void requireSpace(PoolRecord pool, VolumeRequest wanted) {
+        if (wanted.capacity() == 0 && pool.definition().type().volumes() == VolumeKind.BLOCK) {
+            throw new InvalidValueException(
+                    "capacity of volume '" + wanted.name() + "' is 0: a device has at least 1 byte");
+        }
         if (wanted.format().raw()) {
             storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), wanted.allocation());
             return;
         }
         Space space = storage.backend(pool).space(pool.definition());
-        boolean thin = !wanted.format().raw() && !wanted.format().name().equals("luks");
         boolean full = wanted.format().preallocated() && wanted.allocation() >= wanted.capacity();
-        long needed = thin && !full ? 0 : wanted.allocation();
-        if (needed > space.available() || (!thin && wanted.capacity() > space.capacity())) {
+        boolean thin = !wanted.format().name().equals("luks") && !full;
+        long needed = thin ? 0 : wanted.allocation();
+        if (needed > space.available()) {
             throw new NotEnoughSpaceException("volume '" + wanted.name() + "' of " + wanted.capacity() + " bytes ("
                     + needed + " allocated) does not fit in pool '" + wanted.pool() + "': "
                     + space.available() + " of " + space.capacity() + " bytes are free");

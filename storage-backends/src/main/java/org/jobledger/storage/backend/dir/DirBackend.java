@@ -20,6 +20,7 @@ import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.ReadOnlyStorageException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeMode;
@@ -282,7 +283,7 @@ public class DirBackend implements StorageBackend {
         try {
             return work.in(pool.target().toRealPath());
         } catch (IOException e) {
-            throw new BackendException("cannot " + what + " pool '" + pool.name() + "': " + e, e);
+            throw new BackendException("cannot " + what + " pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

@@ -16,6 +16,7 @@ import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeDescription.DeviceExtent;
 import org.jobledger.storage.VolumeName;
@@ -83,7 +84,8 @@ public final class DiskBackend extends DeviceBackend {
                         "device '" + device + "' of pool '" + pool.name() + "' is open elsewhere: " + other);
             });
         } catch (IOException e) {
-            throw new BackendException("cannot look at '" + device + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot look at '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
@@ -93,7 +95,8 @@ public final class DiskBackend extends DeviceBackend {
             ByteBuffer zeros = disk.buffer((int) Math.min(CLEARED, disk.size()));
             disk.write(zeros, 0);
         } catch (IOException e) {
-            throw new BackendException("cannot clear '" + device + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot clear '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
@@ -136,7 +139,8 @@ public final class DiskBackend extends DeviceBackend {
                     .orElseThrow(() -> new BackendException("device '" + device + "' of pool '" + pool.name() + "' "
                             + (Files.exists(Path.of(device)) ? "is no block device" : "does not exist")));
         } catch (IOException e) {
-            throw new BackendException("cannot look at '" + device + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot look at '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
