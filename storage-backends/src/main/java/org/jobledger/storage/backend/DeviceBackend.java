@@ -110,10 +110,14 @@ public abstract class DeviceBackend implements StorageBackend {
                 .findFirst();
     }
 
-    private DeviceVolume volume(PoolDefinition pool, VolumeName volume) {
-        DeviceVolume device = device(pool, volume)
+    private DeviceVolume any(PoolDefinition pool, VolumeName volume) {
+        return device(pool, volume)
                 .orElseThrow(
                         () -> new NoSuchVolumeException("pool '" + pool.name() + "' has no volume '" + volume + "'"));
+    }
+
+    private DeviceVolume volume(PoolDefinition pool, VolumeName volume) {
+        DeviceVolume device = any(pool, volume);
         if (!device.fault().isEmpty()) {
             throw new UnsafePathException("volume '" + volume + "' in pool '" + pool.name() + "' " + device.fault());
         }
@@ -146,12 +150,15 @@ public abstract class DeviceBackend implements StorageBackend {
 
     @Override
     public final VolumeFile open(PoolDefinition pool, VolumeName volume) {
-        DeviceVolume device = volume(pool, volume);
+        DeviceVolume device = any(pool, volume);
         requireUnused(pool, device, Use.CHANGE);
         return opened(pool, device, true);
     }
 
     private VolumeFile opened(PoolDefinition pool, DeviceVolume device, boolean writable) {
+        if (!device.fault().isEmpty()) {
+            return new SealedFile(device);
+        }
         try {
             VolumeFile file = opener.open(device.path(), device.key(), writable);
             if (file.size() != device.size()) {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
@@ -138,6 +139,15 @@ public interface StorageBackend {
                     + " allocated) does not fit in pool '" + pool.name() + "': " + space.available() + " of "
                     + space.capacity() + " bytes are free");
         }
+    }
+
+    /**
+     * The same of a partition.
+     *
+     * @throws org.jobledger.storage.InvalidValueException if the pool can have none of this type now
+     */
+    default void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, PartitionType type) {
+        requireRoom(pool, volume, capacity, capacity);
     }
 
     /** What can be done to its volumes and pools. */

@@ -9,6 +9,7 @@ import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeReplacedException;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.NewVolume;
+import org.jobledger.storage.definition.FormatFields;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.io.VolumeFile;
@@ -99,6 +100,7 @@ record NewFile(JobContext job, Place place) {
                 record.layout().noCopyOnWrite(),
                 record.capacity(),
                 allocation(record),
+                FormatFields.partition(job.parameters()),
                 key -> place.record(record.madeAs(key))));
     }
 

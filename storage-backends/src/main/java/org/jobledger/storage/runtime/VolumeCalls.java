@@ -9,6 +9,8 @@ import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PartitionType;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsupportedStorageException;
@@ -103,13 +105,24 @@ final class VolumeCalls {
     }
 
     static void requireMakeable(Storage storage, PoolRecord pool, VolumeFormat format) {
-        if (format.raw()) {
+        if (format.partition().isPresent()) {
+            requirePartitions(pool, format);
+            return;
+        } else if (format.raw()) {
             return;
         } else if (!storage.backend(pool).holdsImages()) {
             throw new UnsupportedStorageException("pool '" + pool.definition().name() + "' of type '"
                     + pool.definition().type().word() + "' has raw volumes only, not " + format.name());
         }
         requireQemuImg(format);
+    }
+
+    private static void requirePartitions(PoolRecord pool, VolumeFormat format) {
+        if (pool.definition().type() != PoolType.DISK) {
+            throw new UnsupportedStorageException("volumes of format '" + format.name() + "' are partitions; pool '"
+                    + pool.definition().name() + "' of type '"
+                    + pool.definition().type().word() + "' has none");
+        }
     }
 
     static void requireQemuImg(VolumeFormat format) {
@@ -123,6 +136,11 @@ final class VolumeCalls {
         if (wanted.capacity() == 0 && pool.definition().type().volumes() == VolumeKind.BLOCK) {
             throw new InvalidValueException(
                     "capacity of volume '" + wanted.name() + "' is 0: a device has at least 1 byte");
+        }
+        PartitionType partition = wanted.format().partition().orElse(null);
+        if (partition != null) {
+            storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), partition);
+            return;
         }
         if (wanted.format().raw()) {
             storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), wanted.allocation());

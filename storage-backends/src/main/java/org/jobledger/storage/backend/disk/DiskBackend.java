@@ -13,6 +13,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
@@ -229,11 +230,19 @@ public final class DiskBackend extends DeviceBackend {
     @Override
     public void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, long allocation) {
         PartitionTable table = alone(pool, () -> table(pool));
-        NewPartition unused = next(pool, table, volume, capacity);
+        NewPartition unused = next(pool, table, volume, capacity, PartitionType.NONE);
     }
 
-    private static NewPartition next(PoolDefinition pool, PartitionTable table, VolumeName volume, long capacity) {
-        Kind kind = NewPartition.kind(table)
+    @Override
+    public void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, PartitionType type) {
+        PartitionTable table = alone(pool, () -> table(pool));
+        NewPartition unused = next(pool, table, volume, capacity, type);
+    }
+
+    private static NewPartition next(
+            PoolDefinition pool, PartitionTable table, VolumeName volume, long capacity, PartitionType type) {
+        NewPartition.requirePossible(pool, table, type);
+        Kind kind = NewPartition.kind(table, type)
                 .orElseThrow(() -> new NotEnoughSpaceException(
                         "pool '" + pool.name() + "' has four partitions and none of them is extended: its table '"
                                 + table.label() + "' holds no more"));
@@ -242,7 +251,7 @@ public final class DiskBackend extends DeviceBackend {
             throw new InvalidNameException("volume '" + volume + "' in pool '" + pool.name()
                     + "' would be a partition, which has no name of its own: the next one is '" + expected + "'");
         }
-        return NewPartition.in(table, kind, capacity)
+        return NewPartition.in(table, kind, type, capacity)
                 .orElseThrow(() -> new NotEnoughSpaceException("volume '" + volume + "' of " + capacity
                         + " bytes does not fit in pool '" + pool.name() + "': its greatest free part has "
                         + table.free().stream()
@@ -255,11 +264,11 @@ public final class DiskBackend extends DeviceBackend {
     @Override
     protected DeviceVolume make(PoolDefinition pool, VolumeName volume, NewVolume wanted) {
         PartitionTable table = table(pool);
-        NewPartition made = next(pool, table, volume, wanted.capacity());
+        NewPartition made = next(pool, table, volume, wanted.capacity(), wanted.partition());
         wanted.announced().accept(Partition.key(made.extent()));
         tool.require(pool, "make partition '" + volume + "'", DiskCommands.makePartition(pool, table(pool), made));
         DeviceNodes.settle(tool, pool);
-        Optional<Partition> found = table(pool).at(made.extent().start());
+        Optional<Partition> found = table(pool).made(made);
         if (found.filter(partition -> partition.equals(made.partition())).isEmpty()) {
             found.ifPresent(partition -> tool.require(
                     pool, "take back partition " + partition.number(), DiskCommands.remove(pool, partition.number())));
