@@ -69,6 +69,9 @@ public enum ImageFormat {
             requirePlain(asked);
             return asked;
         }
+        if (asked.name().equals(VolumeFormat.ISO.name())) {
+            return makeable(asked.named(RAW.word()));
+        }
         // libvirt's way to say it.
         boolean encryptedRaw = asked.raw() && asked.encryption() != null;
         VolumeFormat format = encryptedRaw ? asked.named(LUKS.word()) : asked;

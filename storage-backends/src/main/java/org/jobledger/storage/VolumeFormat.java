@@ -33,6 +33,9 @@ public record VolumeFormat(
     /** Bytes as a guest sees them. */
     public static final VolumeFormat RAW = of("raw");
 
+    /** The image of an optical disc: raw bytes, and made as such. Volumes are shown so, and called raw by all that is done to them. */
+    public static final VolumeFormat ISO = of("iso");
+
     /** Copies the list. */
     public VolumeFormat {
         features = List.copyOf(features);
