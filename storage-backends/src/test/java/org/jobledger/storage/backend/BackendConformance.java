@@ -246,6 +246,21 @@ public abstract class BackendConformance {
     }
 
     @Test
+    void aVolumeCanBeMadeWhereOneWithContentsWas() throws IOException {
+        if (!able(Ability.CREATE_VOLUME) || !able(Ability.DELETE_VOLUME)) {
+            return;
+        }
+        for (int round = 1; round <= 2; round++) {
+            create(1, MIB).close();
+            if (able(Ability.CONTENTS)) {
+                write(1, 7);
+            }
+            backend.delete(pool, volume(1));
+            assertThat(backend.scan(pool)).isEmpty();
+        }
+    }
+
+    @Test
     void aVolumeThatIsNotThereIsNamed() {
         VolumeName none = volume(1);
         String message = "pool '" + pool.name() + "' has no volume '" + none + "'";
