@@ -187,6 +187,40 @@ public abstract class BackendConformance {
     }
 
     @Test
+    void whatIsAllocatedTakesItsPlace() throws IOException {
+        if (!able(Ability.CREATE_VOLUME) || pool.type().volumes() != VolumeKind.FILE) {
+            return;
+        }
+        NewVolume sparse = new NewVolume(Permissions.UNSAID, false, 4 * MIB, 0, announced::add);
+        try (VolumeFile file = backend.create(pool, volume(1), sparse)) {
+            file.resize(4 * MIB);
+            file.force();
+            assertThat(backend.find(pool, volume(1)).orElseThrow().allocation()).isLessThan(MIB);
+            file.allocate(MIB, 2 * MIB);
+            file.force();
+            assertThat(backend.find(pool, volume(1)).orElseThrow().allocation()).isBetween(2L * MIB, 3L * MIB);
+        }
+    }
+
+    @Test
+    void dataIsFoundWhereItIsAndDiscardedReadsAsZeros() throws IOException {
+        create(1, MIB).close();
+        if (!able(Ability.CONTENTS)) {
+            return;
+        }
+        write(1, 9);
+        try (VolumeFile file = backend.open(pool, volume(1))) {
+            assertThat(file.data(0).from()).isLessThanOrEqualTo(4096);
+            assertThat(file.data(4096).to()).isGreaterThanOrEqualTo(8192);
+            file.discard(0, MIB);
+        } catch (UnsupportedOperationException e) {
+            assertThat(read(1)).as("what cannot be discarded is left").isEqualTo(9);
+            return;
+        }
+        assertThat(read(1)).isZero();
+    }
+
+    @Test
     void aVersionChangesWithTheContents() throws IOException {
         create(1, MIB).close();
         if (!able(Ability.CONTENTS) || !notesEachWrite()) {

@@ -1,0 +1,80 @@
+package org.jobledger.storage.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.backend.dir.DirBackend;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Whether the conformance suite finds what is wrong: each fault, in a backend that is right otherwise, turns at least one of its tests red. */
+class BrokenBackendsTest {
+    @TempDir
+    private Path scratch;
+
+    private int runs;
+
+    /** One run of one test of the suite, in a directory of its own. */
+    private static final class Run extends BackendConformance {
+        private final StorageBackend backend;
+        private final Path directory;
+
+        Run(StorageBackend backend, Path directory) {
+            this.backend = backend;
+            this.directory = directory;
+        }
+
+        @Override
+        protected StorageBackend backend() {
+            return backend;
+        }
+
+        @Override
+        protected PoolDefinition pool() {
+            return PoolDefinition.dir("p", directory.resolve("pool").toString());
+        }
+    }
+
+    private static List<Method> tests() {
+        return Arrays.stream(BackendConformance.class.getDeclaredMethods())
+                .filter(method -> method.isAnnotationPresent(Test.class))
+                .toList();
+    }
+
+    private List<String> red(StorageBackend backend) throws Exception {
+        List<String> red = new ArrayList<>();
+        for (Method test : tests()) {
+            Run run = new Run(backend, Files.createDirectory(scratch.resolve("run" + ++runs)));
+            try {
+                run.build();
+                test.invoke(run);
+            } catch (InvocationTargetException | RuntimeException e) {
+                red.add(test.getName());
+            }
+        }
+        return red;
+    }
+
+    @Test
+    void aBackendThatIsRightPasses() throws Exception {
+        assertThat(tests()).hasSizeGreaterThan(10);
+        assertThat(red(new DirBackend())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aFaultIsFound(BackendFault fault) throws Exception {
+        assertThat(red(fault.in(new DirBackend())))
+                .as(fault + " is not noticed")
+                .isNotEmpty();
+    }
+}
