@@ -1,7 +1,6 @@
 package org.jobledger.storage.backend.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -33,7 +32,6 @@ import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.disk.Partition.Kind;
 import org.jobledger.storage.io.BlockDevice;
-import org.jobledger.storage.io.DeviceVolumeFile;
 import org.jobledger.storage.io.OpenElsewhere;
 
 /**
@@ -41,8 +39,6 @@ import org.jobledger.storage.io.OpenElsewhere;
  * partition, which the number in the table gives it, so the caller must ask for the next one.
  */
 public final class DiskBackend extends DeviceBackend {
-    private static final int CLEARED = 1 << 20;
-
     private final PoolTool tool;
 
     /** The backend that has its programs run by this tool. */
@@ -58,7 +54,7 @@ public final class DiskBackend extends DeviceBackend {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.DELETE_POOL, Ability.RESIZE_VOLUME));
+        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME));
     }
 
     /** Makes an empty partition table; over data only where it is asked for. */
@@ -92,18 +88,29 @@ public final class DiskBackend extends DeviceBackend {
 
     /** What another kind of table or a file system left there must not be found again; the table that comes then is forced with it. */
     private static void clear(PoolDefinition pool, String device) {
-        try (DeviceVolumeFile disk = DeviceVolumeFile.open(Path.of(device), device, true)) {
-            ByteBuffer zeros = disk.buffer((int) Math.min(CLEARED, disk.size()));
-            disk.write(zeros, 0);
+        try {
+            TableEraser.eraseBeginning(device);
         } catch (IOException e) {
             throw new BackendException(
                     "cannot clear '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
+    /** Takes the partition table away, as libvirt does, and a GPT's copy too; what is in the partitions stays on the disk. */
     @Override
     public void remove(PoolDefinition pool) {
-        requireAble(pool, Ability.DELETE_POOL);
+        String device = DiskCommands.device(pool);
+        requireUsable(pool);
+        String unused = alone(pool, () -> {
+            requireUnused(pool);
+            try {
+                TableEraser.erase(device);
+            } catch (IOException e) {
+                throw new BackendException(
+                        "cannot clear '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
+            }
+            return tellKernel(pool);
+        });
     }
 
     @Override
@@ -120,12 +127,14 @@ public final class DiskBackend extends DeviceBackend {
     /** The kernel may not have looked at the table by itself. */
     @Override
     public void start(PoolDefinition pool) {
-        String unused = alone(
+        String unused = alone(pool, () -> tellKernel(pool));
+    }
+
+    private String tellKernel(PoolDefinition pool) {
+        return tool.require(
                 pool,
-                () -> tool.require(
-                        pool,
-                        "tell the kernel of the partitions on '" + DiskCommands.device(pool) + "'",
-                        DiskCommands.tellKernel(pool)));
+                "tell the kernel of the partitions on '" + DiskCommands.device(pool) + "'",
+                DiskCommands.tellKernel(pool));
     }
 
     @Override

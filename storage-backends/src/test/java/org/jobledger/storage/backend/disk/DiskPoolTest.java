@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jobledger.engine.Job;
@@ -114,10 +115,30 @@ class DiskPoolTest {
         assertThatThrownBy(() -> driver.definePool("<pool type='disk'><name>q</name><source><device path='"
                         + disk.device() + "'/></source><target><path>/dev/disk</path></target></pool>"))
                 .hasMessageContaining("source device '" + disk.device() + "' exists already");
-        driver.stopPool("p");
-        assertThatThrownBy(() -> driver.deletePool("p"))
-                .isInstanceOf(UnsupportedStorageException.class)
-                .hasMessageContaining("which cannot delete a pool");
+    }
+
+    @Test
+    void aDeletedPoolHasNoTableAndItsDiskCanBeBuiltAnew() throws Exception {
+        for (String format : List.of("gpt", "dos")) {
+            pool("p", format);
+            driver.buildPool("p");
+            driver.startPool("p");
+            volume(1, 2 * MIB);
+            fill(1, (byte) 0x77);
+            driver.stopPool("p");
+            driver.deletePool("p");
+            assertThat(Path.of("/dev/" + name(1))).doesNotExist();
+            driver.deletePool("p");
+            assertThatThrownBy(() -> driver.startPool("p")).hasMessageContaining("unrecognised disk label");
+            driver.buildPool("p", Set.of(BuildOption.NO_OVERWRITE));
+            driver.startPool("p");
+            assertThat(driver.volumes("p")).isEmpty();
+            volume(1, 2 * MIB);
+            assertThat(contents(1)).as("what is in partitions stays").containsOnly(0x77);
+            driver.stopPool("p");
+            driver.deletePool("p");
+            driver.undefinePool("p");
+        }
     }
 
     @Test
@@ -206,6 +227,7 @@ class DiskPoolTest {
             driver.stopPool("p");
             assertThatThrownBy(() -> driver.buildPool("p", Set.of(BuildOption.OVERWRITE)))
                     .isInstanceOf(VolumeOpenElsewhereException.class);
+            assertThatThrownBy(() -> driver.deletePool("p")).isInstanceOf(VolumeOpenElsewhereException.class);
         } finally {
             LoopDisk.run("umount", mounted.toString());
         }
