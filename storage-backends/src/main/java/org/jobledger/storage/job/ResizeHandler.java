@@ -84,7 +84,7 @@ public final class ResizeHandler implements JobHandler {
         return Layout.of(place.record().orElse(null), now);
     }
 
-    private static NewSize size(JobContext job, Place place, Layout layout) throws IOException {
+    private NewSize size(JobContext job, Place place, Layout layout) throws IOException {
         Optional<NewSize> known = job.checkpoint().map(NewSize::of);
         if (known.isPresent()) {
             return known.get();
@@ -96,6 +96,10 @@ public final class ResizeHandler implements JobHandler {
                 job.parameters().integer("asked"),
                 options(job),
                 place.space());
+        if (size.capacity() < layout.capacity()) {
+            // What is cut off may be what they have not changed.
+            new Changes(definitions, backends).requireNone(place.target());
+        }
         job.checkAbort();
         job.checkpoint(size.document(), Forcing.NOTHING);
         return size;

@@ -217,12 +217,15 @@ final class VolumeCalls {
                     backend.find(pool.definition(), volume.volume()).ifPresent(now -> {
                         Layout layout = storage.layout(volume).orElseThrow();
                         requireResizable(volume, layout.format());
-                        NewSize.of(
+                        NewSize size = NewSize.of(
                                 volume.volume(),
                                 layout.seenByGuest(now),
                                 asked,
                                 options,
                                 backend.space(pool.definition()));
+                        if (size.capacity() < layout.capacity()) {
+                            requireNoChanges(volume);
+                        }
                     });
                 })
                 .submit(encryption, secrets -> ResizeHandler.parameters(target, asked, options, secrets));
