@@ -164,6 +164,17 @@ class ForeignCodeTest {
         return true;
     }
 
+    /** Only a thread of the engine's own can be kept for a job before it is accepted, so that its handler is asked at the start. */
+    private void startedByTheSubmission() throws Exception {
+        try (JobEngine engine = JobEngine.at(directory.resolve("own"))
+                .operation(Operation.of("work", RecoveryPolicy.FAIL, new Handler()))
+                .open()) {
+            Job job = engine.submit(JobRequest.of("work").on(THING));
+            job.abort("test", "enough");
+            job.await();
+        }
+    }
+
     @Test
     void noLockIsHeldInAnyCallIntoCodeOfTheEmbedder() throws Exception {
         try (JobEngine engine = JobEngine.at(directory.resolve("ledger"))
@@ -186,6 +197,7 @@ class ForeignCodeTest {
                     .isTrue();
             assertThat(engine.verify(List.of(), this::checked).sound()).isTrue();
         }
+        startedByTheSubmission();
         assertThat(held)
                 .containsOnlyKeys(
                         "atStart",
