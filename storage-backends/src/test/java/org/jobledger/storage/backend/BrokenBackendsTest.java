@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,27 +22,6 @@ class BrokenBackendsTest {
 
     private int runs;
 
-    /** One run of one test of the suite, in a directory of its own. */
-    private static final class Run extends BackendConformance {
-        private final StorageBackend backend;
-        private final Path directory;
-
-        Run(StorageBackend backend, Path directory) {
-            this.backend = backend;
-            this.directory = directory;
-        }
-
-        @Override
-        protected StorageBackend backend() {
-            return backend;
-        }
-
-        @Override
-        protected PoolDefinition pool() {
-            return PoolDefinition.dir("p", directory.resolve("pool").toString());
-        }
-    }
-
     private static List<Method> tests() {
         return Arrays.stream(BackendConformance.class.getDeclaredMethods())
                 .filter(method -> method.isAnnotationPresent(Test.class))
@@ -53,7 +31,7 @@ class BrokenBackendsTest {
     private List<String> red(StorageBackend backend) throws Exception {
         List<String> red = new ArrayList<>();
         for (Method test : tests()) {
-            Run run = new Run(backend, Files.createDirectory(scratch.resolve("run" + ++runs)));
+            ConformanceRun run = new ConformanceRun(backend, Files.createDirectory(scratch.resolve("run" + ++runs)));
             try {
                 run.build();
                 test.invoke(run);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.jobledger.storage.backend.dir.WatchedDirectories;
+import org.jobledger.storage.backend.disk.WatchedDisk;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.QemuImg;
@@ -45,6 +46,7 @@ class ForgottenVolumeForceTest {
             Map.entry("PoolDirectory.make force", directories(WatchedDirectories::build)),
             Map.entry("PoolDirectory.make force 2", directories(WatchedDirectories::build)),
             Map.entry("PoolDirectory.remove force", directories(WatchedDirectories::remove)),
+            Map.entry("TableEraser.erase force", (directory, unforced) -> new WatchedDisk(directory, unforced).erase()),
             Map.entry("DirBackend.force force", directories(WatchedDirectories::force)));
 
     private static final Set<String> OF_QEMU = Set.of("ImageMaking.run force", "ConvertRun.run force");

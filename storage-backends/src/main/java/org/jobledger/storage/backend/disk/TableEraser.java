@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.jobledger.storage.io.DeviceVolumeFile;
+import org.jobledger.storage.io.VolumeFile;
 
 /**
  * Takes what says where its partitions lie from a disk; what lies in them stays. May be done again.
@@ -29,24 +30,28 @@ final class TableEraser {
     /** The table with its copy, for ever. */
     static void erase(String device) throws IOException {
         try (DeviceVolumeFile disk = DeviceVolumeFile.open(Path.of(device), device, true)) {
-            for (int sector = 512; sector <= 4096; sector *= 8) {
-                long header = disk.size() - sector;
-                if (header > BEGINNING && isGpt(disk, header)) {
-                    zero(disk, header - ENTRIES, ENTRIES + sector);
-                }
-            }
-            zero(disk, 0, (int) Math.min(BEGINNING, disk.size()));
-            disk.force();
+            erase(disk);
         }
     }
 
-    private static boolean isGpt(DeviceVolumeFile disk, long offset) throws IOException {
+    static void erase(VolumeFile disk) throws IOException {
+        for (int sector = 512; sector <= 4096; sector *= 8) {
+            long header = disk.size() - sector;
+            if (header > BEGINNING && isGpt(disk, header)) {
+                zero(disk, header - ENTRIES, ENTRIES + sector);
+            }
+        }
+        zero(disk, 0, (int) Math.min(BEGINNING, disk.size()));
+        disk.force();
+    }
+
+    private static boolean isGpt(VolumeFile disk, long offset) throws IOException {
         ByteBuffer start = ByteBuffer.allocate(GPT.length());
         disk.read(start, offset);
         return StandardCharsets.US_ASCII.decode(start.flip()).toString().equals(GPT);
     }
 
-    private static void zero(DeviceVolumeFile disk, long offset, int bytes) throws IOException {
+    private static void zero(VolumeFile disk, long offset, int bytes) throws IOException {
         disk.write(disk.buffer(bytes), offset);
     }
 }
