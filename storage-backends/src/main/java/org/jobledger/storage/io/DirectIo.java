@@ -56,7 +56,7 @@ final class DirectIo implements Closeable {
     }
 
     /** What offsets, lengths and addresses must be a multiple of, bytes. */
-    synchronized int alignment() {
+    private synchronized int alignment() {
         look();
         return alignment;
     }

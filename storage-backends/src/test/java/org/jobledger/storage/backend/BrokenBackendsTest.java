@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,8 @@ class BrokenBackendsTest {
     private int runs;
 
     private static List<Method> tests() {
-        return Arrays.stream(BackendConformance.class.getDeclaredMethods())
+        return Stream.of(BackendConformance.class, BytesConformance.class)
+                .flatMap(suite -> Arrays.stream(suite.getDeclaredMethods()))
                 .filter(method -> method.isAnnotationPresent(Test.class))
                 .toList();
     }

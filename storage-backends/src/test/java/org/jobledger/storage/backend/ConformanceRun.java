@@ -5,17 +5,17 @@ import org.jobledger.storage.PoolDefinition;
 
 /** The suite on any backend of directories, one of its tests at a time. */
 final class ConformanceRun extends BackendConformance {
-    private final StorageBackend backend;
+    private final StorageBackend tried;
     private final Path directory;
 
-    ConformanceRun(StorageBackend backend, Path directory) {
-        this.backend = backend;
+    ConformanceRun(StorageBackend tried, Path directory) {
+        this.tried = tried;
         this.directory = directory;
     }
 
     @Override
     protected StorageBackend backend() {
-        return backend;
+        return tried;
     }
 
     @Override

@@ -238,8 +238,7 @@ public final class DiskBackend extends DeviceBackend {
 
     @Override
     public void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, long allocation) {
-        PartitionTable table = alone(pool, () -> table(pool));
-        NewPartition unused = next(pool, table, volume, capacity, PartitionType.NONE);
+        requireRoom(pool, volume, capacity, PartitionType.NONE);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
@@ -29,36 +28,24 @@ class PartitionTypesTest {
     @TempDir
     private Path scratch;
 
-    private LoopDisk disk;
+    private RealDisk disk;
     private StorageDriver driver;
 
     @BeforeEach
     void attach() throws Exception {
-        disk = LoopDisk.of(scratch, 64 * MIB);
-        driver = StorageDriver.open(JobEngine.at(scratch.resolve("ledger")));
+        disk = RealDisk.in(scratch, 64 * MIB);
+        driver = disk.driver();
     }
 
     @AfterEach
     void detach() throws Exception {
-        if (driver != null) {
-            driver.close();
+        if (disk != null) {
             disk.close();
         }
     }
 
-    private void started(String table) {
-        driver.definePool("<pool type='disk'><name>p</name><source><device path='" + disk.device() + "'/><format type='"
-                + table + "'/></source><target><path>/dev</path></target></pool>");
-        driver.buildPool("p");
-        driver.startPool("p");
-    }
-
-    private String name(int number) {
-        return Path.of(disk.device()).getFileName() + "p" + number;
-    }
-
     private VolumeRequest request(int number, long bytes, String format) {
-        return VolumeRequest.of("p", name(number), bytes, VolumeFormat.of(format));
+        return VolumeRequest.of("p", disk.name(number), bytes, VolumeFormat.of(format));
     }
 
     private void make(int number, long bytes, String format) throws Exception {
@@ -67,41 +54,41 @@ class PartitionTypesTest {
 
     /** The code that the table has of what a partition is for. */
     private String code(int number) throws Exception {
-        return LoopDisk.run("blkid", "-p", "-s", "PART_ENTRY_TYPE", "-o", "value", "/dev/" + name(number))
+        return LoopDisk.run("blkid", "-p", "-s", "PART_ENTRY_TYPE", "-o", "value", "/dev/" + disk.name(number))
                 .strip();
     }
 
     @Test
     void anExtendedPartitionIsMadeFilledAndRemoved() throws Exception {
-        started("dos");
+        disk.start("dos");
         StorageDriver.finish(driver.createVolume("p", """
                 <volume type='block'><name>%s</name><capacity unit='MiB'>40</capacity>
                 <target><format type='extended'/></target></volume>
-                """.formatted(name(1)), false));
-        assertThat(driver.volume("p", name(1)).capacity()).isEqualTo(40 * MIB);
+                """.formatted(disk.name(1)), false));
+        assertThat(driver.volume("p", disk.name(1)).capacity()).isEqualTo(40 * MIB);
         assertThatThrownBy(() -> driver.createVolume(request(2, MIB, "extended")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("has an extended partition already, number 1");
-        assertThatThrownBy(() -> driver.wipeVolume("p", name(1), WipeAlgorithm.ZERO))
+        assertThatThrownBy(() -> driver.wipeVolume("p", disk.name(1), WipeAlgorithm.ZERO))
                 .isInstanceOf(UnsafePathException.class);
         for (int number = 2; number <= 4; number++) {
             make(number, MIB, "linux");
         }
         make(5, 2 * MIB, "linux-swap");
         make(6, 2 * MIB, "fat32");
-        assertThat(driver.volumes("p")).extracting(VolumeInfo::name).contains(name(5), name(6));
+        assertThat(driver.volumes("p")).extracting(VolumeInfo::name).contains(disk.name(5), disk.name(6));
         assertThat(code(4)).isEqualTo("0x83");
         assertThat(code(5)).isEqualTo("0x82");
         assertThat(code(6)).isEqualTo("0xc");
         for (int number = 6; number >= 1; number--) {
-            StorageDriver.finish(driver.deleteVolume("p", name(number)));
+            StorageDriver.finish(driver.deleteVolume("p", disk.name(number)));
         }
         assertThat(driver.volumes("p")).isEmpty();
     }
 
     @Test
     void aGptTableIsToldWhatAPartitionIsForAndHasNoExtendedOnes() throws Exception {
-        started("gpt");
+        disk.start("gpt");
         assertThatThrownBy(() -> driver.createVolume(request(1, MIB, "extended")))
                 .isInstanceOf(InvalidValueException.class)
                 .hasMessageContaining("only a 'dos' table has extended partitions");
@@ -109,14 +96,14 @@ class PartitionTypesTest {
         make(2, 2 * MIB, "none");
         assertThat(code(1)).isEqualTo("0657fd6d-a4ab-43c4-84e5-0933c84b4f4f");
         assertThat(code(2)).isEqualTo("0fc63daf-8483-4772-8e79-3d69d8477de4");
-        assertThat(driver.volumeXml("p", name(1))).contains("<format type='none'/>");
+        assertThat(driver.volumeXml("p", disk.name(1))).contains("<format type='none'/>");
         Path files = Files.createDirectory(scratch.resolve("files"));
         driver.definePool(PoolDefinition.dir("files", files.toString()));
         driver.startPool("files");
-        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("p", name(1), "files", "w")));
+        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("p", disk.name(1), "files", "w")));
         assertThat(files.resolve("w")).hasSize(2 * MIB);
-        StorageDriver.finish(
-                driver.cloneVolume(CloneRequest.of("files", "w", "p", name(3)).as(VolumeFormat.of("fat32"))));
+        StorageDriver.finish(driver.cloneVolume(
+                CloneRequest.of("files", "w", "p", disk.name(3)).as(VolumeFormat.of("fat32"))));
         assertThat(code(3)).isEqualTo("ebd0a0a2-b9e5-4433-87c0-68b6b72699c7");
     }
 
