@@ -209,7 +209,8 @@ public final class StorageFigures {
                     })
                     .run(rounds);
             times.print("allocate");
-            // On its own: while it writes for seconds, a machine may page out what is not used, and the others begin cold.
+            // On its own: while it writes for seconds, a machine may page out what is not used, and the others begin
+            // cold.
             new Contest("allocate", bytes)
                     .with("ours", before, ours)
                     .with("dd if=/dev/zero oflag=direct", before, () -> dd("/dev/zero", theirs))
