@@ -38,7 +38,8 @@ class ResizedBlockTest {
     /** As wide as the bar of a job is at most, or a little less. */
     private List<String> lines(int jobs, int columns) {
         return IntStream.range(0, jobs)
-                .mapToObj(job -> (frame + ":" + job + " ").concat("#".repeat(WIDEST)).substring(0, columns - 3 - job % 2))
+                .mapToObj(job ->
+                        (frame + ":" + job + " ").concat("#".repeat(WIDEST)).substring(0, columns - 3 - job % 2))
                 .toList();
     }
 
@@ -53,7 +54,8 @@ class ResizedBlockTest {
     private static boolean isEndOf(List<String> shown, List<String> above, List<String> lines) {
         List<String> all = new ArrayList<>(above);
         all.addAll(lines);
-        return shown.size() > lines.size() && all.subList(all.size() - shown.size(), all.size()).equals(shown);
+        return shown.size() > lines.size()
+                && all.subList(all.size() - shown.size(), all.size()).equals(shown);
     }
 
     /** Nothing else may be on the screen than what was there before, whole, and the lines, each once. */
