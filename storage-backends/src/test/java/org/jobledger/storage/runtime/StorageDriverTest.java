@@ -248,7 +248,8 @@ class StorageDriverTest {
                 .isInstanceOf(VolumeBusyException.class);
         assertThatThrownBy(() -> driver.stopPool("p"))
                 .isInstanceOf(PoolBusyException.class)
-                .hasMessageContaining("pool 'p' has asynchronous jobs running.");
+                .hasMessageMatching("pool 'p' has asynchronous jobs running\\. Held by job " + wipe.id()
+                        + " \\(wipe of p/v\\) since [0-9TZ:.-]+(, in phase .*)?");
         wipe.abort("test", "seen enough");
         assertThatThrownBy(() -> StorageDriver.finish(wipe))
                 .isInstanceOfSatisfying(
