@@ -125,14 +125,15 @@ public interface StorageBackend {
     }
 
     /**
-     * Checks that a volume could be made now.
+     * Checks that a volume could be made now. What of it is not allocated need not fit: volumes may promise more than there is, as long as
+     * nobody asks for it.
      *
      * @throws org.jobledger.storage.NotEnoughSpaceException if there is no room for it
      * @throws org.jobledger.storage.InvalidNameException if it would have another name
      */
     default void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, long allocation) {
         Space space = space(pool);
-        if (allocation > space.available() || capacity > space.capacity()) {
+        if (allocation > space.available()) {
             throw new NotEnoughSpaceException("volume '" + volume + "' of " + capacity + " bytes (" + allocation
                     + " allocated) does not fit in pool '" + pool.name() + "': " + space.available() + " of "
                     + space.capacity() + " bytes are free");

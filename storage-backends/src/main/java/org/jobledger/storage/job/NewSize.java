@@ -35,7 +35,7 @@ public record NewSize(long capacity, long from) {
         }
         boolean allocate = options.contains(ResizeOption.ALLOCATE);
         long added = Math.max(0, capacity - now.size());
-        if ((allocate && added > space.available()) || capacity > space.capacity()) {
+        if (allocate && added > space.available()) {
             throw new NotEnoughSpaceException("Not enough space left in storage pool: volume '" + name + "' needs "
                     + added + " bytes more, " + space.available() + " are free");
         }

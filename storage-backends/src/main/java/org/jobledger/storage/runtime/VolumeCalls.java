@@ -127,7 +127,7 @@ final class VolumeCalls {
         boolean thin = !wanted.format().raw() && !wanted.format().name().equals("luks");
         boolean full = wanted.format().preallocated() && wanted.allocation() >= wanted.capacity();
         long needed = thin && !full ? 0 : wanted.allocation();
-        if (needed > space.available() || (!thin && wanted.capacity() > space.capacity())) {
+        if (needed > space.available()) {
             throw new NotEnoughSpaceException("volume '" + wanted.name() + "' of " + wanted.capacity() + " bytes ("
                     + needed + " allocated) does not fit in pool '" + wanted.pool() + "': "
                     + space.available() + " of " + space.capacity() + " bytes are free");

@@ -47,12 +47,19 @@ class NewSizeTest {
     }
 
     @Test
+    void aVolumeMayPromiseMoreThanItsPoolHas() {
+        assertThat(asked(3001).capacity()).isEqualTo(3001);
+        assertThat(asked(1_000_000).capacity()).isEqualTo(1_000_000);
+        assertThat(asked(Long.MAX_VALUE, ResizeOption.DELTA).capacity()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void whatDoesNotFitIsRefused() {
         assertThatThrownBy(() -> asked(3001, ResizeOption.ALLOCATE))
                 .isInstanceOf(NotEnoughSpaceException.class)
                 .hasMessageContaining("Not enough space left in storage pool");
-        assertThat(asked(3001).capacity()).isEqualTo(3001);
-        assertThatThrownBy(() -> asked(Long.MAX_VALUE, ResizeOption.DELTA)).isInstanceOf(NotEnoughSpaceException.class);
+        assertThatThrownBy(() -> asked(Long.MAX_VALUE, ResizeOption.DELTA, ResizeOption.ALLOCATE))
+                .isInstanceOf(NotEnoughSpaceException.class);
         assertThatThrownBy(() -> asked(-1)).isInstanceOf(InvalidValueException.class);
     }
 }
