@@ -17,7 +17,10 @@ import picocli.CommandLine.Parameters;
         })
 final class Completion extends Verb {
 
-    @Parameters(paramLabel = "SHELL", description = "bash (zsh understands it after bashcompinit).")
+    @Parameters(
+            paramLabel = "SHELL",
+            completionCandidates = KnownWords.Shells.class,
+            description = "bash (zsh understands it after bashcompinit).")
     private String shell = "bash";
 
     Completion(Session session) {
@@ -26,9 +29,11 @@ final class Completion extends Verb {
 
     @Override
     ExitStatus run() {
-        if (!shell.equals("bash")) {
+        if (!KnownWords.Shells.ALL.contains(shell)) {
             throw new CommandException(
-                    "unsupported", "there is no completion for shell '" + shell + "'; there is: bash");
+                    "unsupported",
+                    "there is no completion for shell '" + shell + "'; there is: "
+                            + String.join(", ", KnownWords.Shells.ALL));
         }
         CommandLine all = CommandRun.commandLine(new Session(session().surroundings()));
         PrintStream out = session().surroundings().out();

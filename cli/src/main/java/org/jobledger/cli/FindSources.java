@@ -15,6 +15,7 @@ abstract class FindSources extends Verb {
     @Parameters(
             index = "0",
             paramLabel = "TYPE",
+            completionCandidates = KnownWords.FoundPoolTypes.class,
             description = "For which type of pool: netfs, iscsi, gluster (all on a host), logical.")
     private String type = "";
 

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jobledger.cli.text.NearName;
 
 /** The verb {@code help}, as virsh has it: of everything, of a group of verbs, or of one verb. */
@@ -55,6 +56,12 @@ final class HelpWords {
         List<String> beginnings = topic(args).map(GROUPS::get).orElse(List.of());
         return Verbs.NAMES.stream()
                 .filter(verb -> beginnings.stream().anyMatch(verb::startsWith))
+                .toList();
+    }
+
+    /** All that help can be asked of: verbs, then groups. */
+    static List<String> topics() {
+        return Stream.concat(Verbs.NAMES.stream(), GROUPS.keySet().stream().sorted())
                 .toList();
     }
 

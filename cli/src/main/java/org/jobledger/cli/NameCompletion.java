@@ -1,7 +1,9 @@
 package org.jobledger.cli;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jobledger.storage.PoolType;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -13,7 +15,22 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 record NameCompletion(CommandLine commands) {
     private static final String SCRIPT = """
 
-            # Names of pools, volumes and jobs come from the ledger.
+            # As picocli has it, but for words that are a part of an option's name, such as a pool 'source'.
+            function currentPositionalIndex() {
+              local i result=0
+              for ((i = COMP_CWORD - 1; i >= 0; i--)); do
+                if [[ "${COMP_WORDS[i]}" == "$1" ]]; then break; fi
+                if [[ "$2" == *"'${COMP_WORDS[i]}'"* ]]; then
+                  ((result -= 2))
+                elif [[ "$3" == *"'${COMP_WORDS[i]}'"* ]]; then
+                  ((result -= 1))
+                fi
+                ((result++))
+              done
+              echo "$result"
+            }
+
+            # Names of pools, volumes and jobs come from the ledger; what a pool can be made of depends on its type.
             function _jobledger_names() {
               local word="${COMP_WORDS[COMP_CWORD]}" before="${COMP_WORDS[COMP_CWORD-1]}" verb="${COMP_WORDS[1]}"
               local kind="" pool="" name i
@@ -22,7 +39,9 @@ record NameCompletion(CommandLine commands) {
                 if [[ "${COMP_WORDS[i]}" == --pool ]]; then pool="${COMP_WORDS[i+1]}"; fi
               done
               case "$before" in
-                --pool | @POOL@) kind=pool ;;
+                help) kind=verb ;;
+                --source-format) kind=format ;;
+                --pool | --inputpool | @POOL@) kind=pool ;;
                 @JOB@) kind=job ;;
               esac
               case "$verb" in
@@ -32,6 +51,14 @@ record NameCompletion(CommandLine commands) {
                 case "$kind" in
                   pool) mapfile -t names < <(jobledger pool-list --all --name 2>/dev/null) ;;
                   volume) mapfile -t names < <(jobledger vol-list "$pool" --name 2>/dev/null) ;;
+                  verb) names=(@VERBS@) ;;
+                  format)
+                    for ((i = 2; i < COMP_CWORD; i++)); do
+                      case "${COMP_WORDS[i]}" in
+            @FORMATS@
+                      esac
+                    done
+                    ;;
                   job) mapfile -t names < <(jobledger job-list --id 2>/dev/null) ;;
                 esac
               fi
@@ -49,6 +76,8 @@ record NameCompletion(CommandLine commands) {
 
     String script() {
         return SCRIPT.replace("@POOL@", verbs("POOL"))
+                .replace("@VERBS@", String.join(" ", HelpWords.topics()))
+                .replace("@FORMATS@", formats())
                 .replace("@VOL@", verbs("VOL"))
                 .replace("@JOB@", verbs("JOB"));
     }
@@ -59,6 +88,14 @@ record NameCompletion(CommandLine commands) {
                 .filter(verb -> takesFirst(verb, label))
                 .map(CommandLine::getCommandName)
                 .collect(Collectors.joining(" | "));
+    }
+
+    /** A branch of the shell's for each type of pool whose source has formats. */
+    private static String formats() {
+        return Arrays.stream(PoolType.values())
+                .filter(type -> !type.formats().isEmpty())
+                .map(type -> " ".repeat(12) + type.word() + ") names=(" + String.join(" ", type.formats()) + ") ;;")
+                .collect(Collectors.joining("\n"));
     }
 
     private static boolean takesFirst(CommandLine verb, String label) {

@@ -18,6 +18,7 @@ final class PoolArguments {
     @Parameters(
             index = "1",
             paramLabel = "TYPE",
+            completionCandidates = KnownWords.PoolTypes.class,
             description = "What is behind it: dir, fs, netfs, logical, disk; 'pool-capabilities' says which are built.")
     private String type = "";
 
@@ -42,10 +43,18 @@ final class PoolArguments {
     @Option(names = "--target", paramLabel = "PATH", description = "The directory of its volumes, absolute.")
     private @Nullable String target;
 
-    @Option(names = "--source-format", paramLabel = "FORMAT", description = "Such as ext4, nfs, gpt.")
+    @Option(
+            names = "--source-format",
+            paramLabel = "FORMAT",
+            completionCandidates = KnownWords.SourceFormats.class,
+            description = "Such as ext4, nfs, gpt.")
     private @Nullable String sourceFormat;
 
-    @Option(names = "--auth-type", paramLabel = "TYPE", description = "How to log in: chap, ceph.")
+    @Option(
+            names = "--auth-type",
+            paramLabel = "TYPE",
+            completionCandidates = KnownWords.Logins.class,
+            description = "How to log in: chap, ceph.")
     private @Nullable String authType;
 
     @Option(names = "--auth-username", paramLabel = "NAME", description = "As whom.")

@@ -2,6 +2,7 @@ package org.jobledger.cli;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.StopOption;
 import org.jobledger.storage.StorageDriver;
@@ -12,7 +13,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "pool-destroy",
         description = "Stop a pool; its volumes are left as they are. A transient pool is forgotten.",
-        footer = {"", "Example: jobledger pool-destroy images --abort-jobs"})
+        footer = {
+            "",
+            "While jobs are at work on its volumes it is refused, unless an option says what is to become of them.",
+            "Example: jobledger pool-destroy images --abort-jobs"
+        })
 final class PoolDestroy extends PoolChange {
 
     @Option(
@@ -42,7 +47,21 @@ final class PoolDestroy extends PoolChange {
             throw new CommandException("usage", "--queue is " + queue + ", below 0");
         }
         StorageDriver patient = queue == 0 ? driver : driver.waiting(Duration.ofSeconds(queue));
-        return patient.stopPool(name, abortJobs ? Set.of(StopOption.ABORT_JOBS) : Set.of());
+        try {
+            return patient.stopPool(name, abortJobs ? Set.of(StopOption.ABORT_JOBS) : Set.of());
+        } catch (PoolBusyException e) {
+            throw new CommandException(e.code(), e.getMessage() + "; " + whatToDo(), e);
+        }
+    }
+
+    private String whatToDo() {
+        String look = "'jobledger job-watch' shows what runs";
+        if (abortJobs) {
+            return "asked to stop, they have not in time: a longer --queue waits longer, " + look;
+        }
+        return queue > 0
+                ? "that was waited for: --abort-jobs stops it, a longer --queue waits longer, " + look
+                : "--abort-jobs stops it, --queue SECONDS waits for it, " + look;
     }
 
     @Override

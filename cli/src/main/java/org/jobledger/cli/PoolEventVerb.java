@@ -19,13 +19,17 @@ import picocli.CommandLine.Option;
         description = "Wait for something to happen to pools, and print it.",
         footer = {"", "Example: jobledger pool-event --event lifecycle --loop --timestamp"})
 final class PoolEventVerb extends Verb {
-    private static final List<String> TYPES = List.of("lifecycle", "refresh");
+    private static final List<String> TYPES = KnownWords.Events.ALL;
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSSZ", Locale.ROOT);
 
     @Option(names = "--pool", paramLabel = "POOL", description = "Only of this pool, by name or uuid.")
     private @Nullable String pool;
 
-    @Option(names = "--event", paramLabel = "TYPE", description = "Of which type: lifecycle, refresh.")
+    @Option(
+            names = "--event",
+            paramLabel = "TYPE",
+            completionCandidates = KnownWords.Events.class,
+            description = "Of which type: lifecycle, refresh.")
     private @Nullable String type;
 
     @Option(

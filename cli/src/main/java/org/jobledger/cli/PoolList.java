@@ -40,7 +40,12 @@ final class PoolList extends Verb {
     @Option(names = "--no-autostart", description = "Only those that are not.")
     private boolean noAutostart;
 
-    @Option(names = "--type", paramLabel = "TYPE", split = ",", description = "Only those of these types.")
+    @Option(
+            names = "--type",
+            paramLabel = "TYPE",
+            split = ",",
+            completionCandidates = KnownWords.PoolTypes.class,
+            description = "Only those of these types.")
     private List<String> types = new ArrayList<>();
 
     @Option(names = "--uuid", description = "Print only uuids.")

@@ -13,6 +13,7 @@ final class ProgressOption {
     @Option(
             names = "--progress",
             paramLabel = "auto|plain|none",
+            completionCandidates = KnownWords.Styles.class,
             description = "A bar on a terminal, else lines (auto); always lines; nothing.")
     private Style style = Style.AUTO;
 

@@ -43,7 +43,11 @@ final class VolCreateAs extends Verb {
     @Option(names = "--allocation", paramLabel = "SIZE", description = "How much of it gets its place now; else all.")
     private @Nullable Bytes allocation;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "How it is laid out: raw, qcow2, luks ...")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            completionCandidates = KnownWords.VolumeFormats.class,
+            description = "How it is laid out: raw, qcow2, luks ...")
     private String format = RAW;
 
     @Option(
@@ -55,6 +59,7 @@ final class VolCreateAs extends Verb {
     @Option(
             names = "--backing-vol-format",
             paramLabel = "FORMAT",
+            completionCandidates = KnownWords.VolumeFormats.class,
             description = "The format of that volume; it must be what the ledger knows.")
     private @Nullable String backingFormat;
 

@@ -27,7 +27,7 @@ final class VolWipe extends Verb {
     @Option(
             names = "--algorithm",
             paramLabel = "ALG",
-            completionCandidates = WipeWords.class,
+            completionCandidates = KnownWords.Wipes.class,
             description = "zero (usual), nnsa, dod, bsi, gutmann, schneier, pfitzner7, pfitzner33, random or trim.",
             defaultValue = "zero")
     private String algorithm = "zero";

@@ -6,6 +6,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jobledger.storage.ImageFormat;
+import org.jobledger.storage.PoolType;
+import org.jobledger.storage.WipeAlgorithm;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,5 +64,43 @@ class CompletionTest {
         assertThat(complete("jobledger", "vol-wipe", "--pool", "im")).isEqualTo("images\n");
         assertThat(complete("jobledger", "vol-wipe", "--pool", "images", "")).isEqualTo("disk1\ndisk\\ two\n");
         assertThat(complete("jobledger", "job-watch", "1")).isEqualTo("14\n");
+    }
+
+    private static String lines(Stream<String> words) {
+        return words.map(word -> word + "\n").collect(Collectors.joining());
+    }
+
+    @Test
+    void wordsOfWhichThereAreNotManyAreCompleted() throws IOException, InterruptedException {
+        assertThat(complete("jobledger", "vol-wipe", "disk1", "--algorithm", ""))
+                .isEqualTo(lines(Arrays.stream(WipeAlgorithm.values()).map(WipeAlgorithm::word)));
+        assertThat(complete("jobledger", "vol-create-as", "images", "d", "1G", "--format", ""))
+                .isEqualTo(lines(ImageFormat.words().stream()));
+        assertThat(complete("jobledger", "vol-create-as", "images", "d", "1G", "--backing-vol-format", "qc"))
+                .isEqualTo("qcow2\nqcow\n");
+        assertThat(complete("jobledger", "vol-wipe", "--progress", "")).isEqualTo("auto\nplain\nnone\n");
+        assertThat(complete("jobledger", "pool-list", "--type", "is")).isEqualTo("iscsi\niscsi-direct\n");
+        assertThat(complete("jobledger", "pool-event", "--event", "")).isEqualTo("lifecycle\nrefresh\n");
+        assertThat(complete("jobledger", "find-storage-pool-sources-as", ""))
+                .isEqualTo("netfs\niscsi\ngluster\nlogical\n");
+        assertThat(complete("jobledger", "completion", "b")).isEqualTo("bash\n");
+        assertThat(complete("jobledger", "help", "vol-wi")).isEqualTo("vol-wipe\n");
+    }
+
+    /** A pool may be called as a part of an option is. */
+    @Test
+    void theTypeOfAPoolIsCompletedInItsPlaceAndItsFormatsAreThoseOfItsType() throws IOException, InterruptedException {
+        for (String pool : List.of("images", "source", "p")) {
+            assertThat(complete("jobledger", "pool-define-as", pool, ""))
+                    .isEqualTo(lines(Arrays.stream(PoolType.values()).map(PoolType::word)));
+            assertThat(complete("jobledger", "pool-create-as", "--print-xml", pool, "ne"))
+                    .isEqualTo("netfs\n");
+        }
+        assertThat(complete("jobledger", "pool-define-as", "p", "netfs", "--source-format", ""))
+                .isEqualTo(lines(PoolType.NETFS.formats().stream()));
+        assertThat(complete("jobledger", "pool-define-as", "p", "disk", "--source-format", "g"))
+                .isEqualTo("gpt\n");
+        assertThat(complete("jobledger", "pool-define-as", "p", "rbd", "--auth-type", "c"))
+                .isEqualTo("chap\nceph\n");
     }
 }

@@ -6,10 +6,14 @@ import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.jobledger.cli.launch.Checkout;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The one jar that is shipped: everything in it must still find its services and resources. */
 class ExecutableJarIT {
@@ -44,5 +48,22 @@ class ExecutableJarIT {
 
             assertThat((int) migrations.getMethod("latestVersion").invoke(null)).isPositive();
         }
+    }
+
+    /** Made by the launcher, with {@code warm-up}; "top" is what the archive of the jar is called beside that of the JVM. */
+    @Test
+    void itsClassArchiveHoldsWhatAVerbNeeds(@TempDir Path home) throws IOException, InterruptedException {
+        Checkout checkout = Checkout.in(home);
+        Files.copy(JAR, checkout.jar(), StandardCopyOption.COPY_ATTRIBUTES);
+        checkout.with("JOBLEDGER_HOME", home.resolve("ledger").toString());
+        assertThat(checkout.run("--version").err()).isEmpty();
+        Path log = home.resolve("classes.log");
+
+        checkout.with("_JAVA_OPTIONS", "-Xlog:class+load:file=" + log).run("pool-list");
+
+        assertThat(Files.readAllLines(log).stream()
+                        .filter(line -> line.contains(" org.jobledger."))
+                        .filter(line -> line.endsWith("shared objects file (top)")))
+                .hasSizeGreaterThan(50);
     }
 }

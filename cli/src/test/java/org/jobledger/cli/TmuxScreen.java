@@ -11,16 +11,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** The command in a real terminal: a tmux server of its own, killed when closed. */
-final class TmuxScreen implements AutoCloseable {
+public final class TmuxScreen implements AutoCloseable {
     private static final long LONGEST_WAIT_NANOS = TimeUnit.MINUTES.toNanos(1);
 
     private final String server;
+    private final int rows;
 
-    private TmuxScreen(String server) {
+    private TmuxScreen(String server, int rows) {
         this.server = server;
+        this.rows = rows;
     }
 
-    static boolean isThere() throws InterruptedException {
+    public static boolean isThere() throws InterruptedException {
         try {
             return new ProcessBuilder("tmux", "-V").start().waitFor() == 0;
         } catch (IOException e) {
@@ -35,21 +37,28 @@ final class TmuxScreen implements AutoCloseable {
      */
     static TmuxScreen start(int columns, List<String> environment, Path ledger, String... arguments)
             throws IOException, InterruptedException {
-        TmuxScreen screen =
-                new TmuxScreen("jobledger-" + ProcessHandle.current().pid() + "-" + System.nanoTime());
-        List<String> command = new ArrayList<>(
-                List.of("-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"));
-        command.addAll(List.of("new-session", "-d", "-x"));
-        command.addAll(List.of(Integer.toString(columns), "-y", "12", "env", "-u", "NO_COLOR", "-u", "COLUMNS"));
+        List<String> command = new ArrayList<>(List.of("env", "-u", "NO_COLOR", "-u", "COLUMNS"));
         command.addAll(environment);
         command.addAll(Child.command(Main.class, ledger));
         command.addAll(List.of(arguments));
+        return start(columns, 12, command);
+    }
+
+    /** Starts any program. */
+    public static TmuxScreen start(int columns, int rows, List<String> program)
+            throws IOException, InterruptedException {
+        String server = "jobledger-" + ProcessHandle.current().pid() + "-" + System.nanoTime();
+        TmuxScreen screen = new TmuxScreen(server, rows);
+        List<String> command = new ArrayList<>(
+                List.of("-f", "/dev/null", "start-server", ";", "set-option", "-g", "remain-on-exit", "on", ";"));
+        command.addAll(List.of("new-session", "-d", "-x", Integer.toString(columns), "-y", Integer.toString(rows)));
+        command.addAll(program);
         screen.tmux(command.toArray(String[]::new));
         return screen;
     }
 
-    void resize(int columns) throws IOException, InterruptedException {
-        tmux("resize-window", "-x", Integer.toString(columns), "-y", "12");
+    public void resize(int columns) throws IOException, InterruptedException {
+        tmux("resize-window", "-x", Integer.toString(columns), "-y", Integer.toString(rows));
     }
 
     void press(String key) throws IOException, InterruptedException {
@@ -57,7 +66,7 @@ final class TmuxScreen implements AutoCloseable {
     }
 
     /** The lines that are not empty, once they are as wanted. */
-    List<String> await(Predicate<List<String>> wanted) throws IOException, InterruptedException {
+    public List<String> await(Predicate<List<String>> wanted) throws IOException, InterruptedException {
         long end = System.nanoTime() + LONGEST_WAIT_NANOS;
         List<String> lines = lines("-p");
         while (!wanted.test(lines)) {

@@ -59,7 +59,9 @@ final class CopyCalls {
                     storage.backend(pool).requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.backend(pool).requireAble(pool.definition(), Ability.CONTENTS);
                     storage.requireNew(pool, target);
-                    plan.ifPresent(known -> VolumeCalls.requireMakeable(storage, pool, known.format()));
+                    Optional.ofNullable(request.format())
+                            .or(() -> plan.map(CopyPlan::format))
+                            .ifPresent(format -> VolumeCalls.requireMakeable(storage, pool, format));
                     plan.filter(CopyPlan::converts).ifPresent(known -> VolumeCalls.requireQemuImg(known.format()));
                     requireFits(pool, request, source, converts);
                 })

@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jobledger.engine.AbortPatience;
+import org.jobledger.engine.ClaimOwner;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfoType;
+import org.jobledger.engine.JobPhase;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobStats;
@@ -106,14 +109,30 @@ final class PoolWork {
         }
     }
 
+    /** As libvirt says it, and by which jobs. */
     static PoolBusyException busy(PoolName name, ResourceBusyException refusal) {
-        boolean inside = refusal.why().stream()
+        List<ClaimOwner> owners = refusal.why().stream()
                 .flatMap(why -> why.waitsFor().stream())
+                .filter(ClaimOwner::granted)
+                .toList();
+        boolean inside = owners.stream()
                 .anyMatch(owner -> StorageRefs.isVolumeOf(name, owner.claim().resource()));
+        String jobs = owners.stream()
+                .filter(owner -> owner.jobId() > 0)
+                .map(PoolWork::holder)
+                .distinct()
+                .collect(Collectors.joining(", "));
         return new PoolBusyException(
-                "pool '" + name + "' " + (inside ? "has asynchronous jobs running. " : "is still in use: ")
-                        + refusal.getMessage(),
+                "pool '" + name + "' " + (inside ? "has asynchronous jobs running." : "is still in use.")
+                        + (jobs.isEmpty() ? "" : " Held by " + jobs),
                 refusal);
+    }
+
+    private static String holder(ClaimOwner owner) {
+        JobPhase phase = owner.phase();
+        return "job " + owner.jobId() + " (" + owner.operation() + " of "
+                + owner.claim().resource().path() + ") since " + owner.since()
+                + (phase.index() == 0 ? "" : ", in phase " + phase.index() + "/" + phase.count() + " " + phase.name());
     }
 
     /**

@@ -126,10 +126,9 @@ class PoolWorkTest {
         BACKEND.awaitStarting();
         assertThatThrownBy(() -> driver.startPool(pool))
                 .isInstanceOf(PoolBusyException.class)
-                .hasMessageStartingWith("pool '" + pool + "' is still in use: ")
-                .hasMessageContaining("job " + job.id())
-                .hasMessageContaining("pool-start")
-                .hasMessageContaining("phase 2/3 start");
+                .hasMessageStartingWith("pool '" + pool + "' is still in use. Held by job " + job.id())
+                .hasMessageContaining("(pool-start of " + pool + ") since ")
+                .hasMessageEndingWith(", in phase 2/3 start");
         assertThatThrownBy(() -> driver.undefinePool(pool)).isInstanceOf(PoolBusyException.class);
         job.abort("tester", "enough");
         assertThat(job.await().type()).isEqualTo(JobInfoType.CANCELLED);
