@@ -63,6 +63,6 @@ final class VolInfo extends Verb {
     }
 
     private Object size(long count) {
-        return bytes ? count : ByteSize.show(count);
+        return bytes ? count + " bytes" : ByteSize.show(count);
     }
 }

@@ -59,6 +59,18 @@ public record PoolDefinition(
         return new PoolDefinition(name, type, target, uuid, newSource, settings);
     }
 
+    /** The same pool, with its target directory used by these. */
+    public PoolDefinition usedBy(Permissions permissions) {
+        return new PoolDefinition(
+                name,
+                type,
+                target,
+                uuid,
+                source,
+                new PoolSettings(
+                        permissions, settings.copyOnWrite(), settings.refreshAllocation(), settings.options()));
+    }
+
     /**
      * A caller's text as the target of a pool.
      *

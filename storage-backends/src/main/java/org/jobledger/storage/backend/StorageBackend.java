@@ -191,7 +191,7 @@ public interface StorageBackend {
      */
     default void requireRemovable(PoolDefinition pool, VolumeName volume) {}
 
-    /** The pool with what is known of its source only now, such as the free parts of its disk. */
+    /** The pool with what is known of its source and target only now, such as the free parts of its disk. */
     default PoolDefinition described(PoolDefinition pool) {
         return pool;
     }

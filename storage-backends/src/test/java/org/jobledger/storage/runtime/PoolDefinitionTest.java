@@ -89,6 +89,17 @@ class PoolDefinitionTest {
     }
 
     @Test
+    void theXmlOfAStartedPoolSaysWhoMayUseItsDirectoryAndItsDefinitionDoesNot() throws IOException {
+        driver.definePool(PoolDefinition.dir("p", target.toString()));
+        driver.buildPool("p");
+        driver.startPool("p");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-x--x"));
+
+        assertThat(driver.poolXml("p")).contains("<mode>0751</mode>", "<owner>", "<group>");
+        assertThat(driver.poolXml("p", true)).doesNotContain("<permissions>");
+    }
+
+    @Test
     void theSameNameAndUuidDefineAPoolAnewAndAnotherUuidDoesNot() {
         driver.definePool(xml(""));
         driver.setPoolAutostart("p", true);

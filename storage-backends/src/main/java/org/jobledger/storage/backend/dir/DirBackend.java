@@ -31,6 +31,7 @@ import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
+import org.jobledger.storage.io.FileFacts;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
 import org.jobledger.storage.io.ImageLockedException;
@@ -96,6 +97,21 @@ public class DirBackend implements StorageBackend {
             long total = store.getTotalSpace();
             return new Space(total, total - store.getUnallocatedSpace(), store.getUsableSpace());
         });
+    }
+
+    /** With who may use its directory, as libvirt has it of what is started (virStorageBackendRefreshLocal). */
+    @Override
+    public PoolDefinition described(PoolDefinition pool) {
+        return on(
+                pool,
+                "look at",
+                target -> FileFacts.of(target)
+                        .map(facts -> pool.usedBy(new Permissions(
+                                facts.mode(),
+                                facts.user(),
+                                facts.group(),
+                                pool.settings().permissions().label())))
+                        .orElse(pool));
     }
 
     @Override
