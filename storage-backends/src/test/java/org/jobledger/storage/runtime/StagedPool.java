@@ -6,8 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.backend.PoolTool;
+import org.jobledger.storage.backend.SystemTool;
 import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.io.ChildLog;
 
 /** A directory that is started and stopped like a mount, whose building can be a program that does not end, and whose start can hang. */
 final class StagedPool extends DirBackend {
@@ -46,7 +47,7 @@ final class StagedPool extends DirBackend {
     public void build(PoolDefinition pool, Set<BuildOption> options) {
         super.build(pool, options);
         if (endless) {
-            String said = PoolTool.SYSTEM.require(pool, "sleep", List.of("sleep", "600"));
+            String said = new SystemTool(ChildLog.NONE).require(pool, "sleep", List.of("sleep", "600"));
             throw new IllegalStateException("it has ended: " + said);
         }
     }

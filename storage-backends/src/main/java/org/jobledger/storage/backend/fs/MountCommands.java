@@ -85,7 +85,8 @@ final class MountCommands {
         List<String> line = new ArrayList<>(List.of("mkfs", "-t", format));
         switch (format) {
             case "xfs", "btrfs" -> line.add("-f");
-            case "ext2", "ext3", "ext4" -> line.addAll(List.of("-q", "-F"));
+            // Not -q, for what it says is its progress.
+            case "ext2", "ext3", "ext4" -> line.add("-F");
             case "auto" ->
                 throw new BackendException(
                         "pool '" + pool.name() + "' says no format, so no file system can be made for it");

@@ -54,6 +54,10 @@ final class ZfsCommands {
         return line;
     }
 
+    static List<String> listPools() {
+        return List.of("zpool", "list", "-H", "-o", "name");
+    }
+
     static List<String> removePool(PoolDefinition pool) {
         return List.of("zpool", "destroy", zpool(pool));
     }

@@ -44,7 +44,7 @@ class MountCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ext4, mkfs -t ext4 -q -F /dev/sdb1",
+        "ext4, mkfs -t ext4 -F /dev/sdb1",
         "xfs, mkfs -t xfs -f /dev/sdb1",
         "vfat, mkfs -t vfat /dev/sdb1",
     })
