@@ -63,12 +63,12 @@ final class Building {
     }
 
     /**
-     * Of a job that was asked to stop, and was cut off by a crash before it did.
+     * Of a job that is undone: it was asked to stop, or that was so before a crash, and so it is not carried on.
      *
      * @throws JobAbortedException with what it leaves, where it may be built in part
      */
     static void tellUndone(JobContext job, PoolDefinition pool) {
-        if (job.abortRequested() && PoolStep.of(job) == PoolStep.BUILDING) {
+        if ((job.abortRequested() || job.attempt() > 1) && PoolStep.of(job) == PoolStep.BUILDING) {
             throw new JobAbortedException("cut off while it was built", undefined(pool));
         }
     }

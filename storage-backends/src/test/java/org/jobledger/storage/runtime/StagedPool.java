@@ -16,6 +16,7 @@ final class StagedPool extends DirBackend {
     private volatile boolean endless;
     private volatile boolean hangs;
     private volatile CountDownLatch starting = new CountDownLatch(1);
+    private volatile CountDownLatch building = new CountDownLatch(1);
 
     /** As it was when it was new. */
     void reset() {
@@ -23,6 +24,7 @@ final class StagedPool extends DirBackend {
         endless = false;
         hangs = false;
         starting = new CountDownLatch(1);
+        building = new CountDownLatch(1);
     }
 
     boolean started() {
@@ -39,6 +41,15 @@ final class StagedPool extends DirBackend {
         hangs = so;
     }
 
+    /** Returns when a building is under way that does not end. */
+    void awaitBuilding() {
+        try {
+            building.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void awaitStarting() throws InterruptedException {
         starting.await();
     }
@@ -47,6 +58,7 @@ final class StagedPool extends DirBackend {
     public void build(PoolDefinition pool, Set<BuildOption> options) {
         super.build(pool, options);
         if (endless) {
+            building.countDown();
             String said = new SystemTool(ChildLog.NONE).require(pool, "sleep", List.of("sleep", "600"));
             throw new IllegalStateException("it has ended: " + said);
         }
