@@ -82,7 +82,7 @@ final class JobRunner implements JobRuns {
             handler.undo(call.context());
             return call.context().returned(Document.empty());
         } catch (Throwable e) {
-            if (!(e instanceof JobAbortedException)) {
+            if (!(e instanceof JobAbortedException aborted) || aborted.leaves().isEmpty()) {
                 LOG.warn("job {} could not be undone", call.live().id(), e);
             }
             return call.context().threw(e);

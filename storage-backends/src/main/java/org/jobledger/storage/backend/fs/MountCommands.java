@@ -87,6 +87,11 @@ final class MountCommands {
             case "xfs", "btrfs" -> line.add("-f");
             // Not -q, for what it says is its progress.
             case "ext2", "ext3", "ext4" -> line.add("-F");
+            // Whether there is data was asked before: mkfs.fat has checks of its own on devices with partitions and on
+            // mapped ones.
+            case "vfat" -> line.add("-I");
+            // There is nobody to answer what it would ask.
+            case "gfs2" -> line.add("-O");
             case "auto" ->
                 throw new BackendException(
                         "pool '" + pool.name() + "' says no format, so no file system can be made for it");
