@@ -51,6 +51,7 @@ public final class ChildPipe implements ProgramPipe {
             recorded = true;
         } finally {
             if (!recorded) {
+                pipe.process.destroyForcibly();
                 pipe.close();
             }
         }

@@ -66,6 +66,7 @@ public final class ChildProcess implements Closeable {
             recorded = true;
         } finally {
             if (!recorded) {
+                process.destroyForcibly();
                 close();
             }
         }

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * Programs that outlived the process that started them. They are found in two ways. Where it is written down that one runs, by its number
@@ -25,6 +24,8 @@ public final class Leftovers {
     private static final Path PROCESSES = Path.of("/proc");
 
     private static final long PATIENCE_SECONDS = 30;
+
+    private static final long LONGEST_PAUSE_MILLIS = 100;
 
     private final ChildLog log;
     private final Set<String> lookedFor = ConcurrentHashMap.newKeySet();
@@ -92,16 +93,15 @@ public final class Leftovers {
      * @throws IOException if it is still there after half a minute; its output must not be touched
      */
     public static void kill(ProcessIdentity child, String what) throws IOException, InterruptedException {
-        ProcessHandle process = ProcessHandle.of(child.pid()).orElse(null);
-        if (process == null || !child.lives()) {
-            return;
-        }
         child.kill();
-        try {
-            process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (java.util.concurrent.ExecutionException | TimeoutException e) {
-            throw new IOException(
-                    "process " + child.pid() + " of " + what + " does not end; its output cannot be touched", e);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        // The JDK looks after 300 ms for the first time whether a process that is no child of its own has ended.
+        for (long pause = 1; child.lives(); pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(
+                        "process " + child.pid() + " of " + what + " does not end; its output cannot be touched");
+            }
+            Thread.sleep(pause);
         }
     }
 

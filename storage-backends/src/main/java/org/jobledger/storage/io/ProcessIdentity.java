@@ -1,6 +1,7 @@
 package org.jobledger.storage.io;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -17,9 +18,10 @@ import java.util.stream.Stream;
 public record ProcessIdentity(long pid, long startTicks, String boot) {
     private static final Path PROCESSES = Path.of("/proc");
 
-    /** Fields 3 and 22 of proc(5)'s stat, counted from behind the name, which may have blanks and parentheses in it. */
+    /** Fields 3, 20 and 22 of proc(5)'s stat, counted from behind the name, which may have blanks and parentheses in it. */
     private static final int STATE_FIELD = 0;
 
+    private static final int THREADS_FIELD = 17;
     private static final int START_FIELD = 19;
 
     private static final String BOOT = bootId();
@@ -41,12 +43,14 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
         }
     }
 
-    /** What is dead and only waits for its parent to ask how it ended counts as gone. */
+    /** What is dead, with all its threads, and only waits for its parent to ask how it ended counts as gone. */
     private static long startTicks(long pid) {
         try {
-            String stat = Files.readString(PROCESSES.resolve(pid + "/stat"));
+            // The name in it may be of any bytes.
+            String stat = Files.readString(PROCESSES.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return fields[STATE_FIELD].equals("Z") ? 0 : Long.parseLong(fields[START_FIELD]);
+            boolean dead = fields[STATE_FIELD].equals("Z") && Long.parseLong(fields[THREADS_FIELD]) <= 1;
+            return dead ? 0 : Long.parseLong(fields[START_FIELD]);
         } catch (IOException e) {
             return 0;
         }

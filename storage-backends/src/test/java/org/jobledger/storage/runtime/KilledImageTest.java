@@ -22,6 +22,7 @@ import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeState;
+import org.jobledger.storage.io.ProcessIdentity;
 import org.jobledger.storage.io.QemuImg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -79,9 +80,10 @@ class KilledImageTest {
     }
 
     /** The busy tool, if it lives. */
-    private java.util.Optional<ProcessHandle> busyTool() throws IOException {
+    /** It, where it is there; one that is dead and not reaped by anybody yet is not. */
+    private java.util.Optional<ProcessIdentity> busyTool() throws IOException {
         long pid = Long.parseLong(Files.readString(tool.resolve("pid")).strip());
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        return java.util.Optional.of(ProcessIdentity.of(pid)).filter(ProcessIdentity::lives);
     }
 
     /** A process whose qemu-img is the busy tool, which is at work when this returns. */

@@ -16,6 +16,7 @@ import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.StorageDriver;
+import org.jobledger.storage.io.ProcessIdentity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -79,12 +80,12 @@ class KilledProgramsTest {
         assertThat(endless()).as("who only reads kills nothing of an owner").hasSize(3);
     }
 
-    private List<ProcessHandle> endless() throws IOException {
+    private List<ProcessIdentity> endless() throws IOException {
         try (var files = Files.list(bin)) {
             return files.filter(file -> file.toString().endsWith(".pid"))
                     .map(KilledProgramsTest::pid)
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .filter(ProcessHandle::isAlive)
+                    .map(ProcessIdentity::of)
+                    .filter(ProcessIdentity::lives)
                     .toList();
         }
     }
@@ -99,22 +100,23 @@ class KilledProgramsTest {
 
     @AfterEach
     void nobodyIsLeft() throws Exception {
-        endless().forEach(ProcessHandle::destroyForcibly);
+        endless().forEach(ProcessIdentity::kill);
     }
 
     @Test
     void whoeverOwnsTheLedgerNextKillsThemByWhatIsWrittenDown() throws Exception {
         killOwnerAtWork();
-        List<ProcessHandle> left = endless();
+        List<ProcessIdentity> left = endless();
         assertThat(left).as("they outlive their owner").hasSize(3);
-        for (ProcessHandle program : left) {
+        for (ProcessIdentity program : left) {
             assertThat(Files.readAllBytes(Path.of("/proc", Long.toString(program.pid()), "environ")))
                     .as("nothing in it tells whose it is")
                     .isEmpty();
         }
         try (StorageDriver driver = StorageDriver.open(JobEngine.at(scratch.resolve("ledger")))) {
-            for (ProcessHandle program : left) {
-                program.onExit().get();
+            while (left.stream().anyMatch(ProcessIdentity::lives)) {
+                // Not for a time, but so that the limit of the test can end it.
+                Thread.sleep(1);
             }
             List<PlannedRecovery> recoveries = driver.engine().recoveries();
             assertThat(recoveries).hasSize(3);
