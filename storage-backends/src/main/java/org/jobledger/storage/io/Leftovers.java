@@ -18,7 +18,7 @@ public final class Leftovers {
     /** The name of the mark. */
     static final String MARK = "JOBLEDGER_CHILD";
 
-    /** The name of the mark that says whose child it is: number and start of that process. */
+    /** The name of the mark that says whose child it is. */
     static final String PARENT = "JOBLEDGER_PARENT";
 
     private static final Path PROCESSES = Path.of("/proc");
@@ -44,25 +44,32 @@ public final class Leftovers {
                 .toList();
     }
 
-    /** Those of them whose parent does not live any more: what another process has at work is none of ours. */
+    /**
+     * Those of them whose parent does not live any more: what another process has at work is none of ours. Nor is a daemon that a program of
+     * ours has started, such as the one that serves a mount or watches LVM's volumes: it is meant to stay, and has left the session.
+     */
     private static List<Long> orphans(String token) {
-        return find(token).stream().filter(pid -> !hasParent(pid)).toList();
+        return find(token).stream()
+                .filter(pid -> environment(pid).stream()
+                        .filter(variable -> variable.startsWith(PARENT + "="))
+                        .map(variable -> variable.substring(PARENT.length() + 1).split(" ", -1))
+                        .noneMatch(parent -> isThere(parent) || hasLeft(pid, parent)))
+                .toList();
     }
 
-    private static boolean hasParent(long pid) {
-        return environment(pid).stream()
-                .filter(variable -> variable.startsWith(PARENT + "="))
-                .map(variable -> variable.substring(PARENT.length() + 1))
-                .anyMatch(parent -> parent.indexOf(' ') > 0 && parent.equals(parent(said(parent))));
+    private static boolean isThere(String[] parent) {
+        return parent.length > 1
+                && ProcessIdentity.of(Long.parseLong(parent[0])).startTicks() == Long.parseLong(parent[1]);
     }
 
-    private static ProcessIdentity said(String parent) {
-        return ProcessIdentity.of(Long.parseLong(parent.substring(0, parent.indexOf(' '))));
+    private static boolean hasLeft(long pid, String[] parent) {
+        return parent.length > 2 && ProcessIdentity.session(pid) != Long.parseLong(parent[2]);
     }
 
-    /** What a child carries of its parent. */
-    static String parent(ProcessIdentity parent) {
-        return parent.pid() + " " + parent.startTicks();
+    /** What a child carries of this process: its number, its start and its session. */
+    static String parent() {
+        ProcessIdentity parent = ProcessIdentity.THIS;
+        return parent.pid() + " " + parent.startTicks() + " " + ProcessIdentity.session(parent.pid());
     }
 
     /**

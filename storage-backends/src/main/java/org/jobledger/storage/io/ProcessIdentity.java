@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -18,9 +19,10 @@ import java.util.stream.Stream;
 public record ProcessIdentity(long pid, long startTicks, String boot) {
     private static final Path PROCESSES = Path.of("/proc");
 
-    /** Fields 3, 20 and 22 of proc(5)'s stat, counted from behind the name, which may have blanks and parentheses in it. */
+    /** Fields 3, 6, 20 and 22 of proc(5)'s stat, counted from behind the name, which may have blanks and parentheses in it. */
     private static final int STATE_FIELD = 0;
 
+    private static final int SESSION_FIELD = 3;
     private static final int THREADS_FIELD = 17;
     private static final int START_FIELD = 19;
 
@@ -45,15 +47,29 @@ public record ProcessIdentity(long pid, long startTicks, String boot) {
 
     /** What is dead, with all its threads, and only waits for its parent to ask how it ended counts as gone. */
     private static long startTicks(long pid) {
+        return fields(pid)
+                .filter(fields -> !fields.get(STATE_FIELD).equals("Z") || number(fields, THREADS_FIELD) > 1)
+                .map(fields -> number(fields, START_FIELD))
+                .orElse(0L);
+    }
+
+    private static long number(List<String> fields, int field) {
+        return Long.parseLong(fields.get(field));
+    }
+
+    private static Optional<List<String>> fields(long pid) {
         try {
             // The name in it may be of any bytes.
             String stat = Files.readString(PROCESSES.resolve(pid + "/stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            boolean dead = fields[STATE_FIELD].equals("Z") && Long.parseLong(fields[THREADS_FIELD]) <= 1;
-            return dead ? 0 : Long.parseLong(fields[START_FIELD]);
+            return Optional.of(List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)));
         } catch (IOException e) {
-            return 0;
+            return Optional.empty();
         }
+    }
+
+    /** The session that a process is in, by number: that of its parent, unless it has left it to be a daemon; 0 where the system does not tell. */
+    static long session(long pid) {
+        return fields(pid).map(fields -> number(fields, SESSION_FIELD)).orElse(0L);
     }
 
     /** Whether this very process is there now. */

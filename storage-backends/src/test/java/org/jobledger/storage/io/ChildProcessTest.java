@@ -120,6 +120,31 @@ class ChildProcessTest {
         }
     }
 
+    /** As the program that serves a mount in user space, or the daemon that LVM starts when it needs it. */
+    @Test
+    void aDaemonThatAProgramOfADeadOwnerHasStartedIsLeftAlone() throws Exception {
+        ProcessBuilder daemon = new ProcessBuilder("setsid", "sleep", "600");
+        ProcessBuilder left = new ProcessBuilder("sleep", "600");
+        for (ProcessBuilder one : List.of(daemon, left)) {
+            one.environment().put(Leftovers.MARK, token);
+            one.environment()
+                    .put(Leftovers.PARENT, "1999999999 17 " + ProcessIdentity.session(ProcessIdentity.THIS.pid()));
+        }
+        Process serving = daemon.start();
+        Process forgotten = left.start();
+        try {
+            while (ProcessIdentity.session(serving.pid()) != serving.pid()) {
+                Thread.onSpinWait();
+            }
+            new Leftovers(ChildLog.NONE).killOfEarlierProcesses(token);
+            assertThat(forgotten.waitFor()).isNotZero();
+            assertThat(serving.isAlive()).isTrue();
+        } finally {
+            serving.destroyForcibly();
+            forgotten.destroyForcibly();
+        }
+    }
+
     @Test
     void aProcessIsKilledByItsNumberOnlyIfItStartedThen() throws Exception {
         ChildCommand command = ChildCommand.of(token, "env", "-i", "sleep", "600");
