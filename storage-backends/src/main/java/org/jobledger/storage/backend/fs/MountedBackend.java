@@ -70,6 +70,7 @@ public final class MountedBackend extends DirBackend {
         String what = "make a file system on '" + MountCommands.source(pool) + "'";
         String unused = tool.run(pool, what, MountCommands.format(pool), progress, () -> progress.tell(share))
                 .required(pool, what);
+        progress.tell(share);
     }
 
     @Override
