@@ -18,6 +18,16 @@ public final class JobAbortedException extends JobLedgerException {
     }
 
     /**
+     * What {@link JobHandler#undo} throws where something stays that people must know of.
+     *
+     * @param leaves what, told behind the message that the job ends with
+     */
+    public JobAbortedException(String message, String leaves) {
+        super("aborted", message);
+        this.leaves = leaves;
+    }
+
+    /**
      * An error of a handler that stopped in the middle.
      *
      * @param leaves what people must know of what it leaves, told behind the message that the job ends with

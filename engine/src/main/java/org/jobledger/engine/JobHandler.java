@@ -40,6 +40,7 @@ public interface JobHandler {
     /**
      * Undoes what was done, as often as it is called: after an abort, after a failure, and after a crash where the job is rolled back.
      *
+     * @throws JobAbortedException if all is undone that can be, with what it leaves; that is told behind the message that the job ends with
      * @throws Exception if it cannot be undone; the job ends as failed
      */
     default void undo(JobContext job) throws Exception {}

@@ -76,6 +76,10 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo, 
     /** From a call to undo: what was concluded before stands, unless that failed. */
     static Conclusion ofUndo(Conclusion before, Outcome outcome) {
         if (outcome instanceof Outcome.Threw threw) {
+            if (threw.error() instanceof JobAbortedException aborted
+                    && !aborted.leaves().isEmpty()) {
+                return before.leaving(aborted.leaves());
+            }
             return failed(new IllegalStateException(
                     before.result().message() + "; and it could not be undone: "
                             + threw.error().getMessage(),
@@ -87,6 +91,13 @@ record Conclusion(Ending ending, JobResult result, boolean again, boolean undo, 
                 before.again(),
                 before.undo(),
                 ((Outcome.Returned) outcome).changes());
+    }
+
+    /** The same, with what people must know, if they are not told already. */
+    private Conclusion leaving(String leaves) {
+        String message = result.message();
+        String told = message.contains(leaves) ? message : message + "; " + leaves;
+        return new Conclusion(ending, new JobResult(result.code(), told, result.result()), again, undo, List.of());
     }
 
     private Conclusion orAgain() {

@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jobledger.engine.CommittingHandler;
+import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.ledger.CommandLog;
@@ -81,7 +82,9 @@ final class JobRunner implements JobRuns {
             handler.undo(call.context());
             return call.context().returned(Document.empty());
         } catch (Throwable e) {
-            LOG.warn("job {} could not be undone", call.live().id(), e);
+            if (!(e instanceof JobAbortedException aborted) || aborted.leaves().isEmpty()) {
+                LOG.warn("job {} could not be undone", call.live().id(), e);
+            }
             return call.context().threw(e);
         } finally {
             forgetInterrupt();

@@ -18,7 +18,7 @@ public final class DeviceNodes {
     public static void settle(PoolTool tool, PoolDefinition pool) {
         if (Files.isExecutable(SETTLE)) {
             PoolTool.Result unused =
-                    tool.run(pool, "wait for the device", List.of(SETTLE.toString(), "settle", "--timeout=30"));
+                    tool.look(pool, "wait for the device", List.of(SETTLE.toString(), "settle", "--timeout=30"));
         }
     }
 
@@ -29,6 +29,17 @@ public final class DeviceNodes {
         } catch (IOException e) {
             // No such directory, so no such link.
             return Optional.empty();
+        }
+    }
+
+    /** Whether two paths are one device, by whichever of its names. */
+    public static boolean same(String one, String other) {
+        try {
+            return one.equals(other)
+                    || Path.of(one).toRealPath().equals(Path.of(other).toRealPath());
+        } catch (IOException e) {
+            // One of them is not there.
+            return false;
         }
     }
 

@@ -23,7 +23,7 @@ public record DeviceProbe(PoolTool tool) {
      * @throws BackendException if something is, or it cannot be looked at
      */
     public void requireBlank(PoolDefinition pool, String device) {
-        PoolTool.Result found = tool.run(pool, "look at '" + device + "'", line(device));
+        PoolTool.Result found = tool.look(pool, "look at '" + device + "'", line(device));
         if (found.status() == 0) {
             throw new BackendException("device '" + device + "' of pool '" + pool.name() + "' has data on it ("
                     + found.said().strip().replace('\n', ' ') + "); it was not touched");

@@ -1,30 +1,17 @@
 package org.jobledger.storage.backend;
 
 import java.io.IOException;
-import java.nio.channels.ClosedByInterruptException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.io.ChildCommand;
-import org.jobledger.storage.io.ChildFailedException;
-import org.jobledger.storage.io.ChildPipe;
-import org.jobledger.storage.io.ChildProcess;
-import org.jobledger.storage.io.Leftovers;
 import org.jobledger.storage.io.ProgramPipe;
 
-/** Runs the programs of the operating system for a pool, one at a time: what a crash left of an earlier one is killed first. Thread-safe. */
+/**
+ * Runs the programs of the operating system for a pool. What changes something goes by {@link #run}, {@link #require} and {@link #pipe},
+ * and is written down while it runs; what only looks goes by {@link #look}, {@link #read} and {@link #readPipe}. Thread-safe.
+ */
 public interface PoolTool {
-
-    /** The programs that write to all of a device, or discard it. */
-    Set<String> SLOW = Set.of("mkfs");
-
-    /** How long those may take. */
-    Duration SLOW_PATIENCE = Duration.ofHours(2);
-
-    /** With the programs of this machine. */
-    PoolTool SYSTEM = PoolTool::onSystem;
 
     /**
      * Runs a program to its end.
@@ -41,7 +28,30 @@ public interface PoolTool {
      * @param status 0 where it succeeded
      * @param said what it said
      */
-    record Result(int status, String said) {}
+    record Result(int status, String said) {
+        /**
+         * What it said, where only success will do.
+         *
+         * @throws BackendException if it ended with another status than 0
+         */
+        public String required(PoolDefinition pool, String what) {
+            if (status != 0) {
+                throw new BackendException("cannot " + what + " for pool '" + pool.name() + "': " + said);
+            }
+            return said;
+        }
+    }
+
+    /**
+     * The same, and tells meanwhile what it says.
+     *
+     * @param heard is given each piece that it says, on a thread of its own
+     * @param look is called several times a second, on the thread that waits
+     */
+    default Result run(
+            PoolDefinition pool, String what, List<String> arguments, Consumer<String> heard, Runnable look) {
+        return run(pool, what, arguments);
+    }
 
     /**
      * The same where only success will do.
@@ -50,56 +60,35 @@ public interface PoolTool {
      * @throws BackendException if it ended with another status than 0 too
      */
     default String require(PoolDefinition pool, String what, List<String> arguments) {
-        Result result = run(pool, what, arguments);
-        if (result.status() != 0) {
-            throw new BackendException("cannot " + what + " for pool '" + pool.name() + "': " + result.said());
-        }
-        return result.said();
+        return run(pool, what, arguments).required(pool, what);
+    }
+
+    /** Runs a program that changes nothing. */
+    default Result look(PoolDefinition pool, String what, List<String> arguments) {
+        return run(pool, what, arguments);
+    }
+
+    /** The same where only success will do. */
+    default String read(PoolDefinition pool, String what, List<String> arguments) {
+        return look(pool, what, arguments).required(pool, what);
     }
 
     /**
-     * Starts a program whose input or output is the bytes of a volume; it may run for as long as it takes.
+     * Starts a program whose input is the bytes of a volume; it may run for as long as it takes.
      *
      * @throws IOException if it cannot be started
      */
     default ProgramPipe pipe(PoolDefinition pool, List<String> arguments) throws IOException {
-        String token = token(pool);
-        try {
-            Leftovers.killOfEarlierProcesses(token);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ClosedByInterruptException();
-        }
-        return ChildPipe.start(ChildCommand.of(token, arguments));
+        throw new IOException("no bytes go through " + arguments);
     }
 
-    /**
-     * Kills what a crash left of the programs of a pool.
-     *
-     * @throws IOException if one of them does not end; what is behind the pool must not be touched
-     */
-    static void killLeftovers(PoolDefinition pool) throws IOException, InterruptedException {
-        Leftovers.killOfEarlierProcesses(token(pool));
+    /** The same of a program whose output is the bytes of a volume, and which changes nothing. */
+    default ProgramPipe readPipe(PoolDefinition pool, List<String> arguments) throws IOException {
+        return pipe(pool, arguments);
     }
 
-    private static String token(PoolDefinition pool) {
+    /** What marks the programs of a pool. */
+    static String token(PoolDefinition pool) {
         return "pool-" + pool.uuid();
-    }
-
-    private static Result onSystem(PoolDefinition pool, String what, List<String> arguments) {
-        String token = token(pool);
-        ChildCommand usual = ChildCommand.of(token, arguments);
-        ChildCommand command = SLOW.contains(usual.program()) ? usual.within(SLOW_PATIENCE) : usual;
-        try {
-            Leftovers.killOfEarlierProcesses(token);
-            return new Result(0, ChildProcess.run(command));
-        } catch (ChildFailedException e) {
-            return new Result(e.status(), String.valueOf(e.getMessage()));
-        } catch (IOException e) {
-            throw new BackendException("cannot " + what + " for pool '" + pool.name() + "': " + e.getMessage(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BackendException("interrupted at: " + what + " for pool '" + pool.name() + "'", e);
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PartitionType;
@@ -38,7 +39,16 @@ public interface StorageBackend {
     }
 
     /**
-     * Removes what {@link #build} made.
+     * The same, and tells meanwhile how far it is, where the program that does it tells.
+     *
+     * @param share is given the thousandths that are done, never fewer than before, on the thread that waits
+     */
+    default void build(PoolDefinition pool, Set<BuildOption> options, IntConsumer share) {
+        build(pool, options);
+    }
+
+    /**
+     * Removes what {@link #build} made; what is gone already counts as removed, so that it may be called again after a crash.
      *
      * @throws org.jobledger.storage.BackendException if it is not empty, or cannot be removed
      * @throws UnsupportedStorageException if it cannot

@@ -133,6 +133,11 @@ public final class Definitions {
         store.resource(ref).ifPresent(record -> job.recordAtEnd(ref, record.version(), null));
     }
 
+    /** Forgets which programs have run for a token; does nothing where none has. None does any more. */
+    public void removePrograms(String token) {
+        remove(StorageRefs.programs(token));
+    }
+
     private void remove(ResourceRef ref) {
         store.resource(ref).ifPresent(record -> store.record(ref, record.version(), null));
     }

@@ -12,7 +12,15 @@ public final class StorageRefs {
     /** The kind of volumes. */
     public static final String VOLUME = "volume";
 
+    /** The kind of what runs for a pool, or for another token. */
+    public static final String PROGRAMS = "programs";
+
     private StorageRefs() {}
+
+    /** What runs of a token: {@code programs 'pool-UUID'}. */
+    public static ResourceRef programs(String token) {
+        return ResourceRef.of(PROGRAMS, token);
+    }
 
     /** A pool. */
     public static ResourceRef of(PoolName pool) {

@@ -50,7 +50,7 @@ public record ChildCommand(List<String> arguments, String token, Duration patien
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANGUAGE"));
         builder.environment().put("LC_ALL", "C");
         builder.environment().put(Leftovers.MARK, token);
-        builder.environment().put(Leftovers.PARENT, Leftovers.THIS_PROCESS);
+        builder.environment().put(Leftovers.PARENT, Leftovers.parent());
         return builder.start();
     }
 

@@ -19,15 +19,19 @@ public final class ChildPipe implements ProgramPipe {
     private static final long GENTLE_SECONDS = 10;
 
     private final ChildCommand command;
+    private final ChildLog log;
     private final Process process;
+    private final ProcessIdentity identity;
     private final OutputStream input;
     private final InputStream output;
     private final ChildOutput said;
     private final Interrupts interrupts = new Interrupts();
 
-    private ChildPipe(ChildCommand command, Process process) {
+    private ChildPipe(ChildCommand command, ChildLog log, Process process) {
         this.command = command;
+        this.log = log;
         this.process = process;
+        this.identity = ProcessIdentity.of(process.pid());
         this.input = process.getOutputStream();
         this.output = process.getInputStream();
         this.said = ChildOutput.of(process.getErrorStream(), process.pid(), text -> {});
@@ -36,10 +40,22 @@ public final class ChildPipe implements ProgramPipe {
     /**
      * Starts a program.
      *
+     * @param log where it is written down before it is given anything; what cannot be written down is not to run
      * @throws IOException if there is no such program, or it cannot be started
      */
-    public static ChildPipe start(ChildCommand command) throws IOException {
-        return new ChildPipe(command, command.start());
+    public static ChildPipe start(ChildCommand command, ChildLog log) throws IOException {
+        ChildPipe pipe = new ChildPipe(command, log, command.start());
+        boolean recorded = false;
+        try {
+            log.started(command, pipe.identity);
+            recorded = true;
+        } finally {
+            if (!recorded) {
+                pipe.process.destroyForcibly();
+                pipe.close();
+            }
+        }
+        return pipe;
     }
 
     /** Kills the program when the thread that waits for it is interrupted: a stream of a process knows no interrupts. */
@@ -142,6 +158,7 @@ public final class ChildPipe implements ProgramPipe {
         closeQuietly(input);
         closeQuietly(output);
         ChildProcess.reap(process);
+        log.ended(command, identity);
     }
 
     private static void closeQuietly(Closeable stream) {

@@ -20,13 +20,17 @@ public final class ChildProcess implements Closeable {
     private static final Duration GENTLE = Duration.ofSeconds(2);
 
     private final ChildCommand command;
+    private final ChildLog log;
     private final Process process;
+    private final ProcessIdentity identity;
     private final ChildOutput out;
     private final ChildOutput err;
 
-    private ChildProcess(ChildCommand command, Process process, Consumer<String> heard) {
+    private ChildProcess(ChildCommand command, ChildLog log, Process process, Consumer<String> heard) {
         this.command = command;
+        this.log = log;
         this.process = process;
+        this.identity = ProcessIdentity.of(process.pid());
         this.out = ChildOutput.of(process.getInputStream(), process.pid(), heard);
         this.err = ChildOutput.of(process.getErrorStream(), process.pid(), text -> {});
     }
@@ -34,12 +38,15 @@ public final class ChildProcess implements Closeable {
     /**
      * Starts a program.
      *
+     * @param log where it is written down before it is given its input
      * @param input what it reads on its standard input, such as a secret that must not stand among the arguments; zeroed afterwards
      * @param heard is given each piece that it says on its standard output, on a thread of its own
      * @throws IOException if there is no such program, or it cannot be started
      */
-    public static ChildProcess start(ChildCommand command, byte[] input, Consumer<String> heard) throws IOException {
-        ChildProcess child = new ChildProcess(command, command.start(), heard);
+    public static ChildProcess start(ChildCommand command, ChildLog log, byte[] input, Consumer<String> heard)
+            throws IOException {
+        ChildProcess child = new ChildProcess(command, log, command.start(), heard);
+        child.record();
         try (OutputStream standardInput = child.process.getOutputStream()) {
             standardInput.write(input);
         } catch (IOException e) {
@@ -51,8 +58,22 @@ public final class ChildProcess implements Closeable {
         return child;
     }
 
+    /** What cannot be written down is not to run. */
+    private void record() {
+        boolean recorded = false;
+        try {
+            log.started(command, identity);
+            recorded = true;
+        } finally {
+            if (!recorded) {
+                process.destroyForcibly();
+                close();
+            }
+        }
+    }
+
     /**
-     * Runs a program to its end.
+     * Runs a program that only looks to its end; it is not written down.
      *
      * @return what it said on its standard output
      * @throws ChildFailedException if it ended with another status than 0
@@ -60,7 +81,7 @@ public final class ChildProcess implements Closeable {
      * @throws InterruptedException if interrupted; then it is dead
      */
     public static String run(ChildCommand command) throws IOException, InterruptedException {
-        try (ChildProcess child = start(command, new byte[0], text -> {})) {
+        try (ChildProcess child = start(command, ChildLog.NONE, new byte[0], text -> {})) {
             return child.await(() -> {});
         }
     }
@@ -68,6 +89,11 @@ public final class ChildProcess implements Closeable {
     /** Its process number. */
     public long pid() {
         return process.pid();
+    }
+
+    /** It, told from a later one of its number. */
+    public ProcessIdentity identity() {
+        return identity;
     }
 
     /** It, as the platform knows it. */
@@ -133,6 +159,7 @@ public final class ChildProcess implements Closeable {
             process.destroy();
         }
         reap(process);
+        log.ended(command, identity);
     }
 
     /** Waits a moment for a program that was asked to end, then kills it and all it started; returns when they are gone. */

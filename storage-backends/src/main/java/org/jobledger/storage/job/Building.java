@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobContext;
 import org.jobledger.storage.BackendException;
@@ -50,22 +51,26 @@ final class Building {
     /**
      * Builds a pool.
      *
+     * @param share is given the thousandths that are done, where a program tells
      * @throws BackendException if it cannot be built
      * @throws JobAbortedException if somebody stops it meanwhile
      */
-    static void build(JobContext job, StorageBackend backend, PoolDefinition pool, Set<BuildOption> options)
+    static void build(
+            JobContext job, StorageBackend backend, PoolDefinition pool, Set<BuildOption> options, IntConsumer share)
             throws IOException {
-        job.checkAbort();
-        PoolStep.BUILDING.enter(job);
-        try {
-            backend.build(pool, options);
-        } catch (BackendException e) {
-            if (job.abortRequested()) {
-                throw new JobAbortedException(String.valueOf(e.getMessage()), undefined(pool), e);
-            }
-            throw e;
-        }
+        PoolStep.BUILDING.work(job, undefined(pool), () -> backend.build(pool, options, share));
         PoolStep.BUILT.enter(job);
+    }
+
+    /**
+     * Of a job that is undone: it was asked to stop, or that was so before a crash, and so it is not carried on.
+     *
+     * @throws JobAbortedException with what it leaves, where it may be built in part
+     */
+    static void tellUndone(JobContext job, PoolDefinition pool) {
+        if ((job.abortRequested() || job.attempt() > 1) && PoolStep.of(job) == PoolStep.BUILDING) {
+            throw new JobAbortedException("cut off while it was built", undefined(pool));
+        }
     }
 
     /** What is to be said of a pool whose building was cut off. */

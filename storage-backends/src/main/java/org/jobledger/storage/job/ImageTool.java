@@ -9,6 +9,7 @@ import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.io.ChildCommand;
 import org.jobledger.storage.io.ChildFailedException;
+import org.jobledger.storage.io.ChildLog;
 import org.jobledger.storage.io.ChildProcess;
 import org.jobledger.storage.io.NoSpaceException;
 import org.jobledger.storage.io.QemuProgress;
@@ -65,8 +66,8 @@ final class ImageTool {
         ChildMark mark = ChildMark.next();
         job.checkpoint(mark.with(state, names), Forcing.NOTHING);
         ChildCommand command = new ChildCommand(arguments, mark.token(), LONGEST);
-        try (ChildProcess child =
-                ChildProcess.start(command, secrets.input(), new QemuProgress(value -> percent = value))) {
+        try (ChildProcess child = ChildProcess.start(
+                command, ChildLog.NONE, secrets.input(), new QemuProgress(value -> percent = value))) {
             job.child(child.handle());
             job.checkpoint(mark.of(child).with(state, names), Forcing.NOTHING);
             String unused = child.await(() -> look(child, bytes));

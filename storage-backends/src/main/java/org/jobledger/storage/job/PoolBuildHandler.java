@@ -11,19 +11,25 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.PoolTool;
+import org.jobledger.storage.io.Leftovers;
 
 /**
  * Makes what a pool needs (libvirt: virStoragePoolBuild). What a crash cut off is not done again, for nobody knows what is there by now;
  * what still writes then is killed.
  */
 public final class PoolBuildHandler implements JobHandler {
+    /** All that there is to do, where the program that does it tells how far it is. */
+    private static final int ALL = 1000;
+
     private final Backends backends;
     private final PoolChecks checks;
+    private final Leftovers leftovers;
 
     /** A handler that works on these. */
-    public PoolBuildHandler(Backends backends, PoolChecks checks) {
+    public PoolBuildHandler(Backends backends, PoolChecks checks, Leftovers leftovers) {
         this.backends = backends;
         this.checks = checks;
+        this.leftovers = leftovers;
     }
 
     /** What a job is told. */
@@ -35,21 +41,31 @@ public final class PoolBuildHandler implements JobHandler {
     public Document run(JobContext job) throws Exception {
         PoolDefinition pool = checks.requireInactive(name(job)).definition();
         if (PoolStep.of(job) != PoolStep.NONE) {
-            PoolTool.killLeftovers(pool);
+            leftovers.killOfEarlierProcesses(PoolTool.token(pool));
             throw new BackendException(Building.undefined(pool));
         }
         job.phase(1, 1, "build");
         Set<BuildOption> options =
                 Building.options(job.parameters().string("build")).orElse(Set.of());
-        Building.build(job, backends.of(pool), pool, options);
+        Building.build(job, backends.of(pool), pool, options, share -> counted(job, share));
+        if (job.progress().processed() > 0) {
+            counted(job, ALL);
+        }
         return Document.of("pool", pool.name().text());
+    }
+
+    private static void counted(JobContext job, int share) {
+        job.progress().total(ALL, "thousandths");
+        job.progress().advance(share - job.progress().processed());
     }
 
     /** Nothing is taken back; but what still writes after a crash is killed. */
     @Override
     public void undo(JobContext job) throws Exception {
         if (PoolStep.of(job) == PoolStep.BUILDING) {
-            PoolTool.killLeftovers(checks.requireInactive(name(job)).definition());
+            PoolDefinition pool = checks.requireInactive(name(job)).definition();
+            leftovers.killOfEarlierProcesses(PoolTool.token(pool));
+            Building.tellUndone(job, pool);
         }
     }
 

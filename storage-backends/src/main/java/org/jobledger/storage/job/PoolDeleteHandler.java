@@ -7,16 +7,19 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.PoolTool;
+import org.jobledger.storage.io.Leftovers;
 
 /** Removes what the building of a pool made (libvirt: virStoragePoolDelete). It never looks whether it shall stop. */
 public final class PoolDeleteHandler implements JobHandler {
     private final Backends backends;
     private final PoolChecks checks;
+    private final Leftovers leftovers;
 
     /** A handler that works on these. */
-    public PoolDeleteHandler(Backends backends, PoolChecks checks) {
+    public PoolDeleteHandler(Backends backends, PoolChecks checks, Leftovers leftovers) {
         this.backends = backends;
         this.checks = checks;
+        this.leftovers = leftovers;
     }
 
     /** What a job is told. */
@@ -30,7 +33,7 @@ public final class PoolDeleteHandler implements JobHandler {
         PoolDefinition pool = checks.requireInactive(name).definition();
         checks.requireIdle(name);
         if (job.attempt() > 1) {
-            PoolTool.killLeftovers(pool);
+            leftovers.killOfEarlierProcesses(PoolTool.token(pool));
         }
         job.phase(1, 1, "delete");
         backends.of(pool).remove(pool);

@@ -3,7 +3,6 @@ package org.jobledger.storage.job;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import org.jobledger.engine.JobAbortedException;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.event.Document;
@@ -17,6 +16,7 @@ import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.io.Leftovers;
 import org.jobledger.storage.job.Entry.Finding;
 
 /**
@@ -34,12 +34,14 @@ public final class PoolStartHandler implements JobHandler {
     private final Definitions definitions;
     private final Backends backends;
     private final PoolChecks checks;
+    private final Leftovers leftovers;
 
     /** A handler that works on these. */
-    public PoolStartHandler(Definitions definitions, Backends backends, PoolChecks checks) {
+    public PoolStartHandler(Definitions definitions, Backends backends, PoolChecks checks, Leftovers leftovers) {
         this.definitions = definitions;
         this.backends = backends;
         this.checks = checks;
+        this.leftovers = leftovers;
     }
 
     /** What a job is told that starts a pool which is defined. */
@@ -61,14 +63,15 @@ public final class PoolStartHandler implements JobHandler {
         StorageBackend backend = backends.of(pool);
         PoolStep before = PoolStep.of(job);
         if (before != PoolStep.NONE) {
-            PoolTool.killLeftovers(pool);
+            leftovers.killOfEarlierProcesses(PoolTool.token(pool));
         }
         if (build.isPresent() && before.compareTo(PoolStep.BUILT) < 0) {
             if (before == PoolStep.BUILDING && !Building.repeatable(pool, build.get())) {
                 throw new BackendException(Building.undefined(pool));
             }
             job.phase(1, PHASES, "build");
-            Building.build(job, backend, pool, build.get());
+            // What it counts are the entries of the pool.
+            Building.build(job, backend, pool, build.get(), share -> {});
         }
         job.checkAbort();
         checks.requireUsableAlone(pool);
@@ -92,15 +95,7 @@ public final class PoolStartHandler implements JobHandler {
 
     private static void start(JobContext job, StorageBackend backend, PoolDefinition pool) throws IOException {
         job.phase(2, PHASES, "start");
-        PoolStep.STARTING.enter(job);
-        try {
-            backend.start(pool);
-        } catch (BackendException e) {
-            if (job.abortRequested()) {
-                throw new JobAbortedException(String.valueOf(e.getMessage()), e);
-            }
-            throw e;
-        }
+        PoolStep.STARTING.work(job, "", () -> backend.start(pool));
         job.checkAbort();
     }
 
@@ -134,10 +129,11 @@ public final class PoolStartHandler implements JobHandler {
         }
         PoolDefinition pool =
                 created(job).orElseGet(() -> definitions.pool(name(job)).definition());
-        PoolTool.killLeftovers(pool);
+        leftovers.killOfEarlierProcesses(PoolTool.token(pool));
         if (before == PoolStep.STARTING) {
             stop(job, pool);
         }
+        Building.tellUndone(job, pool);
     }
 
     private void stop(JobContext job, PoolDefinition pool) {

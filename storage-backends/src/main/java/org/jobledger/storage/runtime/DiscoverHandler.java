@@ -16,13 +16,27 @@ import org.jobledger.storage.backend.discovery.GroupFinder;
 import org.jobledger.storage.backend.discovery.SourceFinder;
 import org.jobledger.storage.backend.discovery.TargetFinder;
 import org.jobledger.storage.io.ChildCommand;
+import org.jobledger.storage.io.ChildLog;
 import org.jobledger.storage.io.ChildProcess;
+import org.jobledger.storage.io.Leftovers;
 import org.jobledger.storage.xml.PoolXml;
 
 /** Looks for what pools could be made of (libvirt: virConnectFindStoragePoolSources). An abort kills the program that looks. */
 final class DiscoverHandler implements JobHandler {
+    /** What marks the programs that look, for whichever job. */
+    private static final String TOKEN = "discover";
+
     private static final List<SourceFinder> FINDERS =
             List.of(new ExportFinder(), new TargetFinder(), new GroupFinder(), new GlusterFinder());
+
+    private final ChildLog log;
+    private final Leftovers leftovers;
+
+    /** A handler that writes down in a log which programs it runs. */
+    DiscoverHandler(ChildLog log, Leftovers leftovers) {
+        this.log = log;
+        this.leftovers = leftovers;
+    }
 
     /**
      * What a job is told.
@@ -56,9 +70,11 @@ final class DiscoverHandler implements JobHandler {
         }
     }
 
-    private static String run(JobContext job, List<String> line) throws IOException, InterruptedException {
-        ChildCommand command = ChildCommand.of("job-" + job.jobId(), line);
-        try (ChildProcess child = ChildProcess.start(command, new byte[0], said -> {})) {
+    /** Written down though most only look: one of them has iscsiadm make an interface. */
+    private String run(JobContext job, List<String> line) throws IOException, InterruptedException {
+        leftovers.killOfEarlierProcesses(TOKEN);
+        ChildCommand command = ChildCommand.of(TOKEN, line);
+        try (ChildProcess child = ChildProcess.start(command, log, new byte[0], said -> {})) {
             return child.await(job::checkAbort);
         }
     }

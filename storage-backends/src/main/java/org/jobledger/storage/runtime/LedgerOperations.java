@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.Operation;
@@ -14,6 +15,7 @@ import org.jobledger.storage.VolumeSecrets;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.DeviceOpener;
 import org.jobledger.storage.backend.PoolTool;
+import org.jobledger.storage.backend.SystemTool;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.backend.disk.DiskBackend;
 import org.jobledger.storage.backend.fs.MountedBackend;
@@ -26,6 +28,8 @@ import org.jobledger.storage.backend.scsi.ScsiBus;
 import org.jobledger.storage.backend.sheepdog.SheepdogBackend;
 import org.jobledger.storage.backend.zfs.ZfsBackend;
 import org.jobledger.storage.definition.Definitions;
+import org.jobledger.storage.io.ChildLog;
+import org.jobledger.storage.io.Leftovers;
 import org.jobledger.storage.job.AllocateHandler;
 import org.jobledger.storage.job.CloneHandler;
 import org.jobledger.storage.job.DeleteHandler;
@@ -45,6 +49,8 @@ import org.jobledger.storage.job.WipeHandler;
 final class LedgerOperations implements StorageOperations {
     private final BoundEngine engine = new BoundEngine();
     private final Definitions definitions = new Definitions(engine);
+    private final ChildLog children;
+    private final Leftovers leftovers;
     private final Backends backends;
     private final Streams streams = new Streams();
     private final Admission admission = new Admission();
@@ -53,30 +59,35 @@ final class LedgerOperations implements StorageOperations {
     private final HeldSecrets secrets;
 
     LedgerOperations(VolumeSecrets secrets) {
-        this(
-                secrets,
-                new Backends(List.of(
-                        new DirBackend(),
-                        new MountedBackend(PoolType.FS, PoolTool.SYSTEM),
-                        new MountedBackend(PoolType.NETFS, PoolTool.SYSTEM),
-                        new DiskBackend(PoolTool.SYSTEM),
-                        new LogicalBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
-                        new ZfsBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM),
-                        new IscsiBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM, ScsiBus.SYSTEM),
-                        new ScsiBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM, ScsiBus.SYSTEM),
-                        new MpathBackend(PoolTool.SYSTEM, DeviceOpener.SYSTEM, MpathBackend.MAPPER),
-                        new RbdBackend(PoolTool.SYSTEM),
-                        new SheepdogBackend(PoolTool.SYSTEM),
-                        new MountedBackend(PoolType.VSTORAGE, PoolTool.SYSTEM))));
+        this(secrets, LedgerOperations::ofThisMachine);
     }
 
     LedgerOperations(Backends backends) {
-        this(VolumeSecrets.NONE, backends);
+        this(VolumeSecrets.NONE, tool -> backends);
     }
 
-    private LedgerOperations(VolumeSecrets secrets, Backends backends) {
+    /** With backends that have their programs run by this tool. */
+    LedgerOperations(VolumeSecrets secrets, Function<PoolTool, Backends> backends) {
         this.secrets = new HeldSecrets(secrets);
-        this.backends = backends;
+        this.children = new RecordedChildren(engine);
+        this.leftovers = new Leftovers(children);
+        this.backends = backends.apply(new SystemTool(children, leftovers));
+    }
+
+    private static Backends ofThisMachine(PoolTool tool) {
+        return new Backends(List.of(
+                new DirBackend(),
+                new MountedBackend(PoolType.FS, tool),
+                new MountedBackend(PoolType.NETFS, tool),
+                new DiskBackend(tool),
+                new LogicalBackend(tool, DeviceOpener.SYSTEM),
+                new ZfsBackend(tool, DeviceOpener.SYSTEM),
+                new IscsiBackend(tool, DeviceOpener.SYSTEM, ScsiBus.SYSTEM),
+                new ScsiBackend(tool, DeviceOpener.SYSTEM, ScsiBus.SYSTEM),
+                new MpathBackend(tool, DeviceOpener.SYSTEM, MpathBackend.MAPPER),
+                new RbdBackend(tool),
+                new SheepdogBackend(tool),
+                new MountedBackend(PoolType.VSTORAGE, tool)));
     }
 
     @Override
@@ -97,17 +108,24 @@ final class LedgerOperations implements StorageOperations {
             case WIPE -> new WipeHandler(definitions, backends, Pace.USUAL);
             case RESIZE -> new ResizeHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
             case DELETE -> new DeleteHandler(definitions, backends, Pace.USUAL);
-            case DISCOVER -> new DiscoverHandler();
-            case POOL_START -> new PoolStartHandler(definitions, backends, rules);
-            case POOL_BUILD -> new PoolBuildHandler(backends, rules);
-            case POOL_DELETE -> new PoolDeleteHandler(backends, rules);
+            case DISCOVER -> new DiscoverHandler(children, leftovers);
+            case POOL_START -> new PoolStartHandler(definitions, backends, rules, leftovers);
+            case POOL_BUILD -> new PoolBuildHandler(backends, rules, leftovers);
+            case POOL_DELETE -> new PoolDeleteHandler(backends, rules, leftovers);
             case REFRESH -> new RefreshHandler(definitions, backends, new UnclaimedVolumes(engine, admission));
         };
     }
 
     @Override
     public StorageDriver on(JobEngine opened) {
-        return on(opened, Optional.empty(), false);
+        StorageDriver driver = on(opened, Optional.empty(), false);
+        killLeftovers();
+        return driver;
+    }
+
+    /** Ends what an earlier owner left at work, without waiting for it: who goes on with its output does that. */
+    void killLeftovers() {
+        leftovers.killRecorded();
     }
 
     /** A driver that knows where the ledger is, and may own it. */

@@ -12,6 +12,7 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.PoolState;
+import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
@@ -65,7 +66,7 @@ final class PoolCalls {
                 if (pool.persistent()) {
                     storage.definitions().put(pool.active(false));
                 } else {
-                    storage.definitions().remove(name);
+                    forget(pool);
                 }
             });
         });
@@ -87,10 +88,15 @@ final class PoolCalls {
     void undefine(PoolName name) {
         rules.requireInactive(name);
         take(JobClass.DESTROY, "undefinePool", name, () -> {
-            rules.requireInactive(name);
+            PoolRecord pool = rules.requireInactive(name);
             rules.requireIdle(name);
-            storage.definitions().remove(name);
+            forget(pool);
         });
+    }
+
+    private void forget(PoolRecord pool) {
+        storage.definitions().removePrograms(PoolTool.token(pool.definition()));
+        storage.definitions().remove(pool.definition().name());
     }
 
     /** Changes the pool's definition, while jobs run on its volumes. */

@@ -3,6 +3,7 @@ package org.jobledger.storage.runtime;
 import java.util.Optional;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.Operation;
+import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.StorageOperations;
 import org.jobledger.storage.StorageProvider;
@@ -20,7 +21,12 @@ public final class StorageRuntime implements StorageProvider {
         for (Operation operation : operations.all()) {
             ledger.operation(operation);
         }
-        return operations.on(ledger.open(), Optional.of(ledger.build().directory()), true);
+        EngineConfig config = ledger.build();
+        StorageDriver driver = operations.on(ledger.open(), Optional.of(config.directory()), true);
+        if (config.mode() != OpenMode.INSPECT) {
+            operations.killLeftovers();
+        }
+        return driver;
     }
 
     @Override

@@ -16,7 +16,7 @@ class ChildPipeTest {
     private static final int PIECE = 30_000;
 
     private static ChildPipe start(String... line) throws IOException {
-        return ChildPipe.start(ChildCommand.of("pipe-test", line));
+        return ChildPipe.start(ChildCommand.of("pipe-test", line), ChildLog.NONE);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
@@ -45,7 +46,8 @@ class ChildProcessTest {
     @Test
     void anInputReachesTheProgramAndNeitherItsArgumentsNorOurMemory() throws Exception {
         byte[] secret = "swordfish".getBytes(StandardCharsets.UTF_8);
-        try (ChildProcess child = ChildProcess.start(ChildCommand.of(token, "cat"), secret, text -> {})) {
+        try (ChildProcess child =
+                ChildProcess.start(ChildCommand.of(token, "cat"), ChildLog.NONE, secret, text -> {})) {
             assertThat(child.await(() -> {})).isEqualTo("swordfish");
         }
         assertThat(secret).containsOnly(0);
@@ -69,7 +71,8 @@ class ChildProcessTest {
     @Test
     void anAbortKillsTheProgramBeforeItIsReported() throws Exception {
         List<Long> alive;
-        try (ChildProcess child = ChildProcess.start(ChildCommand.of(token, "sleep", "600"), new byte[0], text -> {})) {
+        try (ChildProcess child =
+                ChildProcess.start(ChildCommand.of(token, "sleep", "600"), ChildLog.NONE, new byte[0], text -> {})) {
             assertThat(Leftovers.find(token)).containsExactly(child.pid());
             assertThat(child.startedAt()).isAfter(java.time.Instant.EPOCH);
             assertThatThrownBy(() -> child.await(() -> {
@@ -86,8 +89,8 @@ class ChildProcessTest {
     void anInterruptEndsTheWaitingAndKillsTheProgram() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         Thread waiting = new Thread(() -> {
-            try (ChildProcess child =
-                    ChildProcess.start(ChildCommand.of(token, "sleep", "600"), new byte[0], text -> {})) {
+            try (ChildProcess child = ChildProcess.start(
+                    ChildCommand.of(token, "sleep", "600"), ChildLog.NONE, new byte[0], text -> {})) {
                 started.countDown();
                 child.await(() -> {});
             } catch (IOException | InterruptedException e) {
@@ -107,13 +110,84 @@ class ChildProcessTest {
         sleeping.environment().put(Leftovers.MARK, token);
         sleeping.environment().put(Leftovers.PARENT, "1999999999 17");
         Process left = sleeping.start();
-        try (ChildProcess child = ChildProcess.start(ChildCommand.of(token, "sleep", "600"), new byte[0], text -> {})) {
-            Leftovers.killOfEarlierProcesses(token);
+        try (ChildProcess child =
+                ChildProcess.start(ChildCommand.of(token, "sleep", "600"), ChildLog.NONE, new byte[0], text -> {})) {
+            new Leftovers(ChildLog.NONE).killOfEarlierProcesses(token);
             assertThat(left.waitFor()).isNotZero();
             assertThat(Leftovers.find(token)).containsExactly(child.pid());
         } finally {
             left.destroyForcibly();
         }
+    }
+
+    /** As the program that serves a mount in user space, or the daemon that LVM starts when it needs it. */
+    @Test
+    void aDaemonThatAProgramOfADeadOwnerHasStartedIsLeftAlone() throws Exception {
+        ProcessBuilder daemon = new ProcessBuilder("setsid", "sleep", "600");
+        ProcessBuilder left = new ProcessBuilder("sleep", "600");
+        for (ProcessBuilder one : List.of(daemon, left)) {
+            one.environment().put(Leftovers.MARK, token);
+            one.environment()
+                    .put(Leftovers.PARENT, "1999999999 17 " + ProcessIdentity.session(ProcessIdentity.THIS.pid()));
+        }
+        Process serving = daemon.start();
+        Process forgotten = left.start();
+        try {
+            while (ProcessIdentity.session(serving.pid()) != serving.pid()) {
+                Thread.onSpinWait();
+            }
+            new Leftovers(ChildLog.NONE).killOfEarlierProcesses(token);
+            assertThat(forgotten.waitFor()).isNotZero();
+            assertThat(serving.isAlive()).isTrue();
+        } finally {
+            serving.destroyForcibly();
+            forgotten.destroyForcibly();
+        }
+    }
+
+    @Test
+    void aProcessIsKilledByItsNumberOnlyIfItStartedThen() throws Exception {
+        ChildCommand command = ChildCommand.of(token, "env", "-i", "sleep", "600");
+        try (ChildProcess child = ChildProcess.start(command, ChildLog.NONE, new byte[0], text -> {})) {
+            ProcessIdentity it = child.identity();
+            Leftovers.kill(new ProcessIdentity(it.pid(), it.startTicks() - 1, it.boot()), token);
+            Leftovers.kill(new ProcessIdentity(it.pid(), it.startTicks(), "another boot"), token);
+            Leftovers.kill(new ProcessIdentity(it.pid(), 0, it.boot()), token);
+            assertThat(it.lives()).isTrue();
+            Leftovers.kill(it, token);
+            assertThat(child.handle().isAlive()).isFalse();
+            assertThat(it.lives()).isFalse();
+        }
+    }
+
+    @Test
+    void aProgramThatCannotBeWrittenDownDoesNotRun() {
+        List<ProcessIdentity> seen = new ArrayList<>();
+        ChildLog full = new ChildLog() {
+            @Override
+            public void started(ChildCommand command, ProcessIdentity child) {
+                seen.add(child);
+                throw new IllegalStateException("the ledger is closed");
+            }
+
+            @Override
+            public void ended(ChildCommand command, ProcessIdentity child) {}
+
+            @Override
+            public List<ProcessIdentity> left(String of) {
+                return List.of();
+            }
+
+            @Override
+            public List<ProcessIdentity> left() {
+                return List.of();
+            }
+        };
+        ChildCommand command = ChildCommand.of(token, "sleep", "600");
+        assertThatThrownBy(() -> ChildProcess.start(command, full, new byte[0], text -> {}))
+                .hasMessage("the ledger is closed");
+        assertThatThrownBy(() -> ChildPipe.start(command, full)).hasMessage("the ledger is closed");
+        assertThat(seen).hasSize(2).noneMatch(ProcessIdentity::lives);
     }
 
     @Test

@@ -100,6 +100,7 @@ class QemuImgTest {
                                 new Image(qcow2, "qcow2", 8 * MIB, null, Map.of("compat", "1.1")),
                                 false,
                                 QemuSecrets.NONE)),
+                ChildLog.NONE,
                 new byte[0],
                 new QemuProgress(heard::add))) {
             child.await(() -> {});
@@ -133,8 +134,8 @@ class QemuImgTest {
         // On some machines it gives up measuring how fast they derive keys, now and then.
         boolean made = false;
         for (int attempt = 0; !made; attempt++) {
-            try (ChildProcess child =
-                    ChildProcess.start(command, "swordfish".getBytes(StandardCharsets.UTF_8), text -> {})) {
+            try (ChildProcess child = ChildProcess.start(
+                    command, ChildLog.NONE, "swordfish".getBytes(StandardCharsets.UTF_8), text -> {})) {
                 child.await(() -> {});
                 made = true;
             } catch (ChildFailedException e) {

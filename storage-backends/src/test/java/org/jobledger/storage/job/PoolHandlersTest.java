@@ -19,6 +19,8 @@ import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.dir.DirBackend;
 import org.jobledger.storage.definition.Definitions;
 import org.jobledger.storage.definition.PoolRecord;
+import org.jobledger.storage.io.ChildLog;
+import org.jobledger.storage.io.Leftovers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,15 +57,15 @@ class PoolHandlersTest {
         }
 
         JobHandler start() {
-            return new PoolStartHandler(definitions, backends, this);
+            return new PoolStartHandler(definitions, backends, this, new Leftovers(ChildLog.NONE));
         }
 
         JobHandler build() {
-            return new PoolBuildHandler(backends, this);
+            return new PoolBuildHandler(backends, this, new Leftovers(ChildLog.NONE));
         }
 
         JobHandler delete() {
-            return new PoolDeleteHandler(backends, this);
+            return new PoolDeleteHandler(backends, this, new Leftovers(ChildLog.NONE));
         }
 
         boolean active() {

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.event.CheckpointReached;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolOption;
@@ -22,6 +23,7 @@ import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.VolumeState;
+import org.jobledger.storage.io.ProcessIdentity;
 import org.jobledger.storage.io.QemuImg;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -34,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class KilledImageTest {
     private static final long MIB = 1 << 20;
-    /** Writes something to an image that is made, says that half is done, says who it is, and is busy for ever. */
+    /** Writes something to an image that is made, says that half is done, says who it is, and is busy for ever without a mark. */
     private static final String BUSY_TOOL = """
             #!/bin/sh
             verb=$1
@@ -43,7 +45,7 @@ class KilledImageTest {
             printf '    (50.00/100%%)\\r'
             here=$(dirname "$0")
             echo $$ > "$here/pid.new" && mv "$here/pid.new" "$here/pid"
-            exec sleep 1000
+            exec env -i sleep 1000
             """;
 
     @TempDir
@@ -79,9 +81,10 @@ class KilledImageTest {
     }
 
     /** The busy tool, if it lives. */
-    private java.util.Optional<ProcessHandle> busyTool() throws IOException {
+    /** It, where it is there; one that is dead and not reaped by anybody yet is not. */
+    private java.util.Optional<ProcessIdentity> busyTool() throws IOException {
         long pid = Long.parseLong(Files.readString(tool.resolve("pid")).strip());
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive);
+        return java.util.Optional.of(ProcessIdentity.of(pid)).filter(ProcessIdentity::lives);
     }
 
     /** A process whose qemu-img is the busy tool, which is at work when this returns. */
@@ -108,10 +111,22 @@ class KilledImageTest {
         }
     }
 
+    /** Whether the newest checkpoint says which process it is. */
+    private boolean isRecorded(StorageDriver reader) throws IOException {
+        String pid = "\"pid\":" + Files.readString(tool.resolve("pid")).strip() + ",";
+        return reader.engine().jobs().stream()
+                .flatMap(job -> reader.engine().events(job.id()).stream())
+                .anyMatch(event -> event.event() instanceof CheckpointReached point
+                        && point.state().json().contains(pid));
+    }
+
     private void kill(String call) throws Exception {
         Process victim = victim(call);
-        try (StorageDriver unused = StorageDriver.open(JobEngine.at(ledger).mode(OpenMode.INSPECT))) {
-            assertThat(busyTool()).isPresent();
+        for (boolean recorded = false; !recorded; ) {
+            try (StorageDriver reader = StorageDriver.open(JobEngine.at(ledger).mode(OpenMode.INSPECT))) {
+                assertThat(busyTool()).isPresent();
+                recorded = isRecorded(reader);
+            }
         }
         victim.destroyForcibly().waitFor();
         assertThat(busyTool()).as("it outlives its parent").isPresent();

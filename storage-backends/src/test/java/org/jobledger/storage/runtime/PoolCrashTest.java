@@ -66,6 +66,25 @@ class PoolCrashTest {
         return engine.finishedJobs(1).get(0);
     }
 
+    @Test
+    void aBuildThatWasAskedToStopBeforeACrashSaysThatNobodyKnowsWhatIsThere() throws Exception {
+        try (TestEngine kit = TestEngine.open(this::setUp)) {
+            driver = operations.on(kit.engine());
+            driver.definePool(PoolDefinition.dir("p", scratch.resolve("p").toString()));
+            backend.endless(true);
+            JobStats build = ended(kit, CrashPoint.afterForce(EventType.ABORT_REQUESTED, 1), () -> {
+                Job job = driver.beginBuildPool("p", Set.<BuildOption>of());
+                backend.awaitBuilding();
+                job.abort("tester", "enough");
+                return job;
+            });
+            assertThat(build.type()).isEqualTo(JobInfoType.CANCELLED);
+            assertThat(build.message())
+                    .isEqualTo("rolled back; pool 'p' is built in part, contents undefined: build it again");
+            assertThat(driver.pool("p").active()).isFalse();
+        }
+    }
+
     /** One ledger over four lives of a process. */
     @Test
     void whatWasCutOffIsDoneAgainOrSaysThatNobodyKnowsWhatIsThere() throws Exception {

@@ -6,8 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
-import org.jobledger.storage.backend.PoolTool;
+import org.jobledger.storage.backend.SystemTool;
 import org.jobledger.storage.backend.dir.DirBackend;
+import org.jobledger.storage.io.ChildLog;
 
 /** A directory that is started and stopped like a mount, whose building can be a program that does not end, and whose start can hang. */
 final class StagedPool extends DirBackend {
@@ -15,6 +16,7 @@ final class StagedPool extends DirBackend {
     private volatile boolean endless;
     private volatile boolean hangs;
     private volatile CountDownLatch starting = new CountDownLatch(1);
+    private volatile CountDownLatch building = new CountDownLatch(1);
 
     /** As it was when it was new. */
     void reset() {
@@ -22,6 +24,7 @@ final class StagedPool extends DirBackend {
         endless = false;
         hangs = false;
         starting = new CountDownLatch(1);
+        building = new CountDownLatch(1);
     }
 
     boolean started() {
@@ -38,6 +41,15 @@ final class StagedPool extends DirBackend {
         hangs = so;
     }
 
+    /** Returns when a building is under way that does not end. */
+    void awaitBuilding() {
+        try {
+            building.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     void awaitStarting() throws InterruptedException {
         starting.await();
     }
@@ -46,7 +58,8 @@ final class StagedPool extends DirBackend {
     public void build(PoolDefinition pool, Set<BuildOption> options) {
         super.build(pool, options);
         if (endless) {
-            String said = PoolTool.SYSTEM.require(pool, "sleep", List.of("sleep", "600"));
+            building.countDown();
+            String said = new SystemTool(ChildLog.NONE).require(pool, "sleep", List.of("sleep", "600"));
             throw new IllegalStateException("it has ended: " + said);
         }
     }

@@ -177,7 +177,7 @@ public final class DiskBackend extends DeviceBackend {
         String device = DiskCommands.device(pool);
         try {
             return PartitionTable.parse(
-                    tool.require(pool, "read the partition table of '" + device + "'", DiskCommands.print(pool)));
+                    tool.read(pool, "read the partition table of '" + device + "'", DiskCommands.print(pool)));
         } catch (IllegalArgumentException e) {
             throw new BackendException(
                     "parted says of '" + device + "' of pool '" + pool.name() + "' what is not understood: "

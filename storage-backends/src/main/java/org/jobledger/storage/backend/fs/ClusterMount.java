@@ -43,6 +43,6 @@ record ClusterMount(PoolTool tool) {
 
     private String name(PoolDefinition pool, String database, @Nullable Long number, String own) {
         List<String> line = number == null ? List.of("id", own) : List.of("getent", database, number.toString());
-        return tool.require(pool, "look up who owns it", line).strip().split(":", 2)[0];
+        return tool.read(pool, "look up who owns it", line).strip().split(":", 2)[0];
     }
 }

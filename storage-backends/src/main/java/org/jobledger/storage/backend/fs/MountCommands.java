@@ -85,7 +85,13 @@ final class MountCommands {
         List<String> line = new ArrayList<>(List.of("mkfs", "-t", format));
         switch (format) {
             case "xfs", "btrfs" -> line.add("-f");
-            case "ext2", "ext3", "ext4" -> line.addAll(List.of("-q", "-F"));
+            // Not -q, for what it says is its progress.
+            case "ext2", "ext3", "ext4" -> line.add("-F");
+            // Whether there is data was asked before: mkfs.fat has checks of its own on devices with partitions and on
+            // mapped ones.
+            case "vfat" -> line.add("-I");
+            // There is nobody to answer what it would ask.
+            case "gfs2" -> line.add("-O");
             case "auto" ->
                 throw new BackendException(
                         "pool '" + pool.name() + "' says no format, so no file system can be made for it");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
@@ -43,9 +44,14 @@ public final class MountedBackend extends DirBackend {
         return type;
     }
 
-    /** Makes the directory, and where it is asked for a file system on the device. */
     @Override
     public void build(PoolDefinition pool, Set<BuildOption> options) {
+        build(pool, options, share -> {});
+    }
+
+    /** Makes the directory, and where it is asked for a file system on the device. */
+    @Override
+    public void build(PoolDefinition pool, Set<BuildOption> options, IntConsumer share) {
         super.build(pool, options);
         if (options.isEmpty()) {
             return;
@@ -60,7 +66,11 @@ public final class MountedBackend extends DirBackend {
         if (!options.contains(BuildOption.OVERWRITE)) {
             new DeviceProbe(tool).requireBlank(pool, MountCommands.source(pool));
         }
-        tool.require(pool, "make a file system on '" + MountCommands.source(pool) + "'", MountCommands.format(pool));
+        MkfsProgress progress = new MkfsProgress();
+        String what = "make a file system on '" + MountCommands.source(pool) + "'";
+        String unused = tool.run(pool, what, MountCommands.format(pool), progress, () -> progress.tell(share))
+                .required(pool, what);
+        progress.tell(share);
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class IscsiBackend extends GivenDeviceBackend {
     }
 
     private Optional<String> session(PoolDefinition pool) {
-        PoolTool.Result result = tool.run(pool, "look at the sessions", IscsiCommands.sessions());
+        PoolTool.Result result = tool.look(pool, "look at the sessions", IscsiCommands.sessions());
         if (result.status() == IscsiAnswers.NOTHING) {
             return Optional.empty();
         } else if (result.status() != 0) {
@@ -140,7 +140,7 @@ public final class IscsiBackend extends GivenDeviceBackend {
         if (initiator == null) {
             return Optional.empty();
         }
-        String said = tool.require(pool, "look at the interfaces", IscsiCommands.faces());
+        String said = tool.read(pool, "look at the interfaces", IscsiCommands.faces());
         Optional<String> known = IscsiAnswers.face(said, initiator);
         if (known.isPresent()) {
             return known;

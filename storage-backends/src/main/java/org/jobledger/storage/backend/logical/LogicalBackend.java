@@ -14,6 +14,7 @@ import org.jobledger.storage.PoolType;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.DeviceBackend;
+import org.jobledger.storage.backend.DeviceNodes;
 import org.jobledger.storage.backend.DeviceOpener;
 import org.jobledger.storage.backend.DeviceProbe;
 import org.jobledger.storage.backend.DeviceVolume;
@@ -63,11 +64,19 @@ public final class LogicalBackend extends DeviceBackend {
         });
     }
 
+    /** LVM fails where there is nothing to be removed, so it is asked first. */
     @Override
     public void remove(PoolDefinition pool) {
         boolean unused = alone(pool, () -> {
-            tool.require(pool, "remove the volume group", LogicalCommands.removeGroup(pool));
-            LogicalCommands.devices(pool)
+            Set<String> groups =
+                    LogicalCommands.names(tool.read(pool, "list the volume groups", LogicalCommands.listGroups()));
+            if (groups.contains(LogicalCommands.group(pool))) {
+                tool.require(pool, "remove the volume group", LogicalCommands.removeGroup(pool));
+            }
+            Set<String> disks =
+                    LogicalCommands.names(tool.read(pool, "list the disks of LVM", LogicalCommands.listDisks()));
+            LogicalCommands.devices(pool).stream()
+                    .filter(device -> disks.stream().anyMatch(disk -> DeviceNodes.same(disk, device)))
                     .forEach(device ->
                             tool.require(pool, "take '" + device + "' from LVM", LogicalCommands.removeDisk(device)));
             return true;
@@ -106,7 +115,7 @@ public final class LogicalBackend extends DeviceBackend {
         return understood(
                 pool,
                 "LVM",
-                tool.require(pool, "look at the volume group", LogicalCommands.showGroup(pool)),
+                tool.read(pool, "look at the volume group", LogicalCommands.showGroup(pool)),
                 VolumeGroup::parse);
     }
 
@@ -115,7 +124,7 @@ public final class LogicalBackend extends DeviceBackend {
         return understood(
                         pool,
                         "LVM",
-                        tool.require(pool, "list the volume group", LogicalCommands.list(pool)),
+                        tool.read(pool, "list the volume group", LogicalCommands.list(pool)),
                         LogicalVolume::parse)
                 .stream()
                 .map(volume -> device(pool, volume))

@@ -2,7 +2,9 @@ package org.jobledger.storage.backend.logical;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource;
@@ -61,6 +63,19 @@ final class LogicalCommands {
 
     static List<String> removeDisk(String device) {
         return List.of("pvremove", device);
+    }
+
+    static List<String> listGroups() {
+        return List.of("vgs", "--noheadings", "-o", "vg_name");
+    }
+
+    static List<String> listDisks() {
+        return List.of("pvs", "--noheadings", "-o", "pv_name");
+    }
+
+    /** What those list, one on a line. */
+    static Set<String> names(String said) {
+        return said.lines().map(String::strip).collect(Collectors.toSet());
     }
 
     static List<String> activate(PoolDefinition pool, boolean on) {

@@ -50,8 +50,8 @@ public final class MpathBackend extends GivenDeviceBackend {
 
     @Override
     protected List<DeviceVolume> devices(PoolDefinition pool) {
-        String tables = tool.require(pool, "look at the multipath devices", MultipathMap.tables());
-        String names = tool.require(pool, "look at the mapped devices", MultipathMap.names());
+        String tables = tool.read(pool, "look at the multipath devices", MultipathMap.tables());
+        String names = tool.read(pool, "look at the mapped devices", MultipathMap.names());
         return understood(
                 pool,
                 "dmsetup",

@@ -69,12 +69,12 @@ public final class RbdBackend extends RemoteBackend {
         String name = RbdCommands.pool(pool);
         return understood(
                 pool,
-                alone(pool, () -> tool.require(pool, "look at the cluster", RbdCommands.room(pool))),
+                alone(pool, () -> tool.read(pool, "look at the cluster", RbdCommands.room(pool))),
                 said -> RbdAnswers.room(name, said));
     }
 
     private List<RbdEntry> entries(PoolDefinition pool) {
-        return RbdAnswers.entries(tool.require(pool, "list the images", RbdCommands.list(pool)));
+        return RbdAnswers.entries(tool.read(pool, "list the images", RbdCommands.list(pool)));
     }
 
     @Override
@@ -161,7 +161,7 @@ public final class RbdBackend extends RemoteBackend {
     private Optional<String> watcher(PoolDefinition pool, VolumeName volume) {
         return RbdAnswers.watcher(alone(
                 pool,
-                () -> tool.require(
+                () -> tool.read(
                         pool, "look at volume '" + volume + "'", RbdCommands.status(pool, place(pool, volume)))));
     }
 

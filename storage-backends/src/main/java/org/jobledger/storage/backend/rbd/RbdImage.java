@@ -22,11 +22,11 @@ record RbdImage(PoolTool tool, PoolDefinition pool, String place) {
 
     /** Says all bytes, from the first on. */
     ProgramPipe bytes() throws IOException {
-        return tool.pipe(pool, RbdCommands.bytes(pool, place));
+        return tool.readPipe(pool, RbdCommands.bytes(pool, place));
     }
 
     RbdExtents extents() throws IOException {
-        try (ProgramPipe said = tool.pipe(pool, RbdCommands.extents(pool, place))) {
+        try (ProgramPipe said = tool.readPipe(pool, RbdCommands.extents(pool, place))) {
             return RbdExtents.of(said);
         }
     }
@@ -38,7 +38,7 @@ record RbdImage(PoolTool tool, PoolDefinition pool, String place) {
      */
     String version() throws IOException {
         try {
-            return RbdAnswers.version(tool.require(pool, "look at '" + place + "'", RbdCommands.info(pool, place)));
+            return RbdAnswers.version(tool.read(pool, "look at '" + place + "'", RbdCommands.info(pool, place)));
         } catch (BackendException | IllegalArgumentException e) {
             throw new IOException(e.getMessage(), e);
         }

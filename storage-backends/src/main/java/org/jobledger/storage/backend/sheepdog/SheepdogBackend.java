@@ -40,7 +40,7 @@ public final class SheepdogBackend extends RemoteBackend {
 
     @Override
     public Space space(PoolDefinition pool) {
-        String said = alone(pool, () -> tool.require(pool, "look at the cluster", SheepdogCommands.room(pool)));
+        String said = alone(pool, () -> tool.read(pool, "look at the cluster", SheepdogCommands.room(pool)));
         MatchResult total = TOTAL.matcher(said)
                 .results()
                 .findFirst()
@@ -53,7 +53,7 @@ public final class SheepdogBackend extends RemoteBackend {
 
     @Override
     protected List<RemoteVolume> volumes(PoolDefinition pool) {
-        return DISK.matcher(tool.require(pool, "list the virtual disks", SheepdogCommands.list(pool)))
+        return DISK.matcher(tool.read(pool, "list the virtual disks", SheepdogCommands.list(pool)))
                 .results()
                 .map(SheepdogBackend::volume)
                 .toList();

@@ -48,6 +48,7 @@ public final class ZfsBackend extends DeviceBackend {
     @Override
     public void build(PoolDefinition pool, Set<BuildOption> options) {
         boolean overwrite = options.contains(BuildOption.OVERWRITE);
+        requireWhole(pool, "made");
         List<String> devices = ZfsCommands.devices(pool);
         if (devices.isEmpty()) {
             throw new BackendException(
@@ -61,9 +62,26 @@ public final class ZfsBackend extends DeviceBackend {
         });
     }
 
+    /** ZFS fails where there is nothing to be removed, so it is asked first. */
     @Override
     public void remove(PoolDefinition pool) {
-        String unused = alone(pool, () -> tool.require(pool, "remove the pool of ZFS", ZfsCommands.removePool(pool)));
+        requireWhole(pool, "removed");
+        boolean unused = alone(pool, () -> {
+            String there = tool.read(pool, "list the pools of ZFS", ZfsCommands.listPools());
+            if (there.lines().anyMatch(ZfsCommands.dataset(pool)::equals)) {
+                tool.require(pool, "remove the pool of ZFS", ZfsCommands.removePool(pool));
+            }
+            return true;
+        });
+    }
+
+    /** A dataset is a part of a pool of ZFS, in which others may have theirs. */
+    private static void requireWhole(PoolDefinition pool, String done) {
+        String dataset = ZfsCommands.dataset(pool);
+        if (dataset.indexOf('/') >= 0) {
+            throw new BackendException("pool '" + pool.name() + "' is on '" + dataset
+                    + "', a part of a pool of ZFS: only a whole one is " + done);
+        }
     }
 
     @Override
@@ -87,7 +105,7 @@ public final class ZfsBackend extends DeviceBackend {
 
     private Zpool zpool(PoolDefinition pool) {
         return understood(
-                pool, "ZFS", tool.require(pool, "look at the pool of ZFS", ZfsCommands.showPool(pool)), Zpool::parse);
+                pool, "ZFS", tool.read(pool, "look at the pool of ZFS", ZfsCommands.showPool(pool)), Zpool::parse);
     }
 
     @Override
@@ -95,7 +113,7 @@ public final class ZfsBackend extends DeviceBackend {
         return understood(
                 pool,
                 "ZFS",
-                tool.require(pool, "list the volumes of ZFS", ZfsCommands.list(pool)),
+                tool.read(pool, "list the volumes of ZFS", ZfsCommands.list(pool)),
                 said -> ZfsVolume.parse(ZfsCommands.dataset(pool), said).stream()
                         .map(volume -> device(pool, volume))
                         .toList());

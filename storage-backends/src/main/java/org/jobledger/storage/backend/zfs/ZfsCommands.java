@@ -16,6 +16,9 @@ final class ZfsCommands {
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.:-]*");
     private static final int KIB = 1024;
 
+    /** The greatest usual block of a volume: before OpenZFS 2.0 a size that is no multiple of it was refused (their issue 8541). */
+    private static final int BLOCK = 16 * KIB;
+
     private ZfsCommands() {}
 
     /**
@@ -54,6 +57,10 @@ final class ZfsCommands {
         return line;
     }
 
+    static List<String> listPools() {
+        return List.of("zpool", "list", "-H", "-o", "name");
+    }
+
     static List<String> removePool(PoolDefinition pool) {
         return List.of("zpool", "destroy", zpool(pool));
     }
@@ -72,7 +79,8 @@ final class ZfsCommands {
         if (wanted.allocation() < wanted.capacity()) {
             line.add("-s");
         }
-        line.addAll(List.of("-V", (wanted.capacity() + KIB - 1) / KIB + "K", dataset(pool) + "/" + name));
+        line.addAll(List.of(
+                "-V", (wanted.capacity() + BLOCK - 1) / BLOCK * (BLOCK / KIB) + "K", dataset(pool) + "/" + name));
         return line;
     }
 

@@ -4,8 +4,9 @@ import java.nio.file.Path;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.backend.BackendConformance;
 import org.jobledger.storage.backend.LoopDisk;
-import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.backend.SystemTool;
+import org.jobledger.storage.io.ChildLog;
 import org.jobledger.storage.xml.PoolXml;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class DiskConformanceTest extends BackendConformance {
 
     @Override
     protected StorageBackend backend() {
-        return new DiskBackend(PoolTool.SYSTEM);
+        return new DiskBackend(new SystemTool(ChildLog.NONE));
     }
 
     @Override

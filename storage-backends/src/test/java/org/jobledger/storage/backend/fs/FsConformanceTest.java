@@ -7,8 +7,9 @@ import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.backend.BackendConformance;
 import org.jobledger.storage.backend.LoopDisk;
-import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.backend.SystemTool;
+import org.jobledger.storage.io.ChildLog;
 import org.jobledger.storage.io.MountTable;
 import org.jobledger.storage.xml.PoolXml;
 import org.junit.jupiter.api.AfterEach;
@@ -43,7 +44,7 @@ class FsConformanceTest extends BackendConformance {
 
     @Override
     protected StorageBackend backend() {
-        return new MountedBackend(PoolType.FS, PoolTool.SYSTEM);
+        return new MountedBackend(PoolType.FS, new SystemTool(ChildLog.NONE));
     }
 
     @Override

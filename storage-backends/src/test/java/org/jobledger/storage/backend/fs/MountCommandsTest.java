@@ -44,9 +44,11 @@ class MountCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "ext4, mkfs -t ext4 -q -F /dev/sdb1",
+        "ext4, mkfs -t ext4 -F /dev/sdb1",
         "xfs, mkfs -t xfs -f /dev/sdb1",
-        "vfat, mkfs -t vfat /dev/sdb1",
+        "vfat, mkfs -t vfat -I /dev/sdb1",
+        "gfs2, mkfs -t gfs2 -O /dev/sdb1",
+        "udf, mkfs -t udf /dev/sdb1",
     })
     void aFileSystemIsMadeByThisCommandLine(String format, String line) {
         PoolDefinition pool = pool("fs", "<device path='/dev/sdb1'/><format type='" + format + "'/>", "");

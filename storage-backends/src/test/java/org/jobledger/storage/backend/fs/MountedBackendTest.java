@@ -9,12 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobStats;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolInfo;
 import org.jobledger.storage.PoolState;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeRequest;
+import org.jobledger.storage.definition.StorageRefs;
 import org.jobledger.storage.io.ChildCommand;
 import org.jobledger.storage.io.ChildProcess;
 import org.jobledger.storage.io.MountTable;
@@ -58,7 +60,11 @@ class MountedBackendTest {
             assertThatThrownBy(() -> driver.startPool("p"))
                     .isInstanceOf(BackendException.class)
                     .hasMessageContaining("cannot mount '" + device + "'");
-            driver.buildPool("p", Set.of(BuildOption.NO_OVERWRITE));
+            JobStats built = StorageDriver.finish(driver.beginBuildPool("p", Set.of(BuildOption.NO_OVERWRITE)));
+            assertThat(built.processed()).as("only mke2fs tells").isEqualTo(format.equals("ext4") ? 1000 : 0);
+            assertThat(driver.engine().resources(StorageRefs.PROGRAMS))
+                    .singleElement()
+                    .satisfies(known -> assertThat(known.definition().json()).contains("\"mkfs\""));
             assertThatThrownBy(() -> driver.buildPool("p", Set.of(BuildOption.NO_OVERWRITE)))
                     .isInstanceOf(BackendException.class)
                     .hasMessageContaining("has data on it (" + format + ")");

@@ -7,6 +7,8 @@ import org.jobledger.storage.PoolType;
 import org.jobledger.storage.backend.BackendConformance;
 import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.backend.SystemTool;
+import org.jobledger.storage.io.ChildLog;
 import org.jobledger.storage.io.MountTable;
 import org.jobledger.storage.xml.PoolXml;
 import org.junit.jupiter.api.AfterEach;
@@ -15,12 +17,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** With a file system in memory where the server's would be: its name in the table of mounts is that of the export. */
 class NetfsConformanceTest extends BackendConformance {
-    private static final PoolTool MEMORY = (pool, what, line) -> PoolTool.SYSTEM.run(
-            pool,
-            what,
-            line.get(0).equals("mount")
-                    ? List.of("mount", "-t", "tmpfs", "-o", "size=64m", "--", "nas:/srv", line.get(line.size() - 1))
-                    : line);
+    private static final PoolTool MEMORY = (pool, what, line) -> new SystemTool(ChildLog.NONE)
+            .run(
+                    pool,
+                    what,
+                    line.get(0).equals("mount")
+                            ? List.of(
+                                    "mount",
+                                    "-t",
+                                    "tmpfs",
+                                    "-o",
+                                    "size=64m",
+                                    "--",
+                                    "nas:/srv",
+                                    line.get(line.size() - 1))
+                            : line);
 
     @TempDir
     private Path scratch;

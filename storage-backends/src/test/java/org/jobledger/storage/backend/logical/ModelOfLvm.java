@@ -58,9 +58,12 @@ public final class ModelOfLvm implements PoolTool {
                 yield known();
             }
             case "vgs" ->
-                known().status() == 0
-                        ? ok("  Xxcw52-0vc2-f5oe-X5WS-NtxC-Rcan-HXMRb6:" + size + ":" + free() + ":" + EXTENT + "\n")
-                        : known();
+                last.equals("vg_name")
+                        ? ok(group ? "  vg\n" : "")
+                        : known().status() == 0
+                                ? ok("  Xxcw52-0vc2-f5oe-X5WS-NtxC-Rcan-HXMRb6:" + size + ":" + free() + ":" + EXTENT
+                                        + "\n")
+                                : known();
             case "lvs" -> ok(list());
             case "lvcreate" -> create(line);
             case "lvremove" -> {
@@ -76,7 +79,11 @@ public final class ModelOfLvm implements PoolTool {
                 Files.delete(devices);
                 yield ok("");
             }
-            case "pvremove" -> ok("");
+            case "pvs" -> ok(disk ? "  /dev/sdb\n" : "");
+            case "pvremove" -> {
+                disk = false;
+                yield ok("");
+            }
             default -> new Result(3, "  No such command.");
         };
     }

@@ -13,8 +13,9 @@ import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.BackendConformance;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.NewVolume;
-import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.StorageBackend;
+import org.jobledger.storage.backend.SystemTool;
+import org.jobledger.storage.io.ChildLog;
 import org.jobledger.storage.io.DataRange;
 import org.jobledger.storage.io.ProgramPipe;
 import org.jobledger.storage.io.VolumeFile;
@@ -31,7 +32,7 @@ class RbdClusterTest extends BackendConformance {
     private static final VolumeName ONE = new VolumeName("one");
     private static final VolumeName OTHER = new VolumeName("other");
 
-    private final RbdBackend backend = new RbdBackend(PoolTool.SYSTEM);
+    private final RbdBackend backend = new RbdBackend(new SystemTool(ChildLog.NONE));
 
     @Override
     protected void prepare() {
@@ -119,11 +120,12 @@ class RbdClusterTest extends BackendConformance {
     @Test
     void whoHasItOpenIsSeenAndChangesThatAreCutOffLeaveNobody() throws Exception {
         byte[] data = filled(ONE);
-        ProgramPipe changes = new RbdImage(PoolTool.SYSTEM, pool(), System.getProperty("ceph.pool") + "/one").changes();
+        ProgramPipe changes =
+                new RbdImage(new SystemTool(ChildLog.NONE), pool(), System.getProperty("ceph.pool") + "/one").changes();
         changes.write(RbdDiff.begin());
         changes.write(RbdDiff.zeros(0, MIB));
         changes.write(RbdDiff.bytes(MIB, MIB));
-        RbdBackend impatient = new RbdBackend(PoolTool.SYSTEM, java.time.Duration.ZERO);
+        RbdBackend impatient = new RbdBackend(new SystemTool(ChildLog.NONE), java.time.Duration.ZERO);
         assertThatThrownBy(() -> {
                     for (int look = 0; look < 100; look++) {
                         // It has the image open a moment after it was started.
@@ -142,7 +144,7 @@ class RbdClusterTest extends BackendConformance {
         assertThatThrownBy(() -> backend.layeredCopies().orElseThrow().make(pool(), ONE, "m", pool(), OTHER))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("rbd");
-        RbdImage none = new RbdImage(PoolTool.SYSTEM, pool(), System.getProperty("ceph.pool") + "/none");
+        RbdImage none = new RbdImage(new SystemTool(ChildLog.NONE), pool(), System.getProperty("ceph.pool") + "/none");
         assertThatThrownBy(() -> {
                     try (ProgramPipe changes = none.changes()) {
                         changes.write(RbdDiff.begin());

@@ -48,6 +48,7 @@ final class ModelOfZfs implements PoolTool {
                 Files.delete(devices);
                 yield ok("");
             }
+            case "zpool list" -> ok(there ? "tank\n" : "");
             case "zpool get" ->
                 there
                         ? ok("tank\tguid\t17123\t-\ntank\thealth\tONLINE\t-\ntank\tsize\t" + size + "\t-\ntank\tfree\t"

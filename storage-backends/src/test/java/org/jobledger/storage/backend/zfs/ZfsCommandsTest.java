@@ -32,7 +32,7 @@ class ZfsCommandsTest {
                 .isEqualTo("zfs list -Hp -t volume -r -o name,volsize,guid,jobledger:made tank/vms");
         NewVolume whole = new NewVolume(Permissions.UNSAID, false, 1025, 1025, key -> {});
         assertThat(line(ZfsCommands.make(pool, "v", whole, "t")))
-                .isEqualTo("zfs create -o jobledger:made=t -V 2K tank/vms/v");
+                .isEqualTo("zfs create -o jobledger:made=t -V 16K tank/vms/v");
         NewVolume sparse = new NewVolume(Permissions.UNSAID, false, 1 << 20, 0, key -> {});
         assertThat(line(ZfsCommands.make(pool, "v", sparse, "t")))
                 .isEqualTo("zfs create -o jobledger:made=t -s -V 1024K tank/vms/v");
