@@ -105,7 +105,7 @@ record Surroundings(
     }
 
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
-        return new PrintStream(new FileOutputStream(descriptor), false, charset);
+        return new StandardStream(new FileOutputStream(descriptor), charset);
     }
 
     private static Screen screen(int descriptor, Map<String, String> variables, Charset charset, TerminalSize size) {
