@@ -60,6 +60,16 @@ class MainTest {
     }
 
     @Test
+    void aWrongValueIsNotToldByTheNamesOfJavaTypes() {
+        assertThat(shell.run("job-info", "1M").err())
+                .startsWith("jobledger: invalid value for JOB: '1M' is not a whole number (");
+        assertThat(shell.run("vol-wipe", "v", "--queue", "x").err())
+                .startsWith("jobledger: invalid value for option '--queue': 'x' is not a whole number (");
+        assertThat(shell.run("vol-wipe", "v", "--progress", "loud").err())
+                .startsWith("jobledger: invalid value for option '--progress': 'loud' is none of auto, plain, none (");
+    }
+
+    @Test
     void helpOfHelpIsTheHelp() {
         assertThat(shell.run("help", "help").out()).isEqualTo(shell.run("help").out());
     }
