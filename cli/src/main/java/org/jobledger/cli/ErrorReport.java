@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.io.PrintStream;
+import java.nio.file.InvalidPathException;
 import org.jobledger.cli.text.Json;
 import org.jobledger.cli.text.Printable;
 import org.jobledger.engine.JobLedgerException;
@@ -43,6 +44,8 @@ final class ErrorReport {
             return storage.code();
         } else if (error instanceof JobLedgerException ledger) {
             return ledger.code();
+        } else if (error instanceof InvalidPathException) {
+            return "invalid-name";
         } else if (error instanceof InterruptedException) {
             return "stopped";
         }
@@ -52,6 +55,10 @@ final class ErrorReport {
     private static String message(Throwable error, String code) {
         if (error instanceof InterruptedException) {
             return "stopped waiting";
+        }
+        if (error instanceof InvalidPathException path) {
+            return "'" + path.getInput() + "' cannot be the name of a file here: " + path.getReason()
+                    + " (with LC_ALL=C.UTF-8 any name can)";
         }
         @Nullable String message = error.getMessage();
         if (code.equals("damaged")) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jobledger.cli.door.OutputLostException;
 import org.jobledger.cli.door.RefusedException;
 import org.jobledger.cli.door.Visit;
 import org.jobledger.engine.LedgerInUseException;
@@ -23,6 +24,8 @@ final class Front {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
     private static final Duration LOOK_AGAIN_AT_MOST = Duration.ofMillis(200);
+    /** The number that shells give to what a broken pipe ended (128 + SIGPIPE); nothing is said of it. */
+    private static final int NOBODY_READS = 141;
 
     private final Surroundings surroundings;
     private final Caller caller;
@@ -46,6 +49,21 @@ final class Front {
 
     /** Runs it and returns its exit status. */
     int run(String... args) {
+        int status = runs(args);
+        Optional<String> lost = lostOutput();
+        if (status != ExitStatus.OK.code() || lost.isEmpty()) {
+            return status;
+        }
+        return new Session(surroundings)
+                .errors(args)
+                .report(new CommandException("output-lost", "standard output cannot be written: " + lost.get()));
+    }
+
+    private Optional<String> lostOutput() {
+        return surroundings.out() instanceof StandardStream out ? out.lost() : Optional.empty();
+    }
+
+    private int runs(String... args) {
         try {
             return Verbs.runsWithTheOwner(List.of(args))
                     ? anywhere(args)
@@ -59,7 +77,8 @@ final class Front {
         Path directory = LedgerLocation.of(ledgerOption(args), surroundings);
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
-            OptionalInt answered = atTheDoor(directory, args);
+            Optional<OwnerNote> stopped = OwnerNote.of(directory).filter(OwnerNote::stopped);
+            OptionalInt answered = stopped.isPresent() ? OptionalInt.empty() : atTheDoor(directory, args);
             if (answered.isPresent()) {
                 return answered.getAsInt();
             }
@@ -67,6 +86,8 @@ final class Front {
             Optional<RuntimeException> obstacle = run.obstacle();
             if (obstacle.isEmpty()) {
                 return run.status();
+            } else if (stopped.isPresent()) {
+                throw ownerStopped(stopped.get());
             } else if (obstacle.get() instanceof LedgerInUseException inUse) {
                 Optional<OwnerNote> owner = OwnerNote.of(directory);
                 if (System.nanoTime() > end
@@ -106,6 +127,15 @@ final class Front {
         return OptionalInt.empty();
     }
 
+    /** He answers nobody and leaves nothing; those who only read do without him. */
+    private static CommandException ownerStopped(OwnerNote owner) {
+        return new CommandException(
+                "in-use",
+                "process " + owner.pid()
+                        + ", which has the ledger open, is stopped, as by Ctrl-Z: 'fg' in its terminal or"
+                        + " 'kill -CONT " + owner.pid() + "' lets it go on");
+    }
+
     private CommandRun here(String... args) {
         return CommandRun.of(new Session(surroundings), args);
     }
@@ -116,6 +146,8 @@ final class Front {
             return visit.isEmpty() ? OptionalInt.empty() : OptionalInt.of(caller.await(visit.get()));
         } catch (RefusedException e) {
             throw new CommandException(e.code(), String.valueOf(e.getMessage()), e);
+        } catch (OutputLostException e) {
+            return OptionalInt.of(lostOutput().isPresent() ? ExitStatus.OK.code() : NOBODY_READS);
         } catch (IOException e) {
             throw new CommandException(
                     "owner-gone",

@@ -34,7 +34,7 @@ final class HelpWords {
         Optional<String> topic = topic(Arrays.asList(args));
         if (!isHelp(Arrays.asList(args))) {
             return args;
-        } else if (topic.isEmpty() || GROUPS.containsKey(topic.get())) {
+        } else if (topic.isEmpty() || topic.get().equals(HELP) || GROUPS.containsKey(topic.get())) {
             return new String[] {OPTION};
         } else if (Verbs.NAMES.contains(topic.get())) {
             return new String[] {topic.get(), OPTION};

@@ -38,6 +38,17 @@ record OwnerNote(Document text) {
         return ProcessHandle.of(pid()).filter(ProcessHandle::isAlive).isEmpty();
     }
 
+    /** Whether the owner is a process of this machine that was stopped, as by Ctrl-Z, and will answer when it is told to go on. */
+    boolean stopped() {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"), StandardCharsets.ISO_8859_1);
+            // The name of the program stands before, in brackets, and may be anything.
+            return stat.startsWith(" T", stat.lastIndexOf(')') + 1);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Whether the owner is a command like this one, by how it was started: it takes as long as it takes, but then it has a door or is gone. */
     private boolean isCommand() {
         try {
@@ -51,7 +62,7 @@ record OwnerNote(Document text) {
         }
     }
 
-    private long pid() {
+    long pid() {
         try {
             return text.integer("pid");
         } catch (RuntimeException e) {

@@ -105,11 +105,14 @@ record Surroundings(
     }
 
     private static PrintStream stream(FileDescriptor descriptor, Charset charset) {
-        return new PrintStream(new FileOutputStream(descriptor), false, charset);
+        return new StandardStream(new FileOutputStream(descriptor), charset);
     }
 
     private static Screen screen(int descriptor, Map<String, String> variables, Charset charset, TerminalSize size) {
-        boolean unicode = charset.equals(StandardCharsets.UTF_8);
+        // The launcher says so where it was started without a locale: names are UTF-8 then all the same, but no lines
+        // are drawn.
+        boolean ascii = !variables.getOrDefault("JOBLEDGER_ASCII", "").isEmpty();
+        boolean unicode = charset.equals(StandardCharsets.UTF_8) && !ascii;
         boolean terminal = !"dumb".equals(variables.get("TERM")) && isTerminal(descriptor);
         boolean colour = terminal && variables.getOrDefault("NO_COLOR", "").isEmpty();
         return new Screen(terminal, size::columns, size::rows, unicode, colour);

@@ -1,7 +1,10 @@
 package org.jobledger.cli;
 
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jobledger.cli.text.NearName;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -11,6 +14,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says what is wrong with a command line, and what may have been meant. */
 final class UsageErrors implements IParameterExceptionHandler {
+    private static final Pattern NUMBER_TYPE = Pattern.compile("is not an? (?:int|long)$");
+    private static final Pattern PLACE = Pattern.compile("for positional parameter at index \\S+ \\(([^)]*)\\):");
+    private static final Pattern CHOICES =
+            Pattern.compile("expected one of \\[([^]]*)] \\(case-insensitive\\) but was ('.*')$");
+
     private final Session session;
 
     UsageErrors(Session session) {
@@ -66,8 +74,18 @@ final class UsageErrors implements IParameterExceptionHandler {
     }
 
     private static String firstLine(ParameterException error) {
-        String message = String.valueOf(error.getMessage()).lines().findFirst().orElse("wrong usage");
+        String message =
+                inWords(String.valueOf(error.getMessage()).lines().findFirst().orElse("wrong usage"));
         return Character.toLowerCase(message.charAt(0)) + message.substring(1);
+    }
+
+    /** What picocli says by the names of Java's types and constants, as people say it. */
+    private static String inWords(String message) {
+        String words = NUMBER_TYPE.matcher(message).replaceFirst("is not a whole number");
+        words = PLACE.matcher(words).replaceFirst("for $1:");
+        return CHOICES.matcher(words)
+                .replaceFirst(found -> Matcher.quoteReplacement(
+                        found.group(2) + " is none of " + found.group(1).toLowerCase(Locale.ROOT)));
     }
 
     private static String nameOf(CommandLine command) {

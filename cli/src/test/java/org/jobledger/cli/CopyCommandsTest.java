@@ -70,6 +70,9 @@ class CopyCommandsTest {
         assertThat(shell.run("vol-upload", "disk1", in.toString(), "--pool", "images")
                         .err())
                 .contains("are not all in volume 'disk1' of 3145728 bytes");
+        assertThat(shell.run("vol-download", "disk1", "-", "--pool", "images", "--offset", "4M")
+                        .err())
+                .contains("offset 4194304 is beyond the end of volume 'disk1' of 3145728 bytes");
         Answer missing = shell.run("vol-upload", "disk1", home.resolve("no").toString(), "--pool", "images");
         assertThat(missing.status()).isEqualTo(3);
         assertThat(missing.err()).contains("there is no file '" + home.resolve("no") + "'");

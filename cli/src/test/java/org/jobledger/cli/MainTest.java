@@ -2,6 +2,9 @@ package org.jobledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,6 +37,41 @@ class MainTest {
 
         assertThat(answer.status()).isZero();
         assertThat(answer.out()).startsWith("jobledger ");
+    }
+
+    @Test
+    void outputThatDoesNotArriveIsAnErrorUnlessItsReaderHasGone() {
+        Answer full = shell.printingTo(failing("No space left on device"), "--version");
+        Answer gone = shell.printingTo(failing("Broken pipe"), "--version");
+
+        assertThat(full.status()).isEqualTo(1);
+        assertThat(full.err()).isEqualTo("jobledger: standard output cannot be written: No space left on device\n");
+        assertThat(gone).isEqualTo(new Answer(0, "", ""));
+    }
+
+    private static StandardStream failing(String reason) {
+        OutputStream target = new OutputStream() {
+            @Override
+            public void write(int one) throws IOException {
+                throw new IOException(reason);
+            }
+        };
+        return new StandardStream(target, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aWrongValueIsNotToldByTheNamesOfJavaTypes() {
+        assertThat(shell.run("job-info", "1M").err())
+                .startsWith("jobledger: invalid value for JOB: '1M' is not a whole number (");
+        assertThat(shell.run("vol-wipe", "v", "--queue", "x").err())
+                .startsWith("jobledger: invalid value for option '--queue': 'x' is not a whole number (");
+        assertThat(shell.run("vol-wipe", "v", "--progress", "loud").err())
+                .startsWith("jobledger: invalid value for option '--progress': 'loud' is none of auto, plain, none (");
+    }
+
+    @Test
+    void helpOfHelpIsTheHelp() {
+        assertThat(shell.run("help", "help").out()).isEqualTo(shell.run("help").out());
     }
 
     @Test

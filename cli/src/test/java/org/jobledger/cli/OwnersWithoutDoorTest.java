@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.event.Document;
 import org.jobledger.storage.StorageDriver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,26 @@ class OwnersWithoutDoorTest {
             assertThat(looks).hasValue(0);
         } finally {
             program.destroyForcibly();
+        }
+    }
+
+    @Test
+    void anOwnerThatIsStoppedIsNamedAndReadersDoWithoutHim() throws IOException, InterruptedException {
+        Process stopped = new ProcessBuilder("bash", "-c", "kill -STOP $$").start();
+        try (StorageDriver owner = StorageDriver.open(JobEngine.at(ledger))) {
+            note(stopped.pid());
+            while (!new OwnerNote(Document.of("pid", stopped.pid())).stopped()) {
+                Thread.onSpinWait();
+            }
+            Shell.Answer read = shell.run(time -> {}, "pool-list", "--all", "--name");
+            Shell.Answer change = shell.run(time -> {}, "pool-autostart", "images");
+
+            assertThat(owner.engine().position()).isPositive();
+            assertThat(read.out()).isEqualTo("images\n");
+            assertThat(change.status()).isEqualTo(4);
+            assertThat(change.err()).contains("is stopped").contains("kill -CONT " + stopped.pid());
+        } finally {
+            stopped.destroyForcibly();
         }
     }
 

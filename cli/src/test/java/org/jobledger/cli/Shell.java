@@ -55,6 +55,14 @@ final class Shell {
         return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** A command whose results are printed to this, and only its errors are kept. */
+    Answer printingTo(PrintStream out, String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Surroundings surroundings =
+                surroundings(variables, OutputStream.nullOutputStream(), err).printingTo(out, Screen.NONE);
+        return new Answer(Main.execute(surroundings, arguments), "", err.toString(StandardCharsets.UTF_8));
+    }
+
     /** As the owner of a ledger runs a command for another process. */
     Answer lent(StorageDriver driver, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

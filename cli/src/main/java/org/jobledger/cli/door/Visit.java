@@ -63,7 +63,8 @@ public final class Visit implements AutoCloseable {
      *
      * @param in where it is read from, if the owner asks for it
      * @return the exit status
-     * @throws IOException if the owner is gone before, or the output cannot be written
+     * @throws OutputLostException if the output cannot be written
+     * @throws IOException if the owner is gone before
      */
     public int await(InputStream in, PrintStream out, PrintStream err) throws IOException {
         Thread feeder = new Thread(() -> feed(in), "jobledger-input");
@@ -92,7 +93,7 @@ public final class Visit implements AutoCloseable {
     private static void print(Frame frame, PrintStream stream) throws IOException {
         stream.write(frame.bytes());
         if (stream.checkError()) {
-            throw new IOException("the output cannot be written");
+            throw new OutputLostException();
         }
     }
 

@@ -78,6 +78,15 @@ class LauncherTest {
     }
 
     @Test
+    void namesBeyondAsciiPassWithoutALocaleAndWithOneThatIsNotThere() throws IOException, InterruptedException {
+        checkout.built().by("sh", "-c", "exec \"$0\" \"$(printf '\\303\\274\\342\\230\\203')\"");
+
+        for (String locale : List.of("C", "POSIX", "xx_YY.UTF-8")) {
+            assertThat(checkout.with("LC_ALL", locale).run().out()).as(locale).endsWith("\n[\u00fc\u2603]\n");
+        }
+    }
+
+    @Test
     void theSecondStartUsesTheArchiveUntilTheJarChanges() throws IOException, InterruptedException {
         checkout.built();
         ok();

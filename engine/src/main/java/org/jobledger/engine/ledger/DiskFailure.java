@@ -1,9 +1,13 @@
 package org.jobledger.engine.ledger;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jobledger.engine.DiskErrorException;
 import org.jobledger.engine.DiskFullException;
 import org.jobledger.engine.JobLedgerException;
@@ -24,7 +28,7 @@ final class DiskFailure extends IOException {
      * @param full whether the disk is known to have too little room; what the cause says counts too
      */
     DiskFailure(Path file, String doing, boolean full, IOException cause) {
-        super(file + ": cannot " + doing + ": " + cause.getMessage(), cause);
+        super(file + ": cannot " + doing + ": " + words(cause).orElse(cause.getMessage()), cause);
         this.full = full;
     }
 
@@ -50,7 +54,20 @@ final class DiskFailure extends IOException {
 
     /** The error that a caller gets. */
     static JobLedgerException told(String what, IOException error) {
-        String message = what + ": " + error.getMessage();
+        String said = words(error)
+                .map(words -> ((FileSystemException) error).getFile() + ": " + words)
+                .orElse(error.getMessage());
+        String message = what + ": " + said;
         return isFull(error) ? new DiskFullException(message, error) : new DiskErrorException(message, error);
+    }
+
+    /** Where the JDK has a class for what the operating system said, and nothing but the path for a message: its words. */
+    private static Optional<String> words(IOException error) {
+        if (error instanceof AccessDeniedException denied && denied.getReason() == null) {
+            return Optional.of("Permission denied");
+        } else if (error instanceof NoSuchFileException missing && missing.getReason() == null) {
+            return Optional.of("No such file or directory");
+        }
+        return Optional.empty();
     }
 }

@@ -36,8 +36,12 @@ public final class StreamParameters {
      * @throws InvalidValueException if it does not
      */
     public static long requireInside(StreamRequest request, long size) {
+        if (request.offset() > size) {
+            throw new InvalidValueException("offset " + request.offset() + " is beyond the end of volume '"
+                    + request.volume() + "' of " + size + " bytes");
+        }
         long end = request.length() == StreamRequest.UNKNOWN ? size : request.offset() + request.length();
-        if (request.offset() > size || end > size) {
+        if (end > size) {
             throw new InvalidValueException("bytes " + request.offset() + " to " + end + " are not all in volume '"
                     + request.volume() + "' of " + size + " bytes");
         }

@@ -131,7 +131,7 @@ final class VolumeView {
         String by = record.map(known -> "job " + known.jobId()).orElse("nobody");
         return switch (state) {
             case BROKEN -> "not whole: its making by " + by + " ended early";
-            case UNDEFINED -> "contents undefined: the work of " + by + " on it ended early";
+            case UNDEFINED -> "contents undefined since " + by + ": it ended early, or copied from where another had";
             case MISSING -> "its file is gone";
             default -> record.isPresent() ? "" : "not made here";
         };

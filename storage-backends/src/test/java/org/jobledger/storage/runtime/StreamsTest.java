@@ -14,6 +14,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.JobUnsuccessfulException;
 import org.jobledger.storage.PoolDefinition;
@@ -139,6 +140,20 @@ class StreamsTest {
         assertThat(stats.message()).contains("after 3145728 of 5242957 bytes", "3145728 bytes are durable");
         assertThat(Arrays.copyOf(Files.readAllBytes(file), 3 * MIB)).isEqualTo(Arrays.copyOf(data, 3 * MIB));
         assertThat(driver.volume("p", "v").state()).isEqualTo(VolumeState.UNDEFINED);
+    }
+
+    @Test
+    void aCopyOfUndefinedContentsSaysSoAndDoesNotSayThatTheCopyingEndedEarly() throws Exception {
+        try (VolumeUpload stream = driver.upload(ALL.length(data.length))) {
+            stream.write(data, 0, MIB);
+        }
+        JobStats copied = driver.cloneVolume(CloneRequest.of("p", "v", "copy")).await();
+
+        assertThat(copied.type()).isEqualTo(JobInfoType.COMPLETED);
+        assertThat(driver.volume("p", "copy").state()).isEqualTo(VolumeState.UNDEFINED);
+        assertThat(driver.volume("p", "copy").note())
+                .isEqualTo("contents undefined since job " + copied.id()
+                        + ": it ended early, or copied from where another had");
     }
 
     @Test
