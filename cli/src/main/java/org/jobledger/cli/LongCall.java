@@ -1,6 +1,8 @@
 package org.jobledger.cli;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -16,6 +18,7 @@ import org.jobledger.storage.JobUnsuccessfulException;
 import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeBusyException;
+import org.jobledger.storage.VolumeExistsException;
 
 /** A storage call that is a long job: recovers what a crash cut off, runs the job, and tells how it ended. */
 final class LongCall {
@@ -81,31 +84,52 @@ final class LongCall {
             throws InterruptedException {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
-        Job started = start(call, recovered);
+        Started started = start(call, recovered);
         if (async) {
-            return tellStarted(driver.engine(), started);
+            return tellStarted(driver.engine(), started.id());
         }
         ForegroundJob job = new ForegroundJob(session);
-        JobStats stats = job.await(driver.engine(), started, progress.display(session));
+        JobStats stats = started.job().isPresent()
+                ? job.await(driver.engine(), started.job().get(), progress.display(session))
+                : driver.engine().jobStats(started.id()).orElseThrow();
         ExitStatus status = tell(stats, job.wasInterrupted(), done, cut);
         recovered.announceWhatIsLeft();
         return status;
     }
 
-    private static Job start(Supplier<Job> call, RecoveredJobs recovered) {
+    /**
+     * The one rule for a command that is repeated after a crash: it goes on with the job that was cut off, where that does just the same.
+     * Else it is refused, and told what becomes of that job and how to see it.
+     */
+    private static Started start(Supplier<Job> call, RecoveredJobs recovered) {
         try {
-            return call.get();
-        } catch (VolumeBusyException | PoolBusyException e) {
-            throw new CommandException(e.code(), e.getMessage() + (recovered.any() ? RecoveredJobs.WHAT_TO_DO : ""), e);
+            Job job = call.get();
+            return new Started(job.id(), Optional.of(job));
+        } catch (VolumeBusyException e) {
+            return goingOn(e.sameJob(), recovered).orElseThrow(() -> recovered.explained(e));
+        } catch (VolumeExistsException e) {
+            return goingOn(e.sameJob(), recovered).orElseThrow(() -> e);
+        } catch (PoolBusyException e) {
+            throw recovered.explained(e);
         }
     }
 
+    private static Optional<Started> goingOn(OptionalLong same, RecoveredJobs recovered) {
+        return same.stream()
+                .filter(recovered::decided)
+                .mapToObj(job -> new Started(job, recovered.handle(job)))
+                .findFirst();
+    }
+
+    /** The job that a command waits for, and its handle where it has not ended yet. */
+    private record Started(long id, Optional<Job> job) {}
+
     /** A short job may have ended by now; then its record is told, which has the same fields. */
-    private ExitStatus tellStarted(JobEngine engine, Job job) {
-        engine.jobInfo(job.id())
+    private ExitStatus tellStarted(JobEngine engine, long job) {
+        engine.jobInfo(job)
                 .ifPresentOrElse(
                         info -> tellStarted(info.id(), info.operation(), info.claims(), Shapes.job(info)),
-                        () -> engine.jobStats(job.id())
+                        () -> engine.jobStats(job)
                                 .ifPresent(stats ->
                                         tellStarted(stats.id(), stats.operation(), stats.claims(), Shapes.job(stats))));
         return ExitStatus.OK;

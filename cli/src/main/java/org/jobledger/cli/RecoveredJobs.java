@@ -10,16 +10,15 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
-import org.jobledger.engine.event.Document;
-import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.storage.StorageException;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
 final class RecoveredJobs {
     /** What is said behind an error that such a job is the reason of. */
     static final String WHAT_TO_DO =
-            "; 'jobledger recover' takes what was cut off to its end, 'jobledger job-abort' gives it up";
+            "; 'jobledger recover' takes what was cut off to its end and shows it, 'jobledger job-abort' gives it up";
 
     private final Session session;
     private final JobEngine engine;
@@ -57,28 +56,14 @@ final class RecoveredJobs {
                 .forEach(decision -> session.output().notice(sentence(decision)));
     }
 
-    /**
-     * The job among them that goes on with just what somebody asks for now.
-     *
-     * @param path the path of the resource it holds
-     * @param parameter the name of a parameter that must be as asked for
-     * @param value what it must be
-     */
-    Optional<Job> same(String operation, String path, String parameter, String value) {
-        return decisions.stream()
-                .map(decision -> engine.jobInfo(decision.jobId()))
-                .flatMap(Optional::stream)
-                .filter(info -> !info.abortRequested() && info.operation().equals(operation))
-                .filter(info -> JobList.on(info.claims()).equals(path))
-                .filter(info -> value.equals(parameters(info.id()).value(parameter)))
-                .findFirst()
-                .flatMap(info -> handle(info.id()));
+    /** Whether a job is one of them. */
+    boolean decided(long jobId) {
+        return decisions.stream().anyMatch(decision -> decision.jobId() == jobId);
     }
 
-    private Document parameters(long jobId) {
-        return engine.events(jobId).get(0).event() instanceof JobCreated created
-                ? created.parameters()
-                : Document.empty();
+    /** An error that such a job may be the reason of, with what becomes of it and how to see it. */
+    CommandException explained(StorageException error) {
+        return new CommandException(error.code(), error.getMessage() + (any() ? WHAT_TO_DO : ""), error);
     }
 
     /** Says which of them have not ended and are cut off again when the ledger is closed now. */
@@ -138,7 +123,7 @@ final class RecoveredJobs {
     }
 
     /** Nothing where it has ended meanwhile. */
-    private Optional<Job> handle(long id) {
+    Optional<Job> handle(long id) {
         try {
             return Optional.of(engine.job(id));
         } catch (NoSuchJobException e) {
