@@ -7,7 +7,9 @@ import picocli.CommandLine.Command;
 /** {@code pool-delete}. */
 @Command(
         name = "pool-delete",
-        description = "Remove the empty directory of a pool that is not started; it stays defined.",
+        description =
+                "Remove what pool-build made for a pool that is not started: its empty directory, volume group, or"
+                        + " partition table. It stays defined.",
         footer = {"", "Example: jobledger pool-delete images"})
 final class PoolDelete extends PoolJobVerb {
 

@@ -42,7 +42,6 @@ class BadInputTest {
             pool-define-as p nfs --target /tmp/x               | 2 | no pool type 'nfs'
             pool-define-as p dir                               | 2 | --target PATH
             pool-define-as p dir --target relative             | 2 | 'relative'
-            vol-create-as images d2 0                          | 2 | capacity of volume 'd2' is 0
             vol-create-as images d2 4E                         | 1 | does not fit in pool 'images'
             vol-create-as images d2 12Q                        | 2 | unknown unit 'Q'
             vol-create-as images d2 1M --allocation 2M         | 2 | allocation of volume 'd2' is 2097152

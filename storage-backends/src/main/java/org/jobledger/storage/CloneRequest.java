@@ -1,5 +1,6 @@
 package org.jobledger.storage;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,10 @@ public record CloneRequest(
      */
     public CloneRequest {
         format = format == null ? null : format.makeable();
+        if (format != null && format.partition().equals(Optional.of(PartitionType.EXTENDED))) {
+            throw new InvalidValueException(
+                    "volume '" + name + "' of format 'extended' cannot be a copy: it holds no bytes");
+        }
         if (capacity < 0 || allocation < 0 || (capacity > 0 && allocation > capacity)) {
             throw new InvalidValueException("allocation of " + allocation + " and capacity of " + capacity
                     + " bytes for volume '" + name + "' do not fit together");

@@ -65,6 +65,13 @@ public enum ImageFormat {
     }
 
     static VolumeFormat makeable(VolumeFormat asked) {
+        if (asked.partition().isPresent()) {
+            requirePlain(asked);
+            return asked;
+        }
+        if (asked.name().equals(VolumeFormat.ISO.name())) {
+            return makeable(asked.named(RAW.word()));
+        }
         // libvirt's way to say it.
         boolean encryptedRaw = asked.raw() && asked.encryption() != null;
         VolumeFormat format = encryptedRaw ? asked.named(LUKS.word()) : asked;
@@ -75,6 +82,14 @@ public enum ImageFormat {
                         + "' cannot be made; there are " + words().stream().collect(Collectors.joining(", "))));
         known.require(format);
         return format;
+    }
+
+    /** A partition has bytes, and nothing that says more of them. */
+    private static void requirePlain(VolumeFormat partition) {
+        if (!partition.equals(VolumeFormat.of(partition.name()))) {
+            throw new InvalidValueException("volumes of format '" + partition.name()
+                    + "' are partitions: they have no encryption, backing store, preallocated metadata or options");
+        }
     }
 
     private void require(VolumeFormat asked) {

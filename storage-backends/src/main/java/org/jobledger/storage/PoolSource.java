@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param initiator the name by which this machine logs in
  * @param format such as "ext4" or "gpt"
  * @param auth how to log in; the secret itself is never here
- * @param protocolVersion the version of the file server's protocol, 0 where it is not said
+ * @param protocolVersion the version of the file server's protocol, such as "4" or "4.1"; null where it is not said
  * @param vendor who made it, for people
  * @param product what it is, for people
  */
@@ -30,13 +30,13 @@ public record PoolSource(
         @Nullable String initiator,
         @Nullable String format,
         @Nullable Auth auth,
-        int protocolVersion,
+        @Nullable String protocolVersion,
         @Nullable String vendor,
         @Nullable String product) {
 
     /** No source at all, as a directory has. */
     public static final PoolSource NONE =
-            new PoolSource(List.of(), List.of(), null, null, null, null, null, null, 0, null, null);
+            new PoolSource(List.of(), List.of(), null, null, null, null, null, null, null, null, null);
 
     /** Copies the lists. */
     public PoolSource {

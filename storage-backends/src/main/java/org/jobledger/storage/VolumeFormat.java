@@ -2,6 +2,7 @@ package org.jobledger.storage;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A raw volume that is encrypted is "luks" here, as {@code qemu-img} says; libvirt's XML has it as raw with an encryption.
  *
- * @param name "raw", "qcow2", "luks" ...; see {@link ImageFormat} for those that can be made
+ * @param name "raw", "qcow2", "luks" ...; see {@link ImageFormat} for those that can be made, and {@link PartitionType} for what a
+ *     partition is asked for as
  * @param compat the version of qcow2, "0.10" or "1.1"; null for 1.1
  * @param clusterSize the cluster size of qcow2, bytes, or null
  * @param features of qcow2, "lazy_refcounts" and "extended_l2"
@@ -30,6 +32,9 @@ public record VolumeFormat(
         boolean preallocated) {
     /** Bytes as a guest sees them. */
     public static final VolumeFormat RAW = of("raw");
+
+    /** The image of an optical disc: raw bytes, and made as such. Volumes are shown so, and called raw by all that is done to them. */
+    public static final VolumeFormat ISO = of("iso");
 
     /** Copies the list. */
     public VolumeFormat {
@@ -52,6 +57,11 @@ public record VolumeFormat(
     /** Whether it is raw and not encrypted. */
     public boolean raw() {
         return name.equals("raw");
+    }
+
+    /** What a partition of this format is made for; nothing where the format is that of a file. Only a request says it so. */
+    public Optional<PartitionType> partition() {
+        return PartitionType.of(name);
     }
 
     /** The same under another name. */

@@ -5,7 +5,7 @@ package org.jobledger.storage;
  *
  * @param pool the name of its pool
  * @param name its name
- * @param capacity the size a guest will see, bytes; 0 for that of its backing store
+ * @param capacity the size a guest will see, bytes; 0 for that of its backing store, and where it has none for an empty file
  * @param allocation how many bytes from its beginning get their place on the disk now; the rest stays a hole. Of what
  *     {@code qemu-img} makes only where it is preallocated
  * @param permissions who may use its file before it has any contents; its mode is 0600 where none is said
@@ -16,15 +16,14 @@ public record VolumeRequest(
     /**
      * Checks the sizes and the format.
      *
-     * @throws InvalidValueException if capacity is below 1 without a backing store, allocation is not between 0 and capacity, or the
-     *     format does not fit together
+     * @throws InvalidValueException if capacity is negative, allocation is not between 0 and capacity, or the format does not fit together
      * @throws UnsupportedStorageException if nothing here makes such a volume
      */
     public VolumeRequest {
         format = format.makeable();
         boolean backed = format.backing() != null && capacity == 0;
-        if (capacity < 1 && !backed) {
-            throw new InvalidValueException("capacity of volume '" + name + "' is " + capacity + ", below 1 byte");
+        if (capacity < 0) {
+            throw new InvalidValueException("capacity of volume '" + name + "' is " + capacity + ", below 0 bytes");
         }
         if (allocation < 0 || (allocation > capacity && !backed)) {
             throw new InvalidValueException("allocation of volume '" + name + "' is " + allocation
@@ -36,7 +35,7 @@ public record VolumeRequest(
      * A raw volume, all of which gets its place on the disk.
      *
      * @throws InvalidNameException if one of the names is not allowed
-     * @throws InvalidValueException if capacity is below 1
+     * @throws InvalidValueException if capacity is negative
      */
     public static VolumeRequest raw(String pool, String name, long capacity) {
         return new VolumeRequest(

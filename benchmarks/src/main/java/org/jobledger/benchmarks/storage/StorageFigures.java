@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -31,26 +32,30 @@ import org.jobledger.storage.WipeAlgorithm;
  * with its data on the disk. Prints one table; "ours/this" above 1 is ours being faster, once by the medians and once by the least times,
  * which tell the way from what else the machine did. Then where the time of an allocation went.
  *
- * <p>Arguments: directory, size of the volume in MiB (default 512), rounds (default 5).
+ * <p>Arguments: directory, size of the volume in MiB (default 512), rounds (default 5), and which calls, separated by commas (default
+ * {@code wipe,clone,allocate,progress}).
  */
 public final class StorageFigures {
     private static final int MIB = 1 << 20;
     private static final int WARM_UPS = 1_000;
     /** How often a call that makes a volume forces the ledger. */
-    private static final int GROUPS = 4;
+    private static final int GROUPS = 3;
 
     private static final long CALLS = 200_000_000;
+    private static final Set<String> ALL = Set.of("wipe", "clone", "allocate", "progress");
 
     private final Path directory;
     private final long bytes;
     private final int rounds;
+    private final Set<String> calls;
     private final StorageDriver driver;
     private int names;
 
-    private StorageFigures(Path directory, long bytes, int rounds) {
+    private StorageFigures(Path directory, long bytes, int rounds, Set<String> calls) {
         this.directory = directory;
         this.bytes = bytes;
         this.rounds = rounds;
+        this.calls = calls;
         this.driver = StorageDriver.open(JobEngine.at(directory.resolve("ledger")));
     }
 
@@ -62,7 +67,12 @@ public final class StorageFigures {
         try {
             System.out.println(Files.getFileStore(base).type() + ", " + mebibytes + " MiB, load "
                     + Files.readString(Path.of("/proc/loadavg")).strip());
-            new StorageFigures(base, mebibytes * MIB, args.length > 2 ? Integer.parseInt(args[2]) : 5).all();
+            new StorageFigures(
+                            base,
+                            mebibytes * MIB,
+                            args.length > 2 ? Integer.parseInt(args[2]) : 5,
+                            args.length > 3 ? Set.of(args[3].split(",")) : ALL)
+                    .all();
         } finally {
             try (Stream<Path> all = Files.walk(base)) {
                 for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
@@ -77,16 +87,23 @@ public final class StorageFigures {
         driver.definePool(PoolDefinition.dir("p", pool.toString()));
         driver.startPool("p");
         warmUp();
-        end(driver.createVolume(VolumeRequest.raw("p", "v", bytes)));
-        Path theirs = directory.resolve("theirs");
         Path random = directory.resolve("random");
-        fill(random);
-        Files.copy(random, theirs);
-        wipes(theirs, random);
-        clones(pool, random);
-        allocations();
+        if (calls.contains("wipe") || calls.contains("clone")) {
+            fill(random);
+        }
+        if (calls.contains("wipe")) {
+            wipes(random);
+        }
+        if (calls.contains("clone")) {
+            clones(pool, random);
+        }
+        if (calls.contains("allocate")) {
+            allocations();
+        }
         driver.close();
-        progress();
+        if (calls.contains("progress")) {
+            progress();
+        }
     }
 
     /** A driver serves for longer than one call: until its code is compiled a call takes ten times as long. */
@@ -108,7 +125,10 @@ public final class StorageFigures {
                 first / 1e6, WARM_UPS, last / 1e6);
     }
 
-    private void wipes(Path theirs, Path random) throws Exception {
+    private void wipes(Path random) throws Exception {
+        Path theirs = directory.resolve("theirs");
+        Files.copy(random, theirs);
+        end(driver.createVolume(VolumeRequest.raw("p", "v", bytes)));
         new Contest("zero", bytes)
                 .with("ours", StorageFigures::sync, () -> end(driver.wipeVolume("p", "v", WipeAlgorithm.ZERO)))
                 .with("dd oflag=direct", StorageFigures::sync, () -> dd("/dev/zero", theirs))
@@ -172,14 +192,12 @@ public final class StorageFigures {
         };
         try (RawCalls raw = new RawCalls(directory.resolve("raw"));
                 GroupTimes times = new GroupTimes(driver.engine())) {
+            Contest.Way ours = () -> times.of(() -> {
+                end(driver.createVolume(VolumeRequest.raw("p", "new" + names++, bytes)));
+                return true;
+            });
             new Contest("allocate", bytes)
-                    .with(
-                            "ours",
-                            before,
-                            () -> times.of(() -> {
-                                end(driver.createVolume(VolumeRequest.raw("p", "new" + names++, bytes)));
-                                return true;
-                            }))
+                    .with("ours", before, ours)
                     .with("fallocate; sync", before, () -> {
                         run("fallocate", "-l", Long.toString(bytes), theirs.toString());
                         run("sync", theirs.toString());
@@ -189,9 +207,14 @@ public final class StorageFigures {
                         RawCalls.allocate(theirs, bytes);
                         raw.append(GROUPS);
                     })
-                    .with("dd if=/dev/zero oflag=direct", before, () -> dd("/dev/zero", theirs))
                     .run(rounds);
             times.print("allocate");
+            // On its own: while it writes for seconds, a machine may page out what is not used, and the others begin
+            // cold.
+            new Contest("allocate", bytes)
+                    .with("ours", before, ours)
+                    .with("dd if=/dev/zero oflag=direct", before, () -> dd("/dev/zero", theirs))
+                    .run(rounds);
         }
     }
 

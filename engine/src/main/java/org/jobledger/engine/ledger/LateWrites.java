@@ -54,8 +54,8 @@ final class LateWrites {
         if (command instanceof LedgerCommand.DefineFor define) {
             return new StaleWriteRefused(
                     define.jobId(), define.token().epoch(), define.token().attempt(), "record");
-        } else if (command instanceof LedgerCommand.DoneWith done) {
-            return refusal(done.job());
+        } else if (command instanceof LedgerCommand.ForJobWith both) {
+            return refusal(both.job());
         } else if (command instanceof LedgerCommand.ForJob forJob) {
             for (Command one : forJob.commands()) {
                 if (one instanceof Command.OfWorker worker) {

@@ -1,6 +1,7 @@
 package org.jobledger.engine.ledger;
 
 import java.util.List;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.EngineEvent;
 import org.jobledger.engine.event.ResourceRef;
@@ -27,6 +28,11 @@ public sealed interface LedgerCommand {
         public static ForJob of(long jobId, Command... commands) {
             return new ForJob(jobId, List.of(commands));
         }
+
+        /** The same together with what the job changes by that, where it changes anything. */
+        public LedgerCommand with(List<Define> changes) {
+            return changes.isEmpty() ? this : new ForJobWith(this, changes);
+        }
     }
 
     /**
@@ -51,18 +57,18 @@ public sealed interface LedgerCommand {
     record DefineFor(long jobId, WorkerToken token, Define change) implements LedgerCommand {}
 
     /**
-     * What ends the work of a job, with what it changes by that: all of it, or nothing.
+     * Commands for one job, with the definitions that it changes by that: all of it, or nothing.
      *
      * @param job what shall happen to the job
      * @param changes the changes, no resource twice; they come first
      */
-    record DoneWith(ForJob job, List<Define> changes) implements LedgerCommand {
+    record ForJobWith(ForJob job, List<Define> changes) implements LedgerCommand {
         /**
          * Copies the changes.
          *
          * @throws IllegalArgumentException if a resource is changed twice
          */
-        public DoneWith {
+        public ForJobWith {
             changes = List.copyOf(changes);
             if (changes.stream().map(Define::resource).distinct().count() < changes.size()) {
                 throw new IllegalArgumentException("a resource is changed twice by " + changes);
@@ -80,7 +86,13 @@ public sealed interface LedgerCommand {
     record Define(
             ResourceRef resource,
             long expectedVersion,
-            @Nullable Document definition) implements LedgerCommand {}
+            @Nullable Document definition) implements LedgerCommand {
+
+        /** A change that was asked for. */
+        public static Define of(ResourceChange change) {
+            return new Define(change.resource(), change.expectedVersion(), change.definition());
+        }
+    }
 
     /**
      * Taking the record of the job that ended last on a resource.

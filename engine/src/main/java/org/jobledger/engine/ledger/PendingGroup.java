@@ -81,9 +81,9 @@ final class PendingGroup {
             return added(List.of(decide(forJob)), false);
         } else if (command instanceof LedgerCommand.Together together) {
             return added(together.jobs().stream().map(this::decide).toList(), true);
-        } else if (command instanceof LedgerCommand.DoneWith done) {
-            Decided decided = decide(done.job());
-            List<Changed> changes = done.changes().stream().map(this::decide).toList();
+        } else if (command instanceof LedgerCommand.ForJobWith both) {
+            Decided decided = decide(both.job());
+            List<Changed> changes = both.changes().stream().map(this::decide).toList();
             changes.forEach(this::added);
             return added(List.of(decided), false);
         } else if (command instanceof LedgerCommand.DefineFor define) {

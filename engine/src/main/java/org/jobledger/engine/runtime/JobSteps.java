@@ -310,8 +310,7 @@ final class JobSteps {
     }
 
     private static LedgerCommand with(List<LedgerCommand.Define> changes, LiveJob live, Command... commands) {
-        LedgerCommand.ForJob last = LedgerCommand.ForJob.of(live.id(), commands);
-        return changes.isEmpty() ? last : new LedgerCommand.DoneWith(last, changes);
+        return LedgerCommand.ForJob.of(live.id(), commands).with(changes);
     }
 
     /** Records the end; a disk that makes no room for it is waited out, as the end of work that was done must not be lost. */

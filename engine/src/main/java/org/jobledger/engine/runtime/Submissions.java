@@ -15,6 +15,7 @@ import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.claim.ClaimAnswer;
 import org.jobledger.engine.claim.Ticket;
 import org.jobledger.engine.event.Claim;
+import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.JobClass;
 import org.jobledger.engine.event.JobCreated;
 import org.jobledger.engine.event.ResourceRef;
@@ -88,7 +89,7 @@ final class Submissions {
         }
         RunQueue.KeptPlace place = answer instanceof ClaimAnswer.Granted ? keepPlace(job) : null;
         if (place != null) {
-            acceptStarted(job, commands(definition, request), place);
+            acceptStarted(job, definition.parameters(), commands(definition, request), place);
             return job;
         }
         accept(List.of(job), ticket, List.of(commands(definition, request)));
@@ -106,9 +107,20 @@ final class Submissions {
     }
 
     /** It has its claims, and a thread is free: it is accepted and started by one group of events, and its thread woken as soon as they last. */
-    private void acceptStarted(LiveJob job, List<Command> commands, RunQueue.KeptPlace place) {
+    private void acceptStarted(LiveJob job, Document parameters, List<Command> commands, RunQueue.KeptPlace place) {
         commands.add(new Command.Start(false, place.worker()));
-        CompletableFuture<Appended> answer = ledger.appendAsync(new LedgerCommand.ForJob(job.id(), commands));
+        List<LedgerCommand.Define> changes;
+        try {
+            changes = job.operation().handler().atStart(job.id(), parameters).stream()
+                    .map(LedgerCommand.Define::of)
+                    .toList();
+        } catch (RuntimeException | Error e) {
+            place.giveUp();
+            queue.forget(job);
+            throw e;
+        }
+        CompletableFuture<Appended> answer =
+                ledger.appendAsync(new LedgerCommand.ForJob(job.id(), commands).with(changes));
         job.starting(answer);
         try {
             ledger.await(answer.whenComplete((appended, refusal) -> {

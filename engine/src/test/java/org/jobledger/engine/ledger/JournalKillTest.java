@@ -87,8 +87,13 @@ class JournalKillTest {
     /** The test of the test: it must find what a disk loses that acknowledges before it writes. */
     @Test
     void killsFindWhatIsAcknowledgedBeforeItIsWritten() throws IOException, InterruptedException {
-        KillRound round = new KillRound(directory.resolve("hasty"), LEDGERS, 1);
-        round.kill(StallingDisk.Moment.NEVER, true);
-        assertThat(round.losses()).isNotEmpty().allMatch(loss -> loss.contains("acknowledged at position"));
+        List<String> losses = List.of();
+        // A child that is killed in a moment in which its disks have caught up has lost nothing.
+        for (int kill = 1; losses.isEmpty() && kill <= CHILDREN_A_ROUND; kill++) {
+            KillRound round = new KillRound(directory.resolve("hasty-" + kill), LEDGERS, kill);
+            round.kill(StallingDisk.Moment.NEVER, true);
+            losses = round.losses();
+        }
+        assertThat(losses).isNotEmpty().allMatch(loss -> loss.contains("acknowledged at position"));
     }
 }

@@ -26,6 +26,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobHandler;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.Operation;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.Subscription;
 import org.jobledger.engine.event.Document;
 import org.jobledger.engine.event.RecoveryPolicy;
@@ -79,6 +80,12 @@ class ForeignCodeTest {
                 job.progress().advance(1);
                 Thread.onSpinWait();
             }
+        }
+
+        @Override
+        public List<ResourceChange> atStart(long jobId, Document parameters) {
+            called("atStart");
+            return List.of();
         }
 
         @Override
@@ -157,6 +164,17 @@ class ForeignCodeTest {
         return true;
     }
 
+    /** Only a thread of the engine's own can be kept for a job before it is accepted, so that its handler is asked at the start. */
+    private void startedByTheSubmission() throws Exception {
+        try (JobEngine engine = JobEngine.at(directory.resolve("own"))
+                .operation(Operation.of("work", RecoveryPolicy.FAIL, new Handler()))
+                .open()) {
+            Job job = engine.submit(JobRequest.of("work").on(THING));
+            job.abort("test", "enough");
+            job.await();
+        }
+    }
+
     @Test
     void noLockIsHeldInAnyCallIntoCodeOfTheEmbedder() throws Exception {
         try (JobEngine engine = JobEngine.at(directory.resolve("ledger"))
@@ -179,8 +197,10 @@ class ForeignCodeTest {
                     .isTrue();
             assertThat(engine.verify(List.of(), this::checked).sound()).isTrue();
         }
+        startedByTheSubmission();
         assertThat(held)
                 .containsOnlyKeys(
+                        "atStart",
                         "run",
                         "force",
                         "undo",

@@ -10,6 +10,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.ReadOnlyStorageException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeDescription.DeviceExtent;
@@ -109,10 +110,14 @@ public abstract class DeviceBackend implements StorageBackend {
                 .findFirst();
     }
 
-    private DeviceVolume volume(PoolDefinition pool, VolumeName volume) {
-        DeviceVolume device = device(pool, volume)
+    private DeviceVolume any(PoolDefinition pool, VolumeName volume) {
+        return device(pool, volume)
                 .orElseThrow(
                         () -> new NoSuchVolumeException("pool '" + pool.name() + "' has no volume '" + volume + "'"));
+    }
+
+    private DeviceVolume volume(PoolDefinition pool, VolumeName volume) {
+        DeviceVolume device = any(pool, volume);
         if (!device.fault().isEmpty()) {
             throw new UnsafePathException("volume '" + volume + "' in pool '" + pool.name() + "' " + device.fault());
         }
@@ -145,12 +150,15 @@ public abstract class DeviceBackend implements StorageBackend {
 
     @Override
     public final VolumeFile open(PoolDefinition pool, VolumeName volume) {
-        DeviceVolume device = volume(pool, volume);
+        DeviceVolume device = any(pool, volume);
         requireUnused(pool, device, Use.CHANGE);
         return opened(pool, device, true);
     }
 
     private VolumeFile opened(PoolDefinition pool, DeviceVolume device, boolean writable) {
+        if (!device.fault().isEmpty()) {
+            return new SealedFile(device);
+        }
         try {
             VolumeFile file = opener.open(device.path(), device.key(), writable);
             if (file.size() != device.size()) {
@@ -163,7 +171,7 @@ public abstract class DeviceBackend implements StorageBackend {
             return file;
         } catch (IOException e) {
             throw new BackendException(
-                    "cannot open volume '" + device.name() + "' in pool '" + pool.name() + "': " + e, e);
+                    "cannot open volume '" + device.name() + "' in pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
@@ -186,7 +194,7 @@ public abstract class DeviceBackend implements StorageBackend {
             });
         } catch (IOException e) {
             throw new BackendException(
-                    "cannot look at volume '" + device.name() + "' in pool '" + pool.name() + "': " + e, e);
+                    "cannot look at volume '" + device.name() + "' in pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

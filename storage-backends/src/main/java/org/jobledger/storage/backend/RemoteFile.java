@@ -1,11 +1,9 @@
 package org.jobledger.storage.backend;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import org.jobledger.storage.io.VolumeFile;
 
 /** A volume of a cluster that a program makes and resizes. Nothing here reaches its bytes. For one thread at a time. */
-final class RemoteFile implements VolumeFile {
+final class RemoteFile implements BytelessFile {
     private final String key;
     private final Resizing resizing;
     private long size;
@@ -50,33 +48,7 @@ final class RemoteFile implements VolumeFile {
     }
 
     @Override
-    public ByteBuffer buffer(int bytes) {
-        return ByteBuffer.allocateDirect(bytes);
-    }
-
-    @Override
-    public void write(ByteBuffer source, long offset) throws IOException {
-        throw unreachable();
-    }
-
-    @Override
-    public void read(ByteBuffer target, long offset) throws IOException {
-        throw unreachable();
-    }
-
-    @Override
-    public void discard(long offset, long length) throws IOException {
-        throw unreachable();
-    }
-
-    private static IOException unreachable() {
+    public IOException unreachable() {
         return new IOException("the bytes of a volume of this cluster are reached by its library only");
     }
-
-    /** The program returns when it is so. */
-    @Override
-    public void force() {}
-
-    @Override
-    public void close() {}
 }

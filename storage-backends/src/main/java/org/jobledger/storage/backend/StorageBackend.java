@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
@@ -125,18 +126,28 @@ public interface StorageBackend {
     }
 
     /**
-     * Checks that a volume could be made now.
+     * Checks that a volume could be made now. What is not allocated now needs no room: a sparse volume may be greater than its pool, as in
+     * libvirt.
      *
      * @throws org.jobledger.storage.NotEnoughSpaceException if there is no room for it
      * @throws org.jobledger.storage.InvalidNameException if it would have another name
      */
     default void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, long allocation) {
         Space space = space(pool);
-        if (allocation > space.available() || capacity > space.capacity()) {
+        if (allocation > space.available()) {
             throw new NotEnoughSpaceException("volume '" + volume + "' of " + capacity + " bytes (" + allocation
                     + " allocated) does not fit in pool '" + pool.name() + "': " + space.available() + " of "
                     + space.capacity() + " bytes are free");
         }
+    }
+
+    /**
+     * The same of a partition.
+     *
+     * @throws org.jobledger.storage.InvalidValueException if the pool can have none of this type now
+     */
+    default void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, PartitionType type) {
+        requireRoom(pool, volume, capacity, capacity);
     }
 
     /** What can be done to its volumes and pools. */

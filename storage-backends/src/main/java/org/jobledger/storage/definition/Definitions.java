@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jobledger.engine.JobContext;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.ResourceRecord;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.storage.NoSuchPoolException;
@@ -58,13 +59,17 @@ public final class Definitions {
     public void put(PoolRecord pool) {
         PoolName name = pool.definition().name();
         ResourceRef ref = StorageRefs.of(name);
-        store.record(ref, store.resource(ref).map(ResourceRecord::version).orElse(0L), pool.fields());
+        store.record(ref, version(ref), pool.fields());
+    }
+
+    private long version(ResourceRef ref) {
+        return store.resource(ref).map(ResourceRecord::version).orElse(0L);
     }
 
     /** The same in one with the end of a job. */
     public void putAtEnd(JobContext job, PoolRecord pool) {
         ResourceRef ref = StorageRefs.of(pool.definition().name());
-        job.recordAtEnd(ref, store.resource(ref).map(ResourceRecord::version).orElse(0L), pool.fields());
+        job.recordAtEnd(ref, version(ref), pool.fields());
     }
 
     /** Removes a pool and its volumes from the ledger; does nothing where they are gone. */
@@ -100,6 +105,12 @@ public final class Definitions {
         if (now == null || !now.definition().equals(record.fields())) {
             store.record(ref, now == null ? 0 : now.version(), record.fields());
         }
+    }
+
+    /** What it takes to say of a volume that it is so, to be recorded by somebody else. */
+    public ResourceChange change(PoolName pool, VolumeName volume, VolumeRecord record) {
+        ResourceRef ref = StorageRefs.of(pool, volume);
+        return new ResourceChange(ref, version(ref), record.fields());
     }
 
     /** The same in one with the end of a job: there is no moment at which the one is so and the other is not. */

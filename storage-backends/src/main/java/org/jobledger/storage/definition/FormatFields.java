@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jobledger.engine.event.Document;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeEncryption.Cipher;
 import org.jobledger.storage.VolumeEncryption.IvGenerator;
@@ -20,13 +21,19 @@ import org.jspecify.annotations.Nullable;
 public final class FormatFields {
     private static final String FORMAT = "format";
     private static final String LAYOUT = "layout";
+    private static final String PARTITION = "partition";
 
     private FormatFields() {}
 
-    /** A document of a format, with these fields after it. */
+    /** A document of a format, with these fields after it. The bytes of a partition are raw, whatever it is made for. */
     public static Document write(VolumeFormat format, Object... more) {
-        List<Object> fields = new ArrayList<>(List.of(FORMAT, format.name()));
+        boolean partition = format.partition().isPresent();
+        List<Object> fields = new ArrayList<>(List.of(FORMAT, partition ? VolumeFormat.RAW.name() : format.name()));
         fields.addAll(Arrays.asList(more));
+        if (partition) {
+            fields.addAll(List.of(PARTITION, format.name()));
+            return Document.of(fields.toArray());
+        }
         if (!format.equals(VolumeFormat.of(format.name()))) {
             fields.add(LAYOUT);
             fields.add(layout(format));
@@ -81,6 +88,11 @@ public final class FormatFields {
         Object name = document.value(FORMAT);
         VolumeFormat format = VolumeFormat.of(name == null ? "raw" : String.valueOf(name));
         return document.value(LAYOUT) instanceof Map<?, ?> layout ? read(format, layout) : format;
+    }
+
+    /** What the partition in a document is made for. */
+    public static PartitionType partition(Document document) {
+        return PartitionType.of(String.valueOf(document.value(PARTITION))).orElse(PartitionType.NONE);
     }
 
     private static VolumeFormat read(VolumeFormat format, Map<?, ?> layout) {

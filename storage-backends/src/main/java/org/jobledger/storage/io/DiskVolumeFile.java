@@ -27,24 +27,16 @@ public final class DiskVolumeFile implements VolumeFile {
 
     private final Path path;
     private final String key;
-    private final int alignment;
     private final FileChannel buffered;
-    private final @Nullable FileChannel direct;
+    private final DirectIo direct;
     private final boolean writable;
     private @Nullable Descriptor descriptor;
 
-    private DiskVolumeFile(
-            Path path,
-            String key,
-            int alignment,
-            FileChannel buffered,
-            @Nullable FileChannel direct,
-            boolean writable) {
+    private DiskVolumeFile(Path path, String key, FileChannel buffered, boolean writable) {
         this.path = path;
         this.key = key;
-        this.alignment = alignment;
         this.buffered = buffered;
-        this.direct = direct;
+        this.direct = new DirectIo(path, key, writable);
         this.writable = writable;
     }
 
@@ -142,10 +134,7 @@ public final class DiskVolumeFile implements VolumeFile {
                     .filter(found -> found.kind() == kind)
                     .orElseThrow(() -> new IOException(
                             path + ": is no " + (kind == FileStatus.Kind.REGULAR ? "regular file" : "block device")));
-            int alignment = DirectIo.alignment(path);
-            Optional<FileChannel> direct = writable ? DirectIo.open(path, alignment) : Optional.empty();
-            DiskVolumeFile file =
-                    new DiskVolumeFile(path, status.key(), alignment, buffered, direct.orElse(null), writable);
+            DiskVolumeFile file = new DiskVolumeFile(path, status.key(), buffered, writable);
             file.lock();
             return file;
         } catch (IOException | RuntimeException e) {
@@ -182,16 +171,15 @@ public final class DiskVolumeFile implements VolumeFile {
 
     @Override
     public ByteBuffer buffer(int bytes) {
-        return DirectIo.aligned(bytes, alignment);
+        return direct.buffer(bytes);
     }
 
     @Override
     public void write(ByteBuffer source, long offset) throws IOException {
         try {
             int end = source.limit();
-            int whole = wholeBlocks(source, offset);
-            source.limit(source.position() + whole);
-            long at = writeAll(direct == null ? buffered : direct, source, offset);
+            source.limit(source.position() + direct.wholeBlocks(source, offset));
+            long at = writeAll(past(), source, offset);
             source.limit(end);
             writeAll(buffered, source, at);
         } catch (IOException e) {
@@ -210,9 +198,8 @@ public final class DiskVolumeFile implements VolumeFile {
     @Override
     public void read(ByteBuffer target, long offset) throws IOException {
         int end = target.limit();
-        int whole = wholeBlocks(target, offset);
-        target.limit(target.position() + whole);
-        long at = readAll(direct == null ? buffered : direct, target, offset);
+        target.limit(target.position() + direct.wholeBlocks(target, offset));
+        long at = readAll(past(), target, offset);
         target.limit(end);
         readAll(buffered, target, at);
     }
@@ -229,13 +216,10 @@ public final class DiskVolumeFile implements VolumeFile {
         return at;
     }
 
-    /** How much of a buffer the direct channel can take. */
-    private int wholeBlocks(ByteBuffer buffer, long offset) {
-        boolean fits = direct != null
-                && offset % alignment == 0
-                && buffer.isDirect()
-                && buffer.alignmentOffset(buffer.position(), alignment) == 0;
-        return fits ? buffer.remaining() / alignment * alignment : 0;
+    /** What takes whole blocks. */
+    private FileChannel past() {
+        FileChannel past = direct.channel();
+        return past == null ? buffered : past;
     }
 
     @Override
@@ -315,7 +299,7 @@ public final class DiskVolumeFile implements VolumeFile {
 
     @Override
     public boolean pastCache() {
-        return direct != null;
+        return direct.channel() != null;
     }
 
     private @Nullable RangeAllocation ranges() throws IOException {
@@ -346,7 +330,7 @@ public final class DiskVolumeFile implements VolumeFile {
     @Override
     public void close() throws IOException {
         try (buffered;
-                FileChannel past = direct) {
+                direct) {
             if (descriptor != null) {
                 descriptor.close();
                 descriptor = null;

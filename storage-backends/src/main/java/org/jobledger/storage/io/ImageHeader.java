@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,8 @@ public record ImageHeader(
         @Nullable Qcow2Header qcow2) {
     private static final int READ = 4096;
     private static final int LEAST = 512;
+    private static final String DISC = "CD001";
+    private static final long DISC_NAME = 16 * 2048 + 1;
 
     /** An image of which no more is known. */
     public static ImageHeader of(String format, long capacity) {
@@ -52,6 +55,22 @@ public record ImageHeader(
             return magic == null
                     ? Optional.empty()
                     : Optional.of(old(magic.format(), capacity(magic, start, file.size()), file, start));
+        }
+    }
+
+    /**
+     * Whether a file without a header is the image of an optical disc, by the name of ISO 9660 in its first volume descriptor; its bytes
+     * are raw all the same.
+     *
+     * @throws IOException if it cannot be read
+     */
+    public static boolean isDisc(Path path) throws IOException {
+        try (FileChannel file = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            return file.size() > DISC_NAME
+                    && StandardCharsets.US_ASCII
+                            .decode(read(file, DISC_NAME, DISC.length()))
+                            .toString()
+                            .equals(DISC);
         }
     }
 

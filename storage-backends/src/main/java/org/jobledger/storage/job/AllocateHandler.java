@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.VolumeFormat;
@@ -30,13 +31,15 @@ public final class AllocateHandler implements JobHandler {
     private final Backends backends;
     private final HeldSecrets secrets;
     private final long stepBytes;
+    private final Pace pace;
 
-    /** A handler that works on these in steps of so many bytes. */
-    public AllocateHandler(Definitions definitions, Backends backends, HeldSecrets secrets, long stepBytes) {
+    /** A handler that works on these in steps of so many bytes, and takes checkpoints at a pace. */
+    public AllocateHandler(Definitions definitions, Backends backends, HeldSecrets secrets, long stepBytes, Pace pace) {
         this.secrets = secrets;
         this.definitions = definitions;
         this.backends = backends;
         this.stepBytes = stepBytes;
+        this.pace = pace;
     }
 
     /**
@@ -59,6 +62,17 @@ public final class AllocateHandler implements JobHandler {
             fields.addAll(List.of(HeldSecrets.TOKEN, secrets));
         }
         return FormatFields.write(request.format(), fields.toArray());
+    }
+
+    @Override
+    public List<ResourceChange> atStart(long jobId, Document parameters) {
+        VolumeFormat format = FormatFields.read(parameters);
+        Place place = Place.of(Target.of(parameters), definitions, backends);
+        return List.of(NewFile.atStart(place, layout(format, parameters), jobId));
+    }
+
+    private static Layout layout(VolumeFormat format, Document parameters) {
+        return new Layout(format, parameters.integer("capacity"));
     }
 
     @Override
@@ -92,11 +106,11 @@ public final class AllocateHandler implements JobHandler {
         long capacity = job.parameters().integer("capacity");
         long allocation = job.parameters().integer("allocation");
         job.progress().total(allocation, "bytes");
-        VolumeRecord record = made.record(new Layout(FormatFields.read(job.parameters()), capacity));
+        VolumeRecord record = made.record(layout(FormatFields.read(job.parameters()), job.parameters()));
         // A crash may fall between the record of the whole volume and the end of the job.
         if (record.condition() != Condition.READY) {
-            try (VolumeFile file = made.open(record, Modes.of(job.parameters()))) {
-                fill(job, file, capacity, allocation);
+            try (VolumeFile file = made.openUnforced(record, Modes.of(job.parameters()))) {
+                fill(job, new NamedFile(place, file), capacity, allocation);
                 NewFile.requireThere(file);
                 made.complete(Condition.READY);
             }
@@ -105,17 +119,18 @@ public final class AllocateHandler implements JobHandler {
         return Document.of("path", place.path(), "capacity", capacity, "allocation", allocation);
     }
 
-    private void fill(JobContext job, VolumeFile file, long capacity, long allocation) throws IOException {
-        file.resize(capacity);
-        long at = job.checkpoint().map(state -> state.integer(OFFSET)).orElse(0L);
-        new RangeAllocator(job, file, stepBytes).allocate(at, allocation, done -> {
+    private void fill(JobContext job, NamedFile made, long capacity, long allocation) throws IOException {
+        made.file().resize(capacity);
+        Checkpoints checkpoints = new Checkpoints(job, pace, made::force);
+        long from = job.checkpoint().map(state -> state.integer(OFFSET)).orElse(0L);
+        new RangeAllocator(job, made.file(), stepBytes).allocate(from, allocation, (at, bytes) -> {
             // What the ledger says of the volume next is the last checkpoint.
-            if (done < allocation) {
-                job.checkpoint(Document.of(OFFSET, done), file::force);
+            if (at < allocation && checkpoints.due(bytes)) {
+                checkpoints.take(Document.of(OFFSET, at));
             }
         });
         job.checkAbort();
-        file.force();
+        made.force();
     }
 
     @Override

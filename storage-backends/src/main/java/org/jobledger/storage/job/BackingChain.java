@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.definition.Definitions;
@@ -66,7 +67,7 @@ public record BackingChain(Definitions definitions, Backends backends) {
             }
             return header;
         } catch (IOException e) {
-            throw new BackendException("cannot read the header of " + target + ": " + e, e);
+            throw new BackendException("cannot read the header of " + target + ": " + Shown.why(e), e);
         }
     }
 

@@ -143,7 +143,8 @@ final class ConvertRun {
         if (allocation > 0) {
             job.phase(2, 2, "allocate");
             long before = now().header(target.size());
-            new RangeAllocator(job, target, AllocateHandler.USUAL_STEP).allocate(before, before + allocation, at -> {});
+            new RangeAllocator(job, target, AllocateHandler.USUAL_STEP)
+                    .allocate(before, before + allocation, (at, bytes) -> {});
         }
     }
 

@@ -31,7 +31,8 @@ public record CopyPlan(VolumeFormat format, long capacity, boolean converts) {
             throw new InvalidValueException(
                     "a copy of " + of + " cannot have " + asked + " bytes: the source has " + source.capacity());
         }
-        VolumeFormat format = wanted == null ? source.format() : completed(wanted, source);
+        VolumeFormat asRaw = wanted != null && wanted.partition().isPresent() ? VolumeFormat.RAW : wanted;
+        VolumeFormat format = asRaw == null ? source.format() : completed(asRaw, source);
         boolean grows = asked > source.capacity();
         boolean plain = format.raw() || format.name().equals("luks");
         if (grows && !plain && !ImageFormat.resizable(format.name())) {

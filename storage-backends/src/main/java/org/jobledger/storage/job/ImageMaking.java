@@ -116,7 +116,7 @@ final class ImageMaking {
     private void fill(VolumeFile file) throws IOException {
         if (plain()) {
             long before = layout().header(file.size());
-            new RangeAllocator(job, file, stepBytes).allocate(before, before + allocation, at -> {});
+            new RangeAllocator(job, file, stepBytes).allocate(before, before + allocation, (at, bytes) -> {});
         }
     }
 

@@ -3,11 +3,13 @@ package org.jobledger.storage.job;
 import java.io.IOException;
 import java.util.Optional;
 import org.jobledger.engine.JobContext;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeReplacedException;
 import org.jobledger.storage.backend.FoundVolume;
 import org.jobledger.storage.backend.NewVolume;
+import org.jobledger.storage.definition.FormatFields;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.io.VolumeFile;
@@ -30,12 +32,26 @@ record NewFile(JobContext job, Place place) {
         Optional<VolumeRecord> known = place.record();
         if (known.filter(record -> record.jobId() == job.jobId()).isPresent()) {
             return known.get();
-        } else if (known.isPresent() || place.taken()) {
-            throw new VolumeExistsException(place.target() + " exists already: '" + place.path() + "'");
         }
-        VolumeRecord first = layout.record(Condition.INCOMPLETE, job.jobId());
+        VolumeRecord first = first(place, layout, job.jobId());
         place.record(first);
         return first;
+    }
+
+    private static VolumeRecord first(Place place, Layout layout, long jobId) {
+        if (place.record().isPresent() || place.taken()) {
+            throw new VolumeExistsException(place.target() + " exists already: '" + place.path() + "'");
+        }
+        return layout.record(Condition.INCOMPLETE, jobId);
+    }
+
+    /**
+     * The change that makes this record, for {@link org.jobledger.engine.JobHandler#atStart}.
+     *
+     * @throws VolumeExistsException if the name belongs to something else
+     */
+    static ResourceChange atStart(Place place, Layout layout, long jobId) {
+        return place.change(first(place, layout, jobId));
     }
 
     /**
@@ -44,9 +60,20 @@ record NewFile(JobContext job, Place place) {
      * @throws VolumeReplacedException if it is not the one that was made
      */
     VolumeFile open(VolumeRecord record, Permissions permissions) throws IOException {
-        VolumeFile file = isToBeMade(record) ? create(record, permissions) : reopen(record);
+        VolumeFile file = openUnforced(record, permissions);
         try {
             place.forceName();
+            return file;
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    /** The same, its name not durable: for who forces it before the first checkpoint, see {@link NamedFile}. */
+    VolumeFile openUnforced(VolumeRecord record, Permissions permissions) throws IOException {
+        VolumeFile file = isToBeMade(record) ? create(record, permissions) : reopen(record);
+        try {
             // A device has the size it was made with, which may be somewhat more.
             place.record(
                     record.sized(file.fixed() ? file.size() : record.capacity()).madeAs(file.key()));
@@ -73,6 +100,7 @@ record NewFile(JobContext job, Place place) {
                 record.layout().noCopyOnWrite(),
                 record.capacity(),
                 allocation(record),
+                FormatFields.partition(job.parameters()),
                 key -> place.record(record.madeAs(key))));
     }
 

@@ -35,7 +35,7 @@ public record NewSize(long capacity, long from) {
         }
         boolean allocate = options.contains(ResizeOption.ALLOCATE);
         long added = Math.max(0, capacity - now.size());
-        if ((allocate && added > space.available()) || capacity > space.capacity()) {
+        if (allocate && added > space.available()) {
             throw new NotEnoughSpaceException("Not enough space left in storage pool: volume '" + name + "' needs "
                     + added + " bytes more, " + space.available() + " are free");
         }
@@ -57,10 +57,13 @@ public record NewSize(long capacity, long from) {
         if (!options.contains(ResizeOption.DELTA)) {
             return asked;
         }
-        return options.contains(ResizeOption.SHRINK) ? Math.max(0, now - asked) : saturated(now, asked);
-    }
-
-    private static long saturated(long now, long more) {
-        return more > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + more;
+        if (options.contains(ResizeOption.SHRINK)) {
+            return Math.max(0, now - asked);
+        }
+        if (asked > Long.MAX_VALUE - now) {
+            throw new InvalidValueException("volume '" + name + "' of " + now + " bytes cannot have " + asked
+                    + " more: that is beyond all sizes");
+        }
+        return now + asked;
     }
 }

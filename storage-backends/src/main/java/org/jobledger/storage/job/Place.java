@@ -5,10 +5,12 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jobledger.engine.JobContext;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInactiveException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.backend.Ability;
 import org.jobledger.storage.backend.Backends;
@@ -141,6 +143,11 @@ final class Place {
         definitions.put(target.pool(), target.volume(), record);
     }
 
+    /** What it takes to record that. */
+    ResourceChange change(VolumeRecord record) {
+        return definitions.change(target.pool(), target.volume(), record);
+    }
+
     /** What the ledger says of it from the end of the job on. */
     void recordAtEnd(JobContext job, VolumeRecord record) {
         definitions.putAtEnd(job, target.pool(), target.volume(), record);
@@ -164,6 +171,6 @@ final class Place {
         if (failure instanceof NoSpaceException) {
             return new NotEnoughSpaceException("cannot " + what + " " + on + ": " + failure.getMessage(), failure);
         }
-        return new BackendException("cannot " + what + " " + on + ": " + failure, failure);
+        return new BackendException("cannot " + what + " " + on + ": " + Shown.why(failure), failure);
     }
 }

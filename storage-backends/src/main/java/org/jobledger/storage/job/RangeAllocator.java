@@ -16,10 +16,10 @@ record RangeAllocator(JobContext job, VolumeFile file, long stepBytes) {
     private static final long QUICK_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
     private static final int MOST_STEPS = 64;
 
-    /** What is done after each step; it is told where the next begins. */
+    /** What is done after each step; it is told where the next begins, and of how many bytes this one was. */
     @FunctionalInterface
     interface After {
-        void step(long at) throws IOException;
+        void step(long at, long bytes) throws IOException;
     }
 
     void allocate(long from, long to, After after) throws IOException {
@@ -33,7 +33,7 @@ record RangeAllocator(JobContext job, VolumeFile file, long stepBytes) {
             most = System.nanoTime() - began < QUICK_NANOS ? Math.min(most * 2, stepBytes * MOST_STEPS) : stepBytes;
             at += step;
             job.progress().advance(step);
-            after.step(at);
+            after.step(at, step);
         }
     }
 }

@@ -84,7 +84,7 @@ public final class ResizeHandler implements JobHandler {
         return Layout.of(place.record().orElse(null), now);
     }
 
-    private static NewSize size(JobContext job, Place place, Layout layout) throws IOException {
+    private NewSize size(JobContext job, Place place, Layout layout) throws IOException {
         Optional<NewSize> known = job.checkpoint().map(NewSize::of);
         if (known.isPresent()) {
             return known.get();
@@ -96,6 +96,10 @@ public final class ResizeHandler implements JobHandler {
                 job.parameters().integer("asked"),
                 options(job),
                 place.space());
+        if (size.capacity() < layout.capacity()) {
+            // What is cut off may be what they have not changed.
+            new Changes(definitions, backends).requireNone(place.target());
+        }
         job.checkAbort();
         job.checkpoint(size.document(), Forcing.NOTHING);
         return size;
@@ -113,7 +117,8 @@ public final class ResizeHandler implements JobHandler {
         file.resize(size.capacity() + header);
         // Before what may be stopped: a volume that has its new size is known with it, wherever the rest ends.
         place.record().ifPresent(record -> place.record(record.sized(size.capacity())));
-        new RangeAllocator(job, file, stepBytes).allocate(size.from() + header, size.capacity() + header, at -> {});
+        new RangeAllocator(job, file, stepBytes)
+                .allocate(size.from() + header, size.capacity() + header, (at, bytes) -> {});
     }
 
     @Override

@@ -59,7 +59,9 @@ final class CopyCalls {
                     storage.backend(pool).requireAble(pool.definition(), Ability.CREATE_VOLUME);
                     storage.backend(pool).requireAble(pool.definition(), Ability.CONTENTS);
                     storage.requireNew(pool, target);
-                    plan.ifPresent(known -> VolumeCalls.requireMakeable(storage, pool, known.format()));
+                    Optional.ofNullable(request.format())
+                            .or(() -> plan.map(CopyPlan::format))
+                            .ifPresent(format -> VolumeCalls.requireMakeable(storage, pool, format));
                     plan.filter(CopyPlan::converts).ifPresent(known -> VolumeCalls.requireQemuImg(known.format()));
                     requireFits(pool, request, source, converts);
                 })
@@ -123,9 +125,7 @@ final class CopyCalls {
         Space space = storage.backend(pool).space(pool.definition());
         boolean all = request.reflink() == Reflink.NEVER && !converts;
         long needed = Math.max(request.allocation(), all ? found.allocation() : 0);
-        long size = storage.layout(source).filter(Layout::raw).isPresent() ? found.size() : 0;
-        long capacity = size == 0 ? 0 : Math.max(request.capacity(), size);
-        if (needed > space.available() || capacity > space.capacity()) {
+        if (needed > space.available()) {
             throw new NotEnoughSpaceException("a copy of " + source + " of " + found.size() + " bytes (" + needed
                     + " allocated) does not fit in pool '" + request.pool() + "': " + space.available() + " of "
                     + space.capacity() + " bytes are free");

@@ -105,7 +105,7 @@ final class Descriptions {
         try {
             return FileFacts.of(path);
         } catch (IOException e) {
-            throw new BackendException("cannot look at '" + path + "': " + e, e);
+            throw new BackendException("cannot look at '" + path + "': " + Shown.why(e), e);
         }
     }
 

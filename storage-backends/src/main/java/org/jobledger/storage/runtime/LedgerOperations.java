@@ -90,7 +90,7 @@ final class LedgerOperations implements StorageOperations {
 
     private JobHandler handler(StorageCall call) {
         return switch (call) {
-            case CREATE -> new AllocateHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP);
+            case CREATE -> new AllocateHandler(definitions, backends, secrets, AllocateHandler.USUAL_STEP, Pace.USUAL);
             case CLONE -> new CloneHandler(definitions, backends, secrets, Pace.USUAL);
             case UPLOAD -> new UploadHandler(definitions, backends, streams, Pace.USUAL);
             case DOWNLOAD -> new DownloadHandler(definitions, backends, streams);

@@ -11,7 +11,6 @@ import org.jobledger.engine.Subscription;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
-import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolInfo;
@@ -218,7 +217,7 @@ final class LedgerStorageDriver implements StorageDriver {
 
     @Override
     public String capabilitiesXml() {
-        return CapabilitiesXml.write(storage.backends().types(), ImageFormat.words());
+        return CapabilitiesXml.write(storage.backends().types());
     }
 
     @Override

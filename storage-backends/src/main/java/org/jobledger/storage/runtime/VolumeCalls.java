@@ -9,11 +9,14 @@ import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.InvalidValueException;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PartitionType;
+import org.jobledger.storage.PoolType;
 import org.jobledger.storage.ResizeOption;
 import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeFormat;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 import org.jobledger.storage.backend.Ability;
@@ -102,13 +105,24 @@ final class VolumeCalls {
     }
 
     static void requireMakeable(Storage storage, PoolRecord pool, VolumeFormat format) {
-        if (format.raw()) {
+        if (format.partition().isPresent()) {
+            requirePartitions(pool, format);
+            return;
+        } else if (format.raw()) {
             return;
         } else if (!storage.backend(pool).holdsImages()) {
             throw new UnsupportedStorageException("pool '" + pool.definition().name() + "' of type '"
                     + pool.definition().type().word() + "' has raw volumes only, not " + format.name());
         }
         requireQemuImg(format);
+    }
+
+    private static void requirePartitions(PoolRecord pool, VolumeFormat format) {
+        if (pool.definition().type() != PoolType.DISK) {
+            throw new UnsupportedStorageException("volumes of format '" + format.name() + "' are partitions; pool '"
+                    + pool.definition().name() + "' of type '"
+                    + pool.definition().type().word() + "' has none");
+        }
     }
 
     static void requireQemuImg(VolumeFormat format) {
@@ -119,15 +133,24 @@ final class VolumeCalls {
     }
 
     private void requireSpace(PoolRecord pool, VolumeRequest wanted) {
+        if (wanted.capacity() == 0 && pool.definition().type().volumes() == VolumeKind.BLOCK) {
+            throw new InvalidValueException(
+                    "capacity of volume '" + wanted.name() + "' is 0: a device has at least 1 byte");
+        }
+        PartitionType partition = wanted.format().partition().orElse(null);
+        if (partition != null) {
+            storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), partition);
+            return;
+        }
         if (wanted.format().raw()) {
             storage.backend(pool).requireRoom(pool.definition(), wanted.name(), wanted.capacity(), wanted.allocation());
             return;
         }
         Space space = storage.backend(pool).space(pool.definition());
-        boolean thin = !wanted.format().raw() && !wanted.format().name().equals("luks");
         boolean full = wanted.format().preallocated() && wanted.allocation() >= wanted.capacity();
-        long needed = thin && !full ? 0 : wanted.allocation();
-        if (needed > space.available() || (!thin && wanted.capacity() > space.capacity())) {
+        boolean thin = !wanted.format().name().equals("luks") && !full;
+        long needed = thin ? 0 : wanted.allocation();
+        if (needed > space.available()) {
             throw new NotEnoughSpaceException("volume '" + wanted.name() + "' of " + wanted.capacity() + " bytes ("
                     + needed + " allocated) does not fit in pool '" + wanted.pool() + "': "
                     + space.available() + " of " + space.capacity() + " bytes are free");
@@ -194,12 +217,15 @@ final class VolumeCalls {
                     backend.find(pool.definition(), volume.volume()).ifPresent(now -> {
                         Layout layout = storage.layout(volume).orElseThrow();
                         requireResizable(volume, layout.format());
-                        NewSize.of(
+                        NewSize size = NewSize.of(
                                 volume.volume(),
                                 layout.seenByGuest(now),
                                 asked,
                                 options,
                                 backend.space(pool.definition()));
+                        if (size.capacity() < layout.capacity()) {
+                            requireNoChanges(volume);
+                        }
                     });
                 })
                 .submit(encryption, secrets -> ResizeHandler.parameters(target, asked, options, secrets));

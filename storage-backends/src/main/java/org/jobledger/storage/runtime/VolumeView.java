@@ -1,5 +1,6 @@
 package org.jobledger.storage.runtime;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
+import org.jobledger.storage.io.ImageHeader;
 import org.jobledger.storage.job.Layout;
 
 /** Volumes as three see them together: the disk, the ledger, and the jobs that run now. Takes no job and waits for nobody. */
@@ -67,9 +69,7 @@ final class VolumeView {
                 name.text(),
                 volume.text(),
                 storage.backend(pool).path(pool.definition(), volume),
-                layout.map(Layout::format)
-                        .or(() -> record.map(VolumeRecord::layout))
-                        .orElse(VolumeFormat.RAW),
+                shown(record, layout, file, job.isPresent()),
                 capacity(record, layout),
                 file.map(FoundVolume::allocation).orElse(0L),
                 file.map(FoundVolume::size).orElse(0L),
@@ -77,6 +77,27 @@ final class VolumeView {
                 note(state, job, record),
                 job.map(JobInfo::id).orElse(0L),
                 record.isPresent()));
+    }
+
+    /** Of a raw file that no job has, libvirt says, too, that it is the image of a disc; its bytes are used as raw ones all the same. */
+    private static VolumeFormat shown(
+            Optional<VolumeRecord> record, Optional<Layout> layout, Optional<FoundVolume> file, boolean held) {
+        VolumeFormat format = layout.map(Layout::format)
+                .or(() -> record.map(VolumeRecord::layout))
+                .orElse(VolumeFormat.RAW);
+        boolean disc = !held
+                && format.equals(VolumeFormat.RAW)
+                && file.filter(VolumeView::isDisc).isPresent();
+        return disc ? VolumeFormat.ISO : format;
+    }
+
+    private static boolean isDisc(FoundVolume file) {
+        try {
+            return file.path().isAbsolute() && ImageHeader.isDisc(file.path());
+        } catch (IOException e) {
+            // Gone or not for us to read: then it is what it is said to be.
+            return false;
+        }
     }
 
     private static long capacity(Optional<VolumeRecord> record, Optional<Layout> layout) {

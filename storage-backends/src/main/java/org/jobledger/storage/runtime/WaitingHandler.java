@@ -1,7 +1,9 @@
 package org.jobledger.storage.runtime;
 
+import java.util.List;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
+import org.jobledger.engine.ResourceChange;
 import org.jobledger.engine.event.Document;
 
 /**
@@ -16,6 +18,12 @@ record WaitingHandler(BoundEngine engine, JobHandler handler) implements JobHand
     public Document run(JobContext job) throws Exception {
         engine.await();
         return handler.run(job);
+    }
+
+    @Override
+    public List<ResourceChange> atStart(long jobId, Document parameters) {
+        // Whoever submits it has the engine.
+        return handler.atStart(jobId, parameters);
     }
 
     @Override

@@ -2,7 +2,10 @@ package org.jobledger.storage.xml;
 
 import java.util.List;
 import java.util.Set;
+import org.jobledger.storage.ImageFormat;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.VolumeFormat;
 
 /** What this build can do with pools, as libvirt's XML (libvirt: virConnectGetStoragePoolCapabilities). */
 public final class CapabilitiesXml {
@@ -12,9 +15,8 @@ public final class CapabilitiesXml {
      * The text.
      *
      * @param built the types of pool that are built
-     * @param volumeFormats the formats of volumes that can be made in pools of files
      */
-    public static String write(Set<PoolType> built, List<String> volumeFormats) {
+    public static String write(Set<PoolType> built) {
         XmlWriter out = new XmlWriter().open("storagepoolCapabilities");
         for (PoolType type : PoolType.values()) {
             boolean supported = built.contains(type);
@@ -25,7 +27,8 @@ public final class CapabilitiesXml {
                 choices(out, "sourceFormatType", type.formats());
                 out.close();
             }
-            if (supported) {
+            List<String> volumeFormats = volumeFormats(type);
+            if (supported && !volumeFormats.isEmpty()) {
                 out.open("volOptions").empty("defaultFormat", "type", volumeFormats.get(0));
                 choices(out, "targetFormatType", volumeFormats);
                 out.close();
@@ -33,6 +36,15 @@ public final class CapabilitiesXml {
             out.close();
         }
         return out.close().toString();
+    }
+
+    /** As libvirt has them, of which those are left out that cannot be made; of devices that have no format it says nothing. */
+    private static List<String> volumeFormats(PoolType type) {
+        return switch (type.volumes()) {
+            case FILE -> ImageFormat.words();
+            case NETWORK -> List.of(VolumeFormat.RAW.name());
+            case BLOCK -> type == PoolType.DISK ? PartitionType.words() : List.of();
+        };
     }
 
     private static void choices(XmlWriter out, String name, List<String> values) {

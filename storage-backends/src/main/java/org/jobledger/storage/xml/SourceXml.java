@@ -1,6 +1,7 @@
 package org.jobledger.storage.xml;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jobledger.storage.InvalidXmlException;
 import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
@@ -10,12 +11,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The source element of a pool (libvirt: virStoragePoolDefParseSource, virStoragePoolSourceFormat). */
 final class SourceXml {
+    private static final Pattern VERSION = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3})?");
+
     private SourceXml() {}
 
     static PoolSource read(@Nullable Node node, PoolType type) {
         if (node == null) {
             return new PoolSource(
-                    List.of(), List.of(), null, null, null, null, format(null, type), null, 0, null, null);
+                    List.of(), List.of(), null, null, null, null, format(null, type), null, null, null, null);
         }
         String version = node.attribute("protocol", "ver");
         return new PoolSource(
@@ -27,9 +30,17 @@ final class SourceXml {
                 node.attribute("initiator/iqn", "name"),
                 format(node, type),
                 auth(node.find("auth")),
-                version == null ? 0 : Math.toIntExact(XmlValues.number(node, "protocol version", version)),
+                version == null ? null : version(node, version),
                 node.attribute("vendor", "name"),
                 node.attribute("product", "name"));
+    }
+
+    /** It becomes an option of mount, where a comma would begin another one. */
+    private static String version(Node node, String text) {
+        if (!VERSION.matcher(text).matches()) {
+            throw node.bad("protocol version", text, "a version such as 4 or 4.1");
+        }
+        return text;
     }
 
     private static @Nullable String dir(Node node, PoolType type) {
@@ -135,8 +146,8 @@ final class SourceXml {
                     .empty("secret", "type", auth.secretType(), "uuid", auth.secretUuid(), "usage", auth.secretUsage())
                     .close();
         }
-        if (source.protocolVersion() > 0) {
-            out.empty("protocol", "ver", positive(source.protocolVersion()));
+        if (source.protocolVersion() != null) {
+            out.empty("protocol", "ver", source.protocolVersion());
         }
         if (source.vendor() != null) {
             out.empty("vendor", "name", source.vendor());

@@ -4,107 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.NotEnoughSpaceException;
 import org.jobledger.storage.Permissions;
-import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.io.VolumeFile;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every backend does alike. Each runs all of it; what one cannot do it says by its abilities, and then must refuse. */
-public abstract class BackendConformance {
-    private static final int MIB = 1 << 20;
-
-    private StorageBackend backend;
-    private PoolDefinition pool;
-
-    /** The backend. */
-    protected abstract StorageBackend backend();
-
-    /** A pool that can be built, with room for 32 MiB. */
-    protected abstract PoolDefinition pool();
-
-    /** The name of the n-th volume, from 1 on. */
-    protected String name(int number) {
-        return "v" + number;
-    }
-
-    @BeforeEach
-    void build() throws Exception {
-        prepare();
-        backend = backend();
-        pool = pool();
-        if (able(Ability.BUILD_POOL)) {
-            backend.build(pool, Set.of());
-        }
-        backend.requireStartable(pool);
-        backend.start(pool);
-    }
-
-    /** Makes what lies under the pool. */
-    protected void prepare() throws Exception {}
-
-    /** Whether it is seen of a volume at once that it was written to. */
-    protected boolean notesEachWrite() {
-        return true;
-    }
-
-    private VolumeName volume(int number) {
-        return new VolumeName(name(number));
-    }
-
-    private boolean able(Ability ability) {
-        return backend.abilities().contains(ability);
-    }
-
-    /** Has a device be there, where the backend itself makes none. */
-    protected void appear(int number, long bytes) throws IOException {
-        throw new UnsupportedOperationException();
-    }
-
-    private VolumeFile create(int number, long bytes) throws IOException {
-        if (!able(Ability.CREATE_VOLUME)) {
-            appear(number, bytes);
-            backend.rescan(pool);
-            return backend.open(pool, volume(number));
-        }
-        VolumeFile file = backend.create(
-                pool, volume(number), new NewVolume(Permissions.UNSAID, false, bytes, bytes, announced::add));
-        file.resize(bytes);
-        file.allocate(0, bytes);
-        return file;
-    }
-
-    private final List<String> announced = new ArrayList<>();
-
-    private void write(int number, int value) throws IOException {
-        try (VolumeFile file = backend.open(pool, volume(number))) {
-            ByteBuffer data = file.buffer(4096);
-            for (int i = 0; i < 4096; i++) {
-                data.put(i, (byte) value);
-            }
-            file.write(data, 4096);
-            file.force();
-        }
-    }
-
-    private int read(int number) throws IOException {
-        try (VolumeFile file = backend.openToRead(pool, volume(number))) {
-            ByteBuffer data = file.buffer(4096);
-            file.read(data, 4096);
-            return data.get(17);
-        }
-    }
+public abstract class BackendConformance extends BytesConformance {
 
     @Test
     void aNewPoolIsUsableAndEmpty() {
@@ -155,55 +68,6 @@ public abstract class BackendConformance {
     }
 
     @Test
-    void whatIsWrittenIsRead() throws IOException {
-        create(1, MIB).close();
-        create(2, MIB).close();
-        if (!able(Ability.CONTENTS)) {
-            assertThatThrownBy(() -> write(1, 11)).isInstanceOf(IOException.class);
-            assertThatThrownBy(() -> read(1)).isInstanceOf(IOException.class);
-            return;
-        }
-        write(1, 11);
-        write(2, 22);
-        assertThat(read(1)).isEqualTo(11);
-        assertThat(read(2)).isEqualTo(22);
-    }
-
-    @Test
-    void aDeviceHasTheSizeItHasAndAFileTheOneItIsGiven() throws IOException {
-        boolean device = pool.type().volumes() == VolumeKind.BLOCK;
-        try (VolumeFile file = create(1, 4 * MIB)) {
-            assertThat(file.fixed()).isEqualTo(device);
-            if (device) {
-                file.resize(MIB);
-                assertThat(file.size()).isEqualTo(4 * MIB);
-                assertThatThrownBy(() -> file.resize(5 * MIB)).isInstanceOf(IOException.class);
-                assertThatThrownBy(() -> file.allocate(4 * MIB, 1)).isInstanceOf(IOException.class);
-            } else {
-                file.resize(MIB);
-                assertThat(file.size()).isEqualTo(MIB);
-            }
-        }
-    }
-
-    @Test
-    void aVersionChangesWithTheContents() throws IOException {
-        create(1, MIB).close();
-        if (!able(Ability.CONTENTS) || !notesEachWrite()) {
-            return;
-        }
-        String before;
-        try (VolumeFile file = backend.openToRead(pool, volume(1))) {
-            before = file.version();
-            assertThat(file.version()).isEqualTo(before);
-        }
-        write(1, 9);
-        try (VolumeFile file = backend.openToRead(pool, volume(1))) {
-            assertThat(file.version()).isNotEqualTo(before);
-        }
-    }
-
-    @Test
     void aNameThatIsTakenIsRefusedAndWhatHasItIsLeft() throws IOException {
         create(1, MIB).close();
         if (able(Ability.CONTENTS)) {
@@ -243,6 +107,21 @@ public abstract class BackendConformance {
             assertThat(read(3)).isEqualTo(3);
         }
         assertThat(backend.scan(pool)).extracting(FoundVolume::name).containsExactly(name(1), name(3));
+    }
+
+    @Test
+    void aVolumeCanBeMadeWhereOneWithContentsWas() throws IOException {
+        if (!able(Ability.CREATE_VOLUME) || !able(Ability.DELETE_VOLUME)) {
+            return;
+        }
+        for (int round = 1; round <= 2; round++) {
+            create(1, MIB).close();
+            if (able(Ability.CONTENTS)) {
+                write(1, 7);
+            }
+            backend.delete(pool, volume(1));
+            assertThat(backend.scan(pool)).isEmpty();
+        }
     }
 
     @Test

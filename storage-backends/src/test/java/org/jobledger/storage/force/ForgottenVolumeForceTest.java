@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.jobledger.storage.backend.dir.WatchedDirectories;
+import org.jobledger.storage.backend.disk.WatchedDisk;
 import org.jobledger.storage.io.DirectorySync;
 import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.QemuImg;
@@ -38,11 +39,14 @@ class ForgottenVolumeForceTest {
             Map.entry("WipeRun.<init> ::forceContents", jobs(WatchedJobs::wipe)),
             Map.entry("UploadRun.<init> ::force", jobs(WatchedJobs::upload)),
             Map.entry("DeleteHandler.run forceName", jobs(WatchedJobs::delete)),
-            Map.entry("NewFile.open forceName", jobs(WatchedJobs::allocate)),
+            Map.entry("NamedFile.force force", jobs(WatchedJobs::allocate)),
+            Map.entry("NamedFile.force forceName", jobs(WatchedJobs::allocate)),
+            Map.entry("NewFile.open forceName", jobs(WatchedJobs::copy)),
             Map.entry("NewFile.remove forceName", jobs(WatchedJobs::undo)),
             Map.entry("PoolDirectory.make force", directories(WatchedDirectories::build)),
             Map.entry("PoolDirectory.make force 2", directories(WatchedDirectories::build)),
             Map.entry("PoolDirectory.remove force", directories(WatchedDirectories::remove)),
+            Map.entry("TableEraser.erase force", (directory, unforced) -> new WatchedDisk(directory, unforced).erase()),
             Map.entry("DirBackend.force force", directories(WatchedDirectories::force)));
 
     private static final Set<String> OF_QEMU = Set.of("ImageMaking.run force", "ConvertRun.run force");

@@ -107,6 +107,7 @@ public final class VolumeForceSites {
                                         DirectorySync.class,
                                         FileChannel.class)
                                 .anyMatch(owner::isAssignableTo))
+                || (target.getName().equals("force") && owner.getSimpleName().equals("NamedFile"))
                 || (target.getName().equals("forceName")
                         && owner.getSimpleName().equals("Place"));
     }

@@ -58,7 +58,8 @@ class AllocateHandlerTest {
         definitions = new Definitions(ledger);
         definitions.put(new PoolRecord(PoolDefinition.dir("p", directory.toString()), true));
         Backends backends = new Backends(List.of(backend));
-        allocate = new AllocateHandler(definitions, backends, new HeldSecrets(VolumeSecrets.NONE), STEP);
+        allocate =
+                new AllocateHandler(definitions, backends, new HeldSecrets(VolumeSecrets.NONE), STEP, WipeWorld.PACE);
         delete = new DeleteHandler(definitions, backends, Pace.USUAL);
         file = directory.resolve("v");
         Files.deleteIfExists(file);

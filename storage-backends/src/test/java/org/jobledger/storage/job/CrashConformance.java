@@ -125,7 +125,7 @@ abstract class CrashConformance {
             int block = data.length / 4;
             Pace pace = new Pace(block, 2L * block, 0, Duration.ofDays(1), true);
             return switch (call) {
-                case "allocate" -> new AllocateHandler(definitions, backends, none, data.length);
+                case "allocate" -> new AllocateHandler(definitions, backends, none, data.length, pace);
                 case "clone", "layer" -> new CloneHandler(definitions, backends, none, pace);
                 case "wipe" -> new WipeHandler(definitions, backends, pace);
                 default -> new DeleteHandler(definitions, backends, pace);

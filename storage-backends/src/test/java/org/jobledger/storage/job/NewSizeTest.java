@@ -52,7 +52,14 @@ class NewSizeTest {
                 .isInstanceOf(NotEnoughSpaceException.class)
                 .hasMessageContaining("Not enough space left in storage pool");
         assertThat(asked(3001).capacity()).isEqualTo(3001);
-        assertThatThrownBy(() -> asked(Long.MAX_VALUE, ResizeOption.DELTA)).isInstanceOf(NotEnoughSpaceException.class);
         assertThatThrownBy(() -> asked(-1)).isInstanceOf(InvalidValueException.class);
+    }
+
+    @Test
+    void whatIsNotAllocatedMayBeMoreThanThePoolHas() {
+        assertThat(asked(1L << 50).capacity()).isEqualTo(1L << 50);
+        assertThatThrownBy(() -> asked(Long.MAX_VALUE, ResizeOption.DELTA))
+                .isInstanceOf(InvalidValueException.class)
+                .hasMessageContaining("beyond all sizes");
     }
 }

@@ -35,6 +35,7 @@ import org.jobledger.storage.definition.ResourceStore;
 import org.jobledger.storage.definition.VolumeRecord;
 import org.jobledger.storage.definition.VolumeRecord.Condition;
 import org.jobledger.storage.force.Unforced;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The jobs of storage on real files, watched for promises over what is not forced: a record is a promise about the names in the pool, a
@@ -137,7 +138,7 @@ public final class WatchedJobs {
     }
 
     private AllocateHandler allocating() {
-        return new AllocateHandler(definitions, backends, SECRETS, BYTES / 4);
+        return new AllocateHandler(definitions, backends, SECRETS, BYTES / 4, PACE);
     }
 
     private static Document parameters(String name, String format, long allocation) {
@@ -196,8 +197,11 @@ public final class WatchedJobs {
 
     private record WatchedStore(ResourceStore records, Path directory, Unforced unforced) implements ResourceStore {
         @Override
-        public long record(ResourceRef resource, long expectedVersion, Document definition) {
-            unforced.promise(directory);
+        public long record(ResourceRef resource, long expectedVersion, @Nullable Document definition) {
+            // What is said to be incomplete need not be there.
+            if (definition == null || !"incomplete".equals(definition.value("condition"))) {
+                unforced.promise(directory);
+            }
             return records.record(resource, expectedVersion, definition);
         }
 

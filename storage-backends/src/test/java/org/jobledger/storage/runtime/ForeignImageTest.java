@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Set;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.storage.CloneRequest;
@@ -67,6 +69,25 @@ class ForeignImageTest {
         assertThat(driver.volume("p", "q"))
                 .extracting(VolumeInfo::format, VolumeInfo::capacity, VolumeInfo::recorded)
                 .containsExactly("qcow2", GUEST_SEES, true);
+    }
+
+    @Test
+    void theImageOfADiscIsShownAsOneAndUsedAsRaw() throws Exception {
+        byte[] disc = new byte[64 * 1024];
+        System.arraycopy("CD001".getBytes(StandardCharsets.US_ASCII), 0, disc, 0x8001, 5);
+        Files.write(target.resolve("iso"), disc);
+        Files.write(target.resolve("short"), Arrays.copyOf(disc, 0x8004));
+        StorageDriver.finish(driver.refreshPool("p"));
+        assertThat(driver.volume("p", "iso").format()).isEqualTo("iso");
+        assertThat(driver.volume("p", "short").format()).isEqualTo("raw");
+        String xml = driver.volumeXml("p", "iso");
+        assertThat(xml).contains("<format type='iso'/>");
+        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("p", "iso", "copy")));
+        assertThat(target.resolve("copy")).hasBinaryContent(disc);
+        StorageDriver.finish(driver.createVolume("p", xml.replace("<name>iso<", "<name>made<"), false));
+        assertThat(driver.volume("p", "made").format()).isEqualTo("raw");
+        StorageDriver.finish(driver.wipeVolume("p", "iso", WipeAlgorithm.ZERO));
+        assertThat(driver.volume("p", "iso").format()).isEqualTo("raw");
     }
 
     @Test

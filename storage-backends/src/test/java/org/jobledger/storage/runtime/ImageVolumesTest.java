@@ -99,7 +99,8 @@ class ImageVolumesTest extends ImageCase {
 
     @Test
     void aVolumeWithABackingStoreHoldsItAndHasItsCapacity() throws Exception {
-        StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", "base", 3 * MIB)));
+        StorageDriver.finish(
+                driver.createVolume(VolumeRequest.raw("p", "base", 3 * MIB).allocating(0)));
         VolumeFormat change = qcow2().backedBy(new VolumeFormat.Backing(target.resolve("base"), null));
         create("top", 0, change);
         VolumeInfo top = driver.volume("p", "top");
@@ -108,11 +109,14 @@ class ImageVolumesTest extends ImageCase {
         assertThat(driver.volumeXml("p", "top"))
                 .contains("<backingStore>", "<path>" + target.resolve("base") + "</path>", "<format type='raw'/>");
         for (Runnable call : List.<Runnable>of(
-                () -> driver.deleteVolume("p", "base"), () -> driver.wipeVolume("p", "base", WipeAlgorithm.ZERO))) {
+                () -> driver.deleteVolume("p", "base"),
+                () -> driver.resizeVolume("p", "base", MIB, Set.of(ResizeOption.SHRINK)),
+                () -> driver.wipeVolume("p", "base", WipeAlgorithm.ZERO))) {
             assertThatThrownBy(call::run)
                     .isInstanceOf(VolumeBusyException.class)
                     .hasMessageContaining("volume 'base' is still in use. Volume 'top' in pool 'p' is a change of it");
         }
+        StorageDriver.finish(driver.resizeVolume("p", "base", MIB, Set.of(ResizeOption.DELTA)));
         StorageDriver.finish(driver.deleteVolume("p", "top"));
         StorageDriver.finish(driver.deleteVolume("p", "base"));
     }

@@ -186,16 +186,11 @@ class StorageDriverTest {
         assertRefused(InvalidNameException.class, "a/b", () -> driver.wipeVolume("p", "a/b", WipeAlgorithm.ZERO));
         assertRefused(InvalidNameException.class, "'..'", () -> driver.deleteVolume("p", ".."));
         assertRefused(InvalidNameException.class, "u000a", () -> driver.volume("p", "a\nb"));
-        assertRefused(InvalidValueException.class, "is 0", () -> driver.createVolume(VolumeRequest.raw("p", "w", 0)));
+        assertRefused(InvalidValueException.class, "is -1", () -> driver.createVolume(VolumeRequest.raw("p", "w", -1)));
         assertRefused(
                 NotEnoughSpaceException.class,
                 "does not fit",
                 () -> driver.createVolume(VolumeRequest.raw("p", "w", available + (1L << 40))));
-        assertRefused(
-                NotEnoughSpaceException.class,
-                "does not fit",
-                () -> driver.createVolume(
-                        VolumeRequest.raw("p", "w", Long.MAX_VALUE).allocating(0)));
         assertRefused(VolumeExistsException.class, "'v'", () -> driver.createVolume(VolumeRequest.raw("p", "v", MIB)));
         assertRefused(NoSuchVolumeException.class, "'none'", () -> driver.wipeVolume("p", "none", WipeAlgorithm.ZERO));
         assertRefused(NoSuchVolumeException.class, "'none'", () -> driver.deleteVolume("p", "none"));

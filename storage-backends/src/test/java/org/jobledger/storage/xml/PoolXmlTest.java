@@ -89,6 +89,7 @@ class PoolXmlTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     <uuid>12</uuid>                        | uuid '12'
+                    <source><protocol ver='4,suid'/></source> | protocol version '4,suid' in element <source> is not a version such as 4 or 4.1
                     <features><cow state='si'/></features> | attribute state 'si'
                     <refresh><volume allocation='some'/></refresh> | unknown refresh allocation 'some'
                     <target><path>relative</path></target> | 'relative'

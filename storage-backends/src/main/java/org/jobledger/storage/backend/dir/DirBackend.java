@@ -20,6 +20,7 @@ import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
 import org.jobledger.storage.ReadOnlyStorageException;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeMode;
@@ -33,12 +34,14 @@ import org.jobledger.storage.io.DiskVolumeFile;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.FileStatus;
 import org.jobledger.storage.io.ImageLockedException;
+import org.jobledger.storage.io.MountedStores;
 import org.jobledger.storage.io.NameForcing;
 import org.jobledger.storage.io.OpenElsewhere;
 import org.jobledger.storage.io.VolumeFile;
 
 /** Pools that are a directory, and the part of others that is. A volume is a regular file in it with one name; symbolic links are never followed out of it. */
 public class DirBackend implements StorageBackend {
+    private final MountedStores stores = new MountedStores();
     private final NameForcing names;
     private final PoolDirectory directory;
 
@@ -89,7 +92,7 @@ public class DirBackend implements StorageBackend {
     @Override
     public Space space(PoolDefinition pool) {
         return on(pool, "measure", target -> {
-            FileStore store = Files.getFileStore(target);
+            FileStore store = stores.of(target);
             long total = store.getTotalSpace();
             return new Space(total, total - store.getUnallocatedSpace(), store.getUsableSpace());
         });
@@ -280,7 +283,7 @@ public class DirBackend implements StorageBackend {
         try {
             return work.in(pool.target().toRealPath());
         } catch (IOException e) {
-            throw new BackendException("cannot " + what + " pool '" + pool.name() + "': " + e, e);
+            throw new BackendException("cannot " + what + " pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

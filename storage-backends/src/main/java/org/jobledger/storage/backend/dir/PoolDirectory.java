@@ -8,6 +8,7 @@ import java.util.Objects;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.Permissions;
 import org.jobledger.storage.PoolDefinition;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.io.FileOwner;
 import org.jobledger.storage.io.NameForcing;
 
@@ -27,7 +28,8 @@ record PoolDirectory(NameForcing names) {
                 make(target, owner(pool.settings().permissions()));
             }
         } catch (IOException e) {
-            throw new BackendException("cannot make directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot make directory '" + target + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
@@ -63,7 +65,7 @@ record PoolDirectory(NameForcing names) {
             throw new BackendException("directory '" + target + "' of pool '" + pool.name() + "' is not empty", e);
         } catch (IOException e) {
             throw new BackendException(
-                    "cannot remove directory '" + target + "' of pool '" + pool.name() + "': " + e, e);
+                    "cannot remove directory '" + target + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

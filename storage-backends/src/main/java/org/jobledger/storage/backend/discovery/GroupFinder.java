@@ -36,7 +36,7 @@ public final class GroupFinder implements SourceFinder {
         }
         return groups.entrySet().stream()
                 .map(group -> new PoolSource(
-                        List.of(), group.getValue(), null, null, group.getKey(), null, "lvm2", null, 0, null, null))
+                        List.of(), group.getValue(), null, null, group.getKey(), null, "lvm2", null, null, null, null))
                 .toList();
     }
 }

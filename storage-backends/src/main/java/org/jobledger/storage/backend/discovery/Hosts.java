@@ -33,7 +33,7 @@ final class Hosts {
                 null,
                 format.isEmpty() ? null : format,
                 null,
-                0,
+                null,
                 null,
                 null);
     }

@@ -1,7 +1,6 @@
 package org.jobledger.storage.backend.disk;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -13,9 +12,11 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.NotEnoughSpaceException;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeDescription.DeviceExtent;
 import org.jobledger.storage.VolumeName;
@@ -31,7 +32,6 @@ import org.jobledger.storage.backend.PoolTool;
 import org.jobledger.storage.backend.Space;
 import org.jobledger.storage.backend.disk.Partition.Kind;
 import org.jobledger.storage.io.BlockDevice;
-import org.jobledger.storage.io.DeviceVolumeFile;
 import org.jobledger.storage.io.OpenElsewhere;
 
 /**
@@ -39,8 +39,6 @@ import org.jobledger.storage.io.OpenElsewhere;
  * partition, which the number in the table gives it, so the caller must ask for the next one.
  */
 public final class DiskBackend extends DeviceBackend {
-    private static final int CLEARED = 1 << 20;
-
     private final PoolTool tool;
 
     /** The backend that has its programs run by this tool. */
@@ -56,7 +54,7 @@ public final class DiskBackend extends DeviceBackend {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.DELETE_POOL, Ability.RESIZE_VOLUME));
+        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME));
     }
 
     /** Makes an empty partition table; over data only where it is asked for. */
@@ -83,23 +81,36 @@ public final class DiskBackend extends DeviceBackend {
                         "device '" + device + "' of pool '" + pool.name() + "' is open elsewhere: " + other);
             });
         } catch (IOException e) {
-            throw new BackendException("cannot look at '" + device + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot look at '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
     /** What another kind of table or a file system left there must not be found again; the table that comes then is forced with it. */
     private static void clear(PoolDefinition pool, String device) {
-        try (DeviceVolumeFile disk = DeviceVolumeFile.open(Path.of(device), device, true)) {
-            ByteBuffer zeros = disk.buffer((int) Math.min(CLEARED, disk.size()));
-            disk.write(zeros, 0);
+        try {
+            TableEraser.eraseBeginning(device);
         } catch (IOException e) {
-            throw new BackendException("cannot clear '" + device + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot clear '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
+    /** Takes the partition table away, as libvirt does, and a GPT's copy too; what is in the partitions stays on the disk. */
     @Override
     public void remove(PoolDefinition pool) {
-        requireAble(pool, Ability.DELETE_POOL);
+        String device = DiskCommands.device(pool);
+        requireUsable(pool);
+        String unused = alone(pool, () -> {
+            requireUnused(pool);
+            try {
+                TableEraser.erase(device);
+            } catch (IOException e) {
+                throw new BackendException(
+                        "cannot clear '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
+            }
+            return tellKernel(pool);
+        });
     }
 
     @Override
@@ -116,12 +127,14 @@ public final class DiskBackend extends DeviceBackend {
     /** The kernel may not have looked at the table by itself. */
     @Override
     public void start(PoolDefinition pool) {
-        String unused = alone(
+        String unused = alone(pool, () -> tellKernel(pool));
+    }
+
+    private String tellKernel(PoolDefinition pool) {
+        return tool.require(
                 pool,
-                () -> tool.require(
-                        pool,
-                        "tell the kernel of the partitions on '" + DiskCommands.device(pool) + "'",
-                        DiskCommands.tellKernel(pool)));
+                "tell the kernel of the partitions on '" + DiskCommands.device(pool) + "'",
+                DiskCommands.tellKernel(pool));
     }
 
     @Override
@@ -136,7 +149,8 @@ public final class DiskBackend extends DeviceBackend {
                     .orElseThrow(() -> new BackendException("device '" + device + "' of pool '" + pool.name() + "' "
                             + (Files.exists(Path.of(device)) ? "is no block device" : "does not exist")));
         } catch (IOException e) {
-            throw new BackendException("cannot look at '" + device + "' of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot look at '" + device + "' of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 
@@ -224,12 +238,19 @@ public final class DiskBackend extends DeviceBackend {
 
     @Override
     public void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, long allocation) {
-        PartitionTable table = alone(pool, () -> table(pool));
-        NewPartition unused = next(pool, table, volume, capacity);
+        requireRoom(pool, volume, capacity, PartitionType.NONE);
     }
 
-    private static NewPartition next(PoolDefinition pool, PartitionTable table, VolumeName volume, long capacity) {
-        Kind kind = NewPartition.kind(table)
+    @Override
+    public void requireRoom(PoolDefinition pool, VolumeName volume, long capacity, PartitionType type) {
+        PartitionTable table = alone(pool, () -> table(pool));
+        NewPartition unused = next(pool, table, volume, capacity, type);
+    }
+
+    private static NewPartition next(
+            PoolDefinition pool, PartitionTable table, VolumeName volume, long capacity, PartitionType type) {
+        NewPartition.requirePossible(pool, table, type);
+        Kind kind = NewPartition.kind(table, type)
                 .orElseThrow(() -> new NotEnoughSpaceException(
                         "pool '" + pool.name() + "' has four partitions and none of them is extended: its table '"
                                 + table.label() + "' holds no more"));
@@ -238,7 +259,7 @@ public final class DiskBackend extends DeviceBackend {
             throw new InvalidNameException("volume '" + volume + "' in pool '" + pool.name()
                     + "' would be a partition, which has no name of its own: the next one is '" + expected + "'");
         }
-        return NewPartition.in(table, kind, capacity)
+        return NewPartition.in(table, kind, type, capacity)
                 .orElseThrow(() -> new NotEnoughSpaceException("volume '" + volume + "' of " + capacity
                         + " bytes does not fit in pool '" + pool.name() + "': its greatest free part has "
                         + table.free().stream()
@@ -251,11 +272,11 @@ public final class DiskBackend extends DeviceBackend {
     @Override
     protected DeviceVolume make(PoolDefinition pool, VolumeName volume, NewVolume wanted) {
         PartitionTable table = table(pool);
-        NewPartition made = next(pool, table, volume, wanted.capacity());
+        NewPartition made = next(pool, table, volume, wanted.capacity(), wanted.partition());
         wanted.announced().accept(Partition.key(made.extent()));
         tool.require(pool, "make partition '" + volume + "'", DiskCommands.makePartition(pool, table(pool), made));
         DeviceNodes.settle(tool, pool);
-        Optional<Partition> found = table(pool).at(made.extent().start());
+        Optional<Partition> found = table(pool).made(made);
         if (found.filter(partition -> partition.equals(made.partition())).isEmpty()) {
             found.ifPresent(partition -> tool.require(
                     pool, "take back partition " + partition.number(), DiskCommands.remove(pool, partition.number())));

@@ -3,6 +3,7 @@ package org.jobledger.storage.backend.disk;
 import java.util.ArrayList;
 import java.util.List;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.backend.disk.Partition.Kind;
 
@@ -45,14 +46,21 @@ final class DiskCommands {
         return parted(pool, "mklabel", label(pool));
     }
 
-    /** Only a "dos" table has kinds of partitions; what it is made for is Linux, as in libvirt. */
+    /**
+     * Only a "dos" table has kinds of partitions, and always says what one is made for; where that is not said it is Linux, as in libvirt.
+     * Other tables are told it where it is said, which libvirt does not do.
+     */
     static List<String> makePartition(PoolDefinition pool, PartitionTable table, NewPartition made) {
         String start = made.extent().start() + "B";
         String end = made.extent().end() - 1 + "B";
-        if (!table.label().equals("msdos")) {
-            return parted(pool, "mkpart", "primary", start, end);
+        if (made.kind() == Kind.EXTENDED) {
+            return parted(pool, "mkpart", made.type().parted(), start, end);
         }
-        return parted(pool, "mkpart", made.kind() == Kind.LOGICAL ? "logical" : "primary", "ext2", start, end);
+        boolean told = table.label().equals("msdos") || made.type() != PartitionType.NONE;
+        String kind = made.kind() == Kind.LOGICAL ? "logical" : "primary";
+        return told
+                ? parted(pool, "mkpart", kind, made.type().parted(), start, end)
+                : parted(pool, "mkpart", kind, start, end);
     }
 
     static List<String> remove(PoolDefinition pool, int number) {

@@ -3,6 +3,9 @@ package org.jobledger.storage.backend.disk;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jobledger.storage.InvalidValueException;
+import org.jobledger.storage.PartitionType;
+import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource.Extent;
 import org.jobledger.storage.backend.disk.Partition.Kind;
 
@@ -12,9 +15,10 @@ import org.jobledger.storage.backend.disk.Partition.Kind;
  *
  * @param number the number it will have
  * @param kind what it will be
+ * @param type what it is for
  * @param extent where it will lie
  */
-record NewPartition(int number, Kind kind, Extent extent) {
+record NewPartition(int number, Kind kind, PartitionType type, Extent extent) {
     private static final long ALIGNMENT = 1 << 20;
     private static final int MOST_PRIMARY = 4;
     private static final int FIRST_LOGICAL = 5;
@@ -24,8 +28,26 @@ record NewPartition(int number, Kind kind, Extent extent) {
         return new Partition(number, extent, kind);
     }
 
+    /**
+     * Checks that a table can have one more of a type.
+     *
+     * @throws InvalidValueException if it is an extended one, and the table has one or can have none
+     */
+    static void requirePossible(PoolDefinition pool, PartitionTable table, PartitionType type) {
+        if (type != PartitionType.EXTENDED) {
+            return;
+        } else if (!table.label().equals("msdos")) {
+            throw new InvalidValueException("pool '" + pool.name() + "' has a partition table '" + table.label()
+                    + "': only a 'dos' table has extended partitions");
+        }
+        table.extended().ifPresent(there -> {
+            throw new InvalidValueException(
+                    "pool '" + pool.name() + "' has an extended partition already, number " + there.number());
+        });
+    }
+
     /** The kind that the next one has; nothing where a "dos" table has four partitions and none of them is extended. */
-    static Optional<Kind> kind(PartitionTable table) {
+    static Optional<Kind> kind(PartitionTable table, PartitionType type) {
         if (!table.label().equals("msdos")) {
             return Optional.of(Kind.PRIMARY);
         }
@@ -33,9 +55,11 @@ record NewPartition(int number, Kind kind, Extent extent) {
                 .filter(partition -> partition.kind() != Kind.LOGICAL)
                 .count();
         if (count < MOST_PRIMARY) {
-            return Optional.of(Kind.PRIMARY);
+            return Optional.of(type == PartitionType.EXTENDED ? Kind.EXTENDED : Kind.PRIMARY);
         }
-        return table.extended().map(extended -> Kind.LOGICAL);
+        return type == PartitionType.EXTENDED
+                ? Optional.empty()
+                : table.extended().map(extended -> Kind.LOGICAL);
     }
 
     /** The number that the next one of a kind has. */
@@ -47,14 +71,14 @@ record NewPartition(int number, Kind kind, Extent extent) {
     }
 
     /** The next one of a kind with at least so many bytes; nothing where there is no room for it. */
-    static Optional<NewPartition> in(PartitionTable table, Kind kind, long bytes) {
+    static Optional<NewPartition> in(PartitionTable table, Kind kind, PartitionType type, long bytes) {
         return table.free().stream()
                 .filter(free -> isInside(table, free) == (kind == Kind.LOGICAL))
                 .sorted(Comparator.comparingLong(free -> free.end() - free.start()))
                 .map(free -> place(table, kind, free, bytes))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(extent -> new NewPartition(number(table, kind), kind, extent));
+                .map(extent -> new NewPartition(number(table, kind), kind, type, extent));
     }
 
     private static boolean isInside(PartitionTable table, Extent free) {

@@ -90,10 +90,13 @@ record PartitionTable(String label, long bytes, int sector, List<Partition> part
                 .findFirst();
     }
 
-    /** The partition that begins there. */
-    Optional<Partition> at(long start) {
+    /** What was made of one that was asked for: the partition that begins there, be it as asked for or not. */
+    Optional<Partition> made(NewPartition asked) {
+        boolean extended = asked.kind() == Partition.Kind.EXTENDED;
         return partitions.stream()
-                .filter(partition -> partition.extent().start() == start && partition.kind() != Partition.Kind.EXTENDED)
+                .filter(partition ->
+                        partition.extent().start() == asked.extent().start()
+                                && (partition.kind() == Partition.Kind.EXTENDED) == extended)
                 .findFirst();
     }
 

@@ -66,9 +66,8 @@ final class MountCommands {
             case "cifs" -> Stream.of("guest");
             default -> Stream.empty();
         };
-        Stream<String> version = pool.source().protocolVersion() > 0
-                ? Stream.of("nfsvers=" + pool.source().protocolVersion())
-                : Stream.empty();
+        Stream<String> version =
+                Stream.ofNullable(pool.source().protocolVersion()).map(said -> "nfsvers=" + said);
         Stream<String> own = pool.settings().options().stream().map(PoolSettings.Option::name);
         return Stream.of(ALWAYS.stream(), ofFormat, version, own)
                 .flatMap(part -> part)

@@ -10,6 +10,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.backend.DeviceProbe;
 import org.jobledger.storage.backend.PoolTool;
@@ -129,7 +130,8 @@ public final class MountedBackend extends DirBackend {
         try {
             return MountTable.now().at(Path.of(real(pool.target().toString())));
         } catch (IOException e) {
-            throw new BackendException("cannot tell what is mounted for pool '" + pool.name() + "': " + e, e);
+            throw new BackendException(
+                    "cannot tell what is mounted for pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.jobledger.storage.BackendException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource;
 import org.jobledger.storage.PoolType;
+import org.jobledger.storage.Shown;
 import org.jobledger.storage.UnsupportedStorageException;
 import org.jobledger.storage.backend.DeviceNodes;
 import org.jobledger.storage.backend.DeviceOpener;
@@ -183,7 +184,7 @@ public final class IscsiBackend extends GivenDeviceBackend {
                                     .map(LogicalUnit::volume)
                                     .toList());
         } catch (IOException e) {
-            throw new BackendException("cannot list the units of pool '" + pool.name() + "': " + e, e);
+            throw new BackendException("cannot list the units of pool '" + pool.name() + "': " + Shown.why(e), e);
         }
     }
 

@@ -98,7 +98,10 @@ final class LogicalCommands {
                 group(pool));
     }
 
-    /** A volume with less than all its place is a snapshot of nothing, which has its place taken as it is written to. */
+    /**
+     * A volume with less than all its place is a snapshot of nothing, which has its place taken as it is written to. What a removed volume
+     * left where the new one lies would be asked about, and without anybody to answer lvcreate fails; libvirt does.
+     */
     static List<String> make(PoolDefinition pool, String name, NewVolume wanted, String tag) {
         List<String> line = new ArrayList<>(List.of("lvcreate", "--name", name, "--addtag", tag, "-L"));
         if (wanted.allocation() < wanted.capacity()) {
@@ -111,7 +114,7 @@ final class LogicalCommands {
         } else {
             line.add(kib(wanted.capacity()));
         }
-        line.add(group(pool));
+        line.addAll(List.of("--yes", group(pool)));
         return line;
     }
 

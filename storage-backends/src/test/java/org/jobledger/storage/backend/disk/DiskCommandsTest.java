@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.jobledger.storage.BackendException;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.PoolSource.Extent;
 import org.jobledger.storage.backend.disk.Partition.Kind;
@@ -36,15 +37,20 @@ class DiskCommandsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    gpt   | PRIMARY | parted --script -- /dev/sdb mkpart primary 1048576B 2097151B
-                    msdos | PRIMARY | parted --script -- /dev/sdb mkpart primary ext2 1048576B 2097151B
-                    msdos | LOGICAL | parted --script -- /dev/sdb mkpart logical ext2 1048576B 2097151B
+                    gpt   | PRIMARY  | NONE       | mkpart primary 1048576B 2097151B
+                    gpt   | PRIMARY  | LINUX_SWAP | mkpart primary linux-swap 1048576B 2097151B
+                    msdos | PRIMARY  | NONE       | mkpart primary ext2 1048576B 2097151B
+                    msdos | LOGICAL  | NONE       | mkpart logical ext2 1048576B 2097151B
+                    msdos | LOGICAL  | FAT16      | mkpart logical fat16 1048576B 2097151B
+                    msdos | PRIMARY  | FAT32      | mkpart primary fat32 1048576B 2097151B
+                    msdos | PRIMARY  | LINUX_LVM  | mkpart primary ext2 1048576B 2097151B
+                    msdos | EXTENDED | EXTENDED   | mkpart extended 1048576B 2097151B
                     """)
-    void aPartitionIsMadeByThisCommandLine(String label, Kind kind, String line) {
+    void aPartitionIsMadeByThisCommandLine(String label, Kind kind, PartitionType type, String line) {
         PartitionTable table = new PartitionTable(label, 1 << 30, 512, List.of(), List.of());
-        NewPartition made = new NewPartition(1, kind, new Extent(1 << 20, 2 << 20));
+        NewPartition made = new NewPartition(1, kind, type, new Extent(1 << 20, 2 << 20));
         assertThat(String.join(" ", DiskCommands.makePartition(pool("/dev/sdb", "gpt"), table, made)))
-                .isEqualTo(line);
+                .isEqualTo("parted --script -- /dev/sdb " + line);
     }
 
     @Test

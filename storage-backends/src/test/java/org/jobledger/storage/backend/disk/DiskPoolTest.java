@@ -8,10 +8,10 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.jobledger.engine.Job;
-import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.BuildOption;
@@ -44,61 +44,45 @@ class DiskPoolTest {
     @TempDir
     private Path scratch;
 
-    private LoopDisk disk;
+    private RealDisk disk;
     private StorageDriver driver;
 
     @BeforeEach
     void attach() throws Exception {
-        disk = LoopDisk.of(scratch, DISK);
-        driver = StorageDriver.open(JobEngine.at(scratch.resolve("ledger")));
+        disk = RealDisk.in(scratch, DISK);
+        driver = disk.driver();
     }
 
     @AfterEach
     void detach() throws Exception {
-        if (driver != null) {
-            driver.close();
+        if (disk != null) {
             disk.close();
         }
     }
 
-    private void pool(String name, String format) {
-        driver.definePool("<pool type='disk'><name>" + name + "</name><source><device path='" + disk.device()
-                + "'/><format type='" + format + "'/></source><target><path>/dev</path></target></pool>");
-    }
-
-    private void started(String format) {
-        pool("p", format);
-        driver.buildPool("p");
-        driver.startPool("p");
-    }
-
-    private String name(int number) {
-        return Path.of(disk.device()).getFileName() + "p" + number;
-    }
-
     private void volume(int number, long bytes) throws InterruptedException {
-        StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", name(number), bytes)));
+        StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", disk.name(number), bytes)));
     }
 
     private byte[] contents(int number) throws IOException {
-        try (RandomAccessFile file = new RandomAccessFile("/dev/" + name(number), "r")) {
-            byte[] all = new byte[(int) driver.volume("p", name(number)).capacity()];
+        try (RandomAccessFile file = new RandomAccessFile("/dev/" + disk.name(number), "r")) {
+            byte[] all = new byte[(int) driver.volume("p", disk.name(number)).capacity()];
             file.readFully(all);
             return all;
         }
     }
 
     private void fill(int number, byte value) throws IOException {
-        byte[] all = new byte[(int) driver.volume("p", name(number)).capacity()];
+        byte[] all = new byte[(int) driver.volume("p", disk.name(number)).capacity()];
         Arrays.fill(all, value);
-        try (RandomAccessFile file = new RandomAccessFile("/dev/" + name(number), "rws")) {
+        try (RandomAccessFile file = new RandomAccessFile("/dev/" + disk.name(number), "rws")) {
             file.write(all);
         }
     }
 
     @Test
     void aDiskIsBuiltOnceAndOverDataOnlyWhereItIsAskedFor() throws Exception {
-        pool("p", "gpt");
+        disk.define("p", "gpt");
         assertThatThrownBy(() -> driver.startPool("p"))
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("unrecognised disk label");
@@ -107,26 +91,46 @@ class DiskPoolTest {
                 .isInstanceOf(BackendException.class)
                 .hasMessageContaining("has data on it (gpt); it was not touched");
         driver.undefinePool("p");
-        pool("p", "dos");
+        disk.define("p", "dos");
         assertThatThrownBy(() -> driver.startPool("p")).hasMessageContaining("table 'gpt', not 'msdos'");
         driver.buildPool("p", Set.of(BuildOption.OVERWRITE));
         driver.startPool("p");
         assertThatThrownBy(() -> driver.definePool("<pool type='disk'><name>q</name><source><device path='"
                         + disk.device() + "'/></source><target><path>/dev/disk</path></target></pool>"))
                 .hasMessageContaining("source device '" + disk.device() + "' exists already");
-        driver.stopPool("p");
-        assertThatThrownBy(() -> driver.deletePool("p"))
-                .isInstanceOf(UnsupportedStorageException.class)
-                .hasMessageContaining("which cannot delete a pool");
+    }
+
+    @Test
+    void aDeletedPoolHasNoTableAndItsDiskCanBeBuiltAnew() throws Exception {
+        for (String format : List.of("gpt", "dos")) {
+            disk.define("p", format);
+            driver.buildPool("p");
+            driver.startPool("p");
+            volume(1, 2 * MIB);
+            fill(1, (byte) 0x77);
+            driver.stopPool("p");
+            driver.deletePool("p");
+            assertThat(Path.of("/dev/" + disk.name(1))).doesNotExist();
+            driver.deletePool("p");
+            assertThatThrownBy(() -> driver.startPool("p")).hasMessageContaining("unrecognised disk label");
+            driver.buildPool("p", Set.of(BuildOption.NO_OVERWRITE));
+            driver.startPool("p");
+            assertThat(driver.volumes("p")).isEmpty();
+            volume(1, 2 * MIB);
+            assertThat(contents(1)).as("what is in partitions stays").containsOnly(0x77);
+            driver.stopPool("p");
+            driver.deletePool("p");
+            driver.undefinePool("p");
+        }
     }
 
     @Test
     void partitionsAreMadeShownUsedAndRemoved() throws Exception {
-        started("gpt");
+        disk.start("gpt");
         refusedBeforeAnythingIsChanged();
         volume(1, 3 * MIB + 1);
-        VolumeInfo made = driver.volume("p", name(1));
-        assertThat(made.path()).isEqualTo(Path.of("/dev/" + name(1)));
+        VolumeInfo made = driver.volume("p", disk.name(1));
+        assertThat(made.path()).isEqualTo(Path.of("/dev/" + disk.name(1)));
         assertThat(made.capacity()).isEqualTo(4 * MIB).isEqualTo(made.allocation());
         assertThat(made.state()).isEqualTo(VolumeState.HEALTHY);
         assertThat(driver.volumeByPath(made.path())).isEqualTo(made);
@@ -135,31 +139,31 @@ class DiskPoolTest {
         assertThat(pool.allocation()).isEqualTo(4 * MIB);
         assertThat(pool.available()).isBetween(58L * MIB, 60L * MIB);
         assertThat(driver.poolXml("p")).contains("<freeExtent start='5242880' end='67091968'/>");
-        assertThat(driver.volumeXml("p", name(1)))
+        assertThat(driver.volumeXml("p", disk.name(1)))
                 .contains("<volume type='block'>", "<extent start='1048576' end='5242880'/>", "<format type='none'/>");
 
         byte[] sent = new byte[MIB];
         new Random(7).nextBytes(sent);
-        try (VolumeUpload upload = driver.upload(StreamRequest.of("p", name(1)))) {
+        try (VolumeUpload upload = driver.upload(StreamRequest.of("p", disk.name(1)))) {
             upload.write(sent);
             upload.commit();
         }
         assertThat(contents(1)).startsWith(sent);
-        assertThatThrownBy(() -> driver.resizeVolume("p", name(1), 9 * MIB, Set.of()))
+        assertThatThrownBy(() -> driver.resizeVolume("p", disk.name(1), 9 * MIB, Set.of()))
                 .isInstanceOf(UnsupportedStorageException.class)
                 .hasMessageContaining("cannot change the size");
-        StorageDriver.finish(driver.wipeVolume("p", name(1), WipeAlgorithm.RANDOM));
+        StorageDriver.finish(driver.wipeVolume("p", disk.name(1), WipeAlgorithm.RANDOM));
         assertThat(Arrays.copyOf(contents(1), MIB)).isNotEqualTo(new byte[MIB]).isNotEqualTo(sent);
-        StorageDriver.finish(driver.deleteVolume("p", name(1), Set.of(DeleteOption.ZEROED)));
+        StorageDriver.finish(driver.deleteVolume("p", disk.name(1), Set.of(DeleteOption.ZEROED)));
         assertThat(driver.volumes("p")).isEmpty();
-        assertThat(Path.of("/dev/" + name(1))).doesNotExist();
+        assertThat(Path.of("/dev/" + disk.name(1))).doesNotExist();
     }
 
     private void refusedBeforeAnythingIsChanged() {
         assertThatThrownBy(() -> driver.createVolume(VolumeRequest.raw("p", "disk1", MIB)))
                 .isInstanceOf(InvalidNameException.class)
-                .hasMessageContaining("the next one is '" + name(1) + "'");
-        assertThatThrownBy(() -> driver.createVolume(VolumeRequest.raw("p", name(1), DISK)))
+                .hasMessageContaining("the next one is '" + disk.name(1) + "'");
+        assertThatThrownBy(() -> driver.createVolume(VolumeRequest.raw("p", disk.name(1), DISK)))
                 .isInstanceOf(NotEnoughSpaceException.class)
                 .hasMessageContaining("greatest free part");
         assertThat(driver.engine().jobs()).isEmpty();
@@ -168,10 +172,10 @@ class DiskPoolTest {
 
     @Test
     void aCopyIntoAPartitionHasZerosWhereItsSourceHasHoles() throws Exception {
-        started("gpt");
+        disk.start("gpt");
         volume(1, 8 * MIB);
         fill(1, (byte) 0x55);
-        StorageDriver.finish(driver.deleteVolume("p", name(1)));
+        StorageDriver.finish(driver.deleteVolume("p", disk.name(1)));
         Path files = Files.createDirectory(scratch.resolve("files"));
         try (RandomAccessFile sparse = new RandomAccessFile(files.resolve("v").toFile(), "rw")) {
             sparse.setLength(8 * MIB);
@@ -180,32 +184,33 @@ class DiskPoolTest {
         }
         driver.definePool(org.jobledger.storage.PoolDefinition.dir("files", files.toString()));
         driver.startPool("files");
-        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("files", "v", "p", name(1))));
+        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("files", "v", "p", disk.name(1))));
         assertThat(contents(1)).isEqualTo(Files.readAllBytes(files.resolve("v")));
-        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("p", name(1), "files", "w")));
+        StorageDriver.finish(driver.cloneVolume(CloneRequest.of("p", disk.name(1), "files", "w")));
         assertThat(files.resolve("w")).hasSameBinaryContentAs(files.resolve("v"));
     }
 
     @Test
     void aPartitionThatIsMountedIsLeftAlone() throws Exception {
-        started("gpt");
+        disk.start("gpt");
         volume(1, 16 * MIB);
         try {
-            LoopDisk.run("mkfs.ext4", "-q", "/dev/" + name(1));
+            LoopDisk.run("mkfs.ext4", "-q", "/dev/" + disk.name(1));
         } catch (IOException e) {
             org.junit.jupiter.api.Assumptions.abort("MISSING: no mkfs.ext4: " + e);
         }
         Path mounted = Files.createDirectory(scratch.resolve("mnt"));
-        LoopDisk.run("mount", "/dev/" + name(1), mounted.toString());
+        LoopDisk.run("mount", "/dev/" + disk.name(1), mounted.toString());
         try {
-            assertThatThrownBy(() -> driver.wipeVolume("p", name(1), WipeAlgorithm.ZERO))
+            assertThatThrownBy(() -> driver.wipeVolume("p", disk.name(1), WipeAlgorithm.ZERO))
                     .isInstanceOf(VolumeOpenElsewhereException.class)
                     .hasMessageContaining("mounted at " + mounted);
-            assertThatThrownBy(() -> driver.deleteVolume("p", name(1)))
+            assertThatThrownBy(() -> driver.deleteVolume("p", disk.name(1)))
                     .isInstanceOf(VolumeOpenElsewhereException.class);
             driver.stopPool("p");
             assertThatThrownBy(() -> driver.buildPool("p", Set.of(BuildOption.OVERWRITE)))
                     .isInstanceOf(VolumeOpenElsewhereException.class);
+            assertThatThrownBy(() -> driver.deletePool("p")).isInstanceOf(VolumeOpenElsewhereException.class);
         } finally {
             LoopDisk.run("umount", mounted.toString());
         }
@@ -213,47 +218,49 @@ class DiskPoolTest {
 
     @Test
     void logicalPartitionsAreRemovedFromTheLastToTheFirst() throws Exception {
-        started("dos");
+        disk.start("dos");
         LoopDisk.run("parted", "--script", disk.device(), "mkpart", "extended", "33MiB", "100%");
         for (int start = 1; start <= 3; start++) {
             LoopDisk.run("parted", "--script", disk.device(), "mkpart", "primary", start + "MiB", start + 1 + "MiB");
         }
         volume(5, 2 * MIB);
         volume(6, 2 * MIB);
-        assertThatThrownBy(() -> driver.createVolume(VolumeRequest.raw("p", name(7), 40 * MIB)))
+        assertThatThrownBy(() -> driver.createVolume(VolumeRequest.raw("p", disk.name(7), 40 * MIB)))
                 .isInstanceOf(NotEnoughSpaceException.class);
-        assertThatThrownBy(() -> driver.wipeVolume("p", name(1), WipeAlgorithm.ZERO))
+        assertThatThrownBy(() -> driver.wipeVolume("p", disk.name(1), WipeAlgorithm.ZERO))
                 .isInstanceOf(UnsafePathException.class)
                 .hasMessageContaining("extended partition");
         fill(6, (byte) 6);
-        Job early = driver.deleteVolume("p", name(5));
-        assertThat(early.await().message()).contains("not the last logical partition", "'" + name(6) + "'");
+        Job early = driver.deleteVolume("p", disk.name(5));
+        assertThat(early.await().message()).contains("not the last logical partition", "'" + disk.name(6) + "'");
         assertThat(contents(6)).containsOnly(6);
-        StorageDriver.finish(driver.deleteVolume("p", name(6)));
-        StorageDriver.finish(driver.deleteVolume("p", name(5)));
-        StorageDriver.finish(driver.deleteVolume("p", name(1)));
-        assertThat(driver.volumes("p")).extracting(VolumeInfo::name).containsExactly(name(2), name(3), name(4));
+        StorageDriver.finish(driver.deleteVolume("p", disk.name(6)));
+        StorageDriver.finish(driver.deleteVolume("p", disk.name(5)));
+        StorageDriver.finish(driver.deleteVolume("p", disk.name(1)));
+        assertThat(driver.volumes("p"))
+                .extracting(VolumeInfo::name)
+                .containsExactly(disk.name(2), disk.name(3), disk.name(4));
     }
 
     @Test
     void fault10RemovingAPartitionLeavesTheOthersAndTheirJobsAlone() throws Exception {
-        started("gpt");
+        disk.start("gpt");
         volume(1, 8 * MIB);
         volume(2, 8 * MIB);
         volume(3, 8 * MIB);
         fill(3, (byte) 3);
-        Job wipe = driver.wipeVolume("p", name(1), WipeAlgorithm.GUTMANN);
+        Job wipe = driver.wipeVolume("p", disk.name(1), WipeAlgorithm.GUTMANN);
         wipe.limitSpeed("test", 4 * MIB);
-        StorageDriver.finish(driver.deleteVolume("p", name(2)));
+        StorageDriver.finish(driver.deleteVolume("p", disk.name(2)));
         StorageDriver.finish(driver.refreshPool("p"));
-        assertThat(driver.volumes("p")).extracting(VolumeInfo::name).containsExactly(name(1), name(3));
-        VolumeInfo wiped = driver.volume("p", name(1));
+        assertThat(driver.volumes("p")).extracting(VolumeInfo::name).containsExactly(disk.name(1), disk.name(3));
+        VolumeInfo wiped = driver.volume("p", disk.name(1));
         assertThat(wiped.state()).isEqualTo(VolumeState.WIPING);
         assertThat(wiped.jobId()).isEqualTo(wipe.id());
         volume(2, 4 * MIB);
         wipe.abort("test", "");
         assertThat(wipe.await().type()).isEqualTo(JobInfoType.CANCELLED);
-        assertThat(driver.volume("p", name(1)).state()).isEqualTo(VolumeState.UNDEFINED);
+        assertThat(driver.volume("p", disk.name(1)).state()).isEqualTo(VolumeState.UNDEFINED);
         assertThat(contents(3)).containsOnly(3);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jobledger.storage.PartitionType;
 import org.jobledger.storage.PoolSource.Extent;
 import org.jobledger.storage.backend.disk.Partition.Kind;
 import org.junit.jupiter.api.Test;
@@ -88,27 +89,28 @@ class PartitionTableTest {
     @Test
     void theNextPartitionGoesIntoTheSmallestPartWithRoomForIt() {
         PartitionTable dos = PartitionTable.parse(DOS);
-        assertThat(NewPartition.in(dos, Kind.PRIMARY, 1))
-                .contains(new NewPartition(3, Kind.PRIMARY, new Extent(60 * MIB, 61 * MIB)));
-        assertThat(NewPartition.in(dos, Kind.PRIMARY, 5 * MIB)).isEmpty();
-        assertThat(NewPartition.in(dos, Kind.LOGICAL, 5 * MIB))
-                .contains(new NewPartition(7, Kind.LOGICAL, new Extent(33 * MIB, 38 * MIB)));
-        assertThat(NewPartition.in(PartitionTable.parse(GPT), Kind.PRIMARY, 5 * MIB + 1))
-                .contains(new NewPartition(2, Kind.PRIMARY, new Extent(10 * MIB, 16 * MIB)));
+        assertThat(NewPartition.in(dos, Kind.PRIMARY, PartitionType.NONE, 1))
+                .contains(new NewPartition(3, Kind.PRIMARY, PartitionType.NONE, new Extent(60 * MIB, 61 * MIB)));
+        assertThat(NewPartition.in(dos, Kind.PRIMARY, PartitionType.NONE, 5 * MIB))
+                .isEmpty();
+        assertThat(NewPartition.in(dos, Kind.LOGICAL, PartitionType.NONE, 5 * MIB))
+                .contains(new NewPartition(7, Kind.LOGICAL, PartitionType.NONE, new Extent(33 * MIB, 38 * MIB)));
+        assertThat(NewPartition.in(PartitionTable.parse(GPT), Kind.PRIMARY, PartitionType.NONE, 5 * MIB + 1))
+                .contains(new NewPartition(2, Kind.PRIMARY, PartitionType.NONE, new Extent(10 * MIB, 16 * MIB)));
     }
 
     @Test
     void aDosTableWithFourPartitionsTakesLogicalOnesWhereItHasAnExtendedOne() {
         PartitionTable dos = PartitionTable.parse(DOS);
-        assertThat(NewPartition.kind(dos)).contains(Kind.PRIMARY);
+        assertThat(NewPartition.kind(dos, PartitionType.NONE)).contains(Kind.PRIMARY);
         List<Partition> four = new ArrayList<>(dos.partitions());
         four.add(new Partition(3, new Extent(60 * MIB, 61 * MIB), Kind.PRIMARY));
         four.add(new Partition(4, new Extent(61 * MIB, 62 * MIB), Kind.PRIMARY));
-        assertThat(NewPartition.kind(new PartitionTable("msdos", 64 * MIB, 512, four, List.of())))
+        assertThat(NewPartition.kind(new PartitionTable("msdos", 64 * MIB, 512, four, List.of()), PartitionType.NONE))
                 .contains(Kind.LOGICAL);
         four.removeIf(partition -> partition.kind() != Kind.PRIMARY);
         four.add(new Partition(2, new Extent(62 * MIB, 63 * MIB), Kind.PRIMARY));
-        assertThat(NewPartition.kind(new PartitionTable("msdos", 64 * MIB, 512, four, List.of())))
+        assertThat(NewPartition.kind(new PartitionTable("msdos", 64 * MIB, 512, four, List.of()), PartitionType.NONE))
                 .isEmpty();
     }
 
@@ -121,7 +123,7 @@ class PartitionTableTest {
             List<Extent> free = freeAtRandom(random);
             long bytes = 1L + random.nextInt((int) (8 * MIB));
             PartitionTable table = new PartitionTable("gpt", 64 * MIB, 512, List.of(), free);
-            Optional<NewPartition> made = NewPartition.in(table, Kind.PRIMARY, bytes);
+            Optional<NewPartition> made = NewPartition.in(table, Kind.PRIMARY, PartitionType.NONE, bytes);
             String where = "seed " + seed + ", round " + round + ": " + bytes + " in " + free;
             made.ifPresentOrElse(
                     next -> {

@@ -24,6 +24,7 @@ class MountCommandsTest {
                     fs    | <device path='/dev/sdb1'/><format type='xfs'/>                    | mount -t xfs -o nodev,nosuid,noexec -- /dev/sdb1 /mnt/p
                     netfs | <host name='nas'/><dir path='/x'/>                                | mount -o nodev,nosuid,noexec -- nas:/x /mnt/p
                     netfs | <host name='nas'/><dir path='/x'/><format type='nfs'/><protocol ver='4'/> | mount -t nfs -o nodev,nosuid,noexec,nfsvers=4 -- nas:/x /mnt/p
+                    netfs | <host name='nas'/><dir path='/x'/><format type='nfs'/><protocol ver='4.1'/> | mount -t nfs -o nodev,nosuid,noexec,nfsvers=4.1 -- nas:/x /mnt/p
                     netfs | <host name='fe80::1'/><dir path='/x'/><format type='nfs'/>        | mount -t nfs -o nodev,nosuid,noexec -- [fe80::1]:/x /mnt/p
                     netfs | <host name='nas'/><dir path='x'/><format type='cifs'/>            | mount -t cifs -o nodev,nosuid,noexec,guest -- //nas/x /mnt/p
                     netfs | <host name='nas'/><dir path='/x'/><format type='glusterfs'/>      | mount -t glusterfs -o nodev,nosuid,noexec,direct-io-mode=1 -- nas:/x /mnt/p

@@ -63,10 +63,10 @@ class LogicalCommandsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "10485760, 10485760, lvcreate --name v --addtag t -L 10240K vg0",
-        "1025, 1025, lvcreate --name v --addtag t -L 2K vg0",
-        "10485760, 4096, lvcreate --name v --addtag t -L 4K --type snapshot --virtualsize 10240K vg0",
-        "10485760, 0, lvcreate --name v --addtag t -L 1K --type snapshot --virtualsize 10240K vg0",
+        "10485760, 10485760, lvcreate --name v --addtag t -L 10240K --yes vg0",
+        "1025, 1025, lvcreate --name v --addtag t -L 2K --yes vg0",
+        "10485760, 4096, lvcreate --name v --addtag t -L 4K --type snapshot --virtualsize 10240K --yes vg0",
+        "10485760, 0, lvcreate --name v --addtag t -L 1K --type snapshot --virtualsize 10240K --yes vg0",
     })
     void aVolumeIsMadeByThisCommandLine(long capacity, long allocation, String expected) {
         assertThat(line(LogicalCommands.make(POOL, "v", volume(capacity, allocation), "t")))

@@ -1,6 +1,7 @@
 package org.jobledger.storage.backend.logical;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ public final class ModelOfLvm implements PoolTool {
     private boolean group;
     private boolean disk;
     private boolean active;
+    private boolean signature;
 
     /** An empty machine with one disk of this size, whose devices appear in a directory. */
     public ModelOfLvm(Path devices, long size) {
@@ -63,6 +65,7 @@ public final class ModelOfLvm implements PoolTool {
             case "lvcreate" -> create(line);
             case "lvremove" -> {
                 String name = last.substring(last.indexOf('/') + 1);
+                signature |= isWritten(devices.resolve(name));
                 Files.delete(devices.resolve(name));
                 tags.remove(name);
                 sizes.remove(name);
@@ -79,7 +82,14 @@ public final class ModelOfLvm implements PoolTool {
     }
 
     private Result create(List<String> line) throws IOException {
-        // lvcreate --name NAME --addtag TAG -L SIZE vg
+        // lvcreate --name NAME --addtag TAG -L SIZE --yes vg
+        if (signature && !line.contains("--yes")) {
+            // As lvm2 says it where it has no terminal (virt-manager's issue 259).
+            return new Result(
+                    5,
+                    "WARNING: gpt signature detected. Wipe it? [y/n]: [n]\n  Aborted wiping of gpt.\n"
+                            + "  Aborting. Failed to wipe start of new LV.");
+        }
         long bytes = Long.parseLong(line.get(6).replace("K", "")) * 1024;
         long whole = (bytes + EXTENT - 1) / EXTENT * EXTENT;
         if (whole > free()) {
@@ -115,6 +125,17 @@ public final class ModelOfLvm implements PoolTool {
             extent += volume.getValue() / EXTENT;
         }
         return text.toString();
+    }
+
+    private static boolean isWritten(Path device) throws IOException {
+        try (InputStream bytes = Files.newInputStream(device)) {
+            for (byte one : bytes.readNBytes(4096)) {
+                if (one != 0) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private long free() {
