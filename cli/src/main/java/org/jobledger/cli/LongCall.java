@@ -2,7 +2,6 @@ package org.jobledger.cli;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,11 +13,11 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.Claim;
+import org.jobledger.storage.CutOffJobException;
 import org.jobledger.storage.JobUnsuccessfulException;
 import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeBusyException;
-import org.jobledger.storage.VolumeExistsException;
 
 /** A storage call that is a long job: recovers what a crash cut off, runs the job, and tells how it ended. */
 final class LongCall {
@@ -47,18 +46,23 @@ final class LongCall {
      * @param cut what to say when it has not
      * @throws InterruptedException if the waiting thread is interrupted
      */
-    ExitStatus run(StorageDriver driver, Supplier<Job> call, String done, String cut) throws InterruptedException {
+    ExitStatus run(StorageDriver driver, Function<StorageDriver, Job> call, String done, String cut)
+            throws InterruptedException {
         return run(driver, call, stats -> done, cut);
     }
 
     /** The same, where its record tells what to say when it has completed. */
-    ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, String cut)
+    ExitStatus run(StorageDriver driver, Function<StorageDriver, Job> call, Function<JobStats, String> done, String cut)
             throws InterruptedException {
         return run(driver, call, done, () -> cut);
     }
 
     /** The same, where it is known in the end only what to say when it has not. */
-    ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, Supplier<String> cut)
+    ExitStatus run(
+            StorageDriver driver,
+            Function<StorageDriver, Job> call,
+            Function<JobStats, String> done,
+            Supplier<String> cut)
             throws InterruptedException {
         return end(
                 driver,
@@ -68,7 +72,7 @@ final class LongCall {
     }
 
     /** The same of a pool, which is told as it is when its job has completed. */
-    ExitStatus ofPool(StorageDriver driver, Supplier<Job> call, UnaryOperator<String> done, String cut)
+    ExitStatus ofPool(StorageDriver driver, Function<StorageDriver, Job> call, UnaryOperator<String> done, String cut)
             throws InterruptedException {
         return end(
                 driver,
@@ -80,11 +84,12 @@ final class LongCall {
                 () -> cut);
     }
 
-    private ExitStatus end(StorageDriver driver, Supplier<Job> call, Consumer<JobStats> done, Supplier<String> cut)
+    private ExitStatus end(
+            StorageDriver driver, Function<StorageDriver, Job> call, Consumer<JobStats> done, Supplier<String> cut)
             throws InterruptedException {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
-        Started started = start(call, recovered);
+        Started started = start(driver, call, recovered);
         if (async) {
             return tellStarted(driver.engine(), started.id());
         }
@@ -93,32 +98,36 @@ final class LongCall {
                 ? job.await(driver.engine(), started.job().get(), progress.display(session))
                 : driver.engine().jobStats(started.id()).orElseThrow();
         ExitStatus status = tell(stats, job.wasInterrupted(), done, cut);
-        recovered.announceWhatIsLeft();
+        recovered.announceWhatIsLeft(stats.id());
         return status;
     }
 
     /**
-     * The one rule for a command that is repeated after a crash: it goes on with the job that was cut off, where that does just the same.
-     * Else it is refused, and told what becomes of that job and how to see it.
+     * The one rule for a command that is typed again after a crash cut its job off. Where that job goes on, the command waits for it; where it
+     * has failed or can only fail, the command does it anew; where another job is in the way, it is refused and told what becomes of that.
      */
-    private static Started start(Supplier<Job> call, RecoveredJobs recovered) {
+    private Started start(StorageDriver driver, Function<StorageDriver, Job> call, RecoveredJobs recovered)
+            throws InterruptedException {
         try {
-            Job job = call.get();
-            return new Started(job.id(), Optional.of(job));
-        } catch (VolumeBusyException e) {
-            return goingOn(e.sameJob(), recovered).orElseThrow(() -> recovered.explained(e));
-        } catch (VolumeExistsException e) {
-            return goingOn(e.sameJob(), recovered).orElseThrow(() -> e);
-        } catch (PoolBusyException e) {
+            return begun(call.apply(driver.repeating()), recovered);
+        } catch (CutOffJobException e) {
+            if (e.doomed()) {
+                JobStats stats = recovered.await(e.jobId(), progress);
+                session.output().notice("job " + stats.id() + " has ended: " + stats.message());
+                return begun(call.apply(driver), recovered);
+            }
+            // Whoever asks a server again may mean it: the server may have run for days since.
+            return e.ended() && session.guest()
+                    ? begun(call.apply(driver), recovered)
+                    : new Started(e.jobId(), recovered.handle(e.jobId()));
+        } catch (VolumeBusyException | PoolBusyException e) {
             throw recovered.explained(e);
         }
     }
 
-    private static Optional<Started> goingOn(OptionalLong same, RecoveredJobs recovered) {
-        return same.stream()
-                .filter(recovered::decided)
-                .mapToObj(job -> new Started(job, recovered.handle(job)))
-                .findFirst();
+    private static Started begun(Job job, RecoveredJobs recovered) {
+        recovered.announceAnew(job.id());
+        return new Started(job.id(), Optional.of(job));
     }
 
     /** The job that a command waits for, and its handle where it has not ended yet. */

@@ -3,6 +3,8 @@ package org.jobledger.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -10,6 +12,7 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
+import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
 import org.jobledger.storage.StorageException;
@@ -28,11 +31,6 @@ final class RecoveredJobs {
         this.session = session;
         this.engine = engine;
         this.decisions = engine.recoveries();
-    }
-
-    /** Whether this opening has decided about any, or has left any as they are. */
-    boolean any() {
-        return !decisions.isEmpty() || engine.jobs().stream().anyMatch(job -> job.status() == JobStatus.INTERRUPTED);
     }
 
     List<PlannedRecovery> decisions() {
@@ -56,20 +54,42 @@ final class RecoveredJobs {
                 .forEach(decision -> session.output().notice(sentence(decision)));
     }
 
-    /** Whether a job is one of them. */
-    boolean decided(long jobId) {
-        return decisions.stream().anyMatch(decision -> decision.jobId() == jobId);
-    }
-
-    /** An error that such a job may be the reason of, with what becomes of it and how to see it. */
+    /** An error that one of them may be the reason of, with what becomes of that and how to see it. */
     CommandException explained(StorageException error) {
-        return new CommandException(error.code(), error.getMessage() + (any() ? WHAT_TO_DO : ""), error);
+        String message = String.valueOf(error.getMessage());
+        boolean inTheWay = Stream.concat(
+                        decisions.stream().map(PlannedRecovery::jobId),
+                        engine.jobs().stream()
+                                .filter(job -> job.status() == JobStatus.INTERRUPTED)
+                                .map(JobInfo::id))
+                .anyMatch(job -> message.contains("job " + job + " "));
+        return new CommandException(error.code(), message + (inTheWay ? WHAT_TO_DO : ""), error);
     }
 
-    /** Says which of them have not ended and are cut off again when the ledger is closed now. */
-    void announceWhatIsLeft() {
+    /** As decisions have it. */
+    private static String on(List<Claim> claims) {
+        return claims.stream().map(claim -> claim.resource().toString()).collect(Collectors.joining(", "));
+    }
+
+    /** Says that a job does anew what one of them has failed in. */
+    void announceAnew(long jobId) {
+        engine.jobInfo(jobId)
+                .ifPresent(anew -> mine().stream()
+                        .filter(old -> old.operation().equals(anew.operation()))
+                        .filter(old -> old.on().equals(on(anew.claims())))
+                        .forEach(old -> session.output()
+                                .notice("job " + jobId + " does anew what job " + old.jobId() + " was cut off in")));
+    }
+
+    /** Says what has become of them until now, but for one: which have not ended are cut off again when the ledger is closed. */
+    void announceWhatIsLeft(long told) {
         for (PlannedRecovery decision : mine()) {
-            engine.jobInfo(decision.jobId()).ifPresent(info -> session.output().notice(left(info)));
+            if (decision.jobId() != told && decision.outcome() != RecoveryOutcome.FAILED) {
+                engine.jobInfo(decision.jobId())
+                        .map(RecoveredJobs::left)
+                        .or(() -> engine.jobStats(decision.jobId()).map(RecoveredJobs::ended))
+                        .ifPresent(session.output()::notice);
+            }
         }
     }
 
@@ -129,6 +149,10 @@ final class RecoveredJobs {
         } catch (NoSuchJobException e) {
             return Optional.empty();
         }
+    }
+
+    private static String ended(JobStats stats) {
+        return "job " + stats.id() + " (" + stats.operation() + ") has ended since: " + JobList.status(stats.status());
     }
 
     private static String left(JobInfo info) {

@@ -44,12 +44,16 @@ final class VolDelete extends Verb {
         }
         VolumeInfo found = find();
         Set<DeleteOption> how = zeroed ? Set.of(DeleteOption.ZEROED) : Set.of();
-        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name(), how));
-        try (StorageDriver driver = options.hold(session())) {
+        session()
+                .ledger()
+                .rehearse(
+                        driver -> options.lookAt(driver, found.pool() + "/" + found.name()),
+                        driver -> driver.deleteVolume(found.pool(), found.name(), how));
+        try (StorageDriver driver = options.holdOrGoOn(session())) {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.deleteVolume(found.pool(), found.name(), how),
+                            on -> on.deleteVolume(found.pool(), found.name(), how),
                             "Vol " + found.name() + " deleted",
                             "the volume may still be there");
         }

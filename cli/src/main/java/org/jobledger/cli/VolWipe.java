@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
                 "Overwrite a volume; a crash in the middle costs no more than the work since the last checkpoint.",
         footer = {
             "",
-            "Ctrl-C stops it: the contents are undefined then. After a crash the same command goes on, or 'recover'.",
+            "Ctrl-C stops it: the contents are undefined then. After a crash the same command goes on with it.",
             "Example: jobledger vol-wipe disk1 --pool images --algorithm random"
         })
 final class VolWipe extends Verb {
@@ -47,7 +47,7 @@ final class VolWipe extends Verb {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.wipeVolume(found.pool(), found.name(), wanted),
+                            on -> on.wipeVolume(found.pool(), found.name(), wanted),
                             "Vol " + found.name() + " wiped",
                             "the contents of the volume are undefined: wipe it again or delete it");
         }

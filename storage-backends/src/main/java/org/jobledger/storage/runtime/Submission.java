@@ -10,22 +10,17 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobInfo;
-import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobRequest;
-import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.ResourceBusyException;
 import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.ClaimMode;
 import org.jobledger.engine.event.Document;
-import org.jobledger.engine.event.JobCreated;
-import org.jobledger.engine.event.RecordedEvent;
 import org.jobledger.engine.event.ResourceRef;
 import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.StorageException;
 import org.jobledger.storage.VolumeBusyException;
 import org.jobledger.storage.VolumeEncryption;
-import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.VolumeOpenElsewhereException;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
@@ -50,7 +45,7 @@ final class Submission {
     private final Map<Role, ResourceRef> resources = new EnumMap<>(Role.class);
     private final List<ResourceRef> beside = new ArrayList<>();
     private final Map<PoolName, Boolean> pools = new LinkedHashMap<>();
-    private @Nullable VolumeExistsException exists;
+    private @Nullable StorageException refusal;
 
     Submission(Storage storage, Caller caller, StorageCall call) {
         this.storage = storage;
@@ -66,16 +61,25 @@ final class Submission {
         if (!isHeldAgainst(role, volume)) {
             try {
                 check.on(pool, target);
-            } catch (VolumeExistsException e) {
-                exists = e;
             } catch (VolumeOpenElsewhereException e) {
                 // It may be a job of ours that has begun since.
                 if (!isHeldAgainst(role, volume)) {
                     throw e;
                 }
+            } catch (StorageException e) {
+                refused(e);
             }
         }
         return this;
+    }
+
+    /** Where it may be that a job has done meanwhile what is asked for, that is asked first. */
+    private void refused(StorageException reason) {
+        if (!caller.repeating()) {
+            throw reason;
+        } else if (refusal == null) {
+            refusal = reason;
+        }
     }
 
     /** The pool it is about. */
@@ -142,8 +146,11 @@ final class Submission {
      * @throws PoolBusyException if its pool is held and it does not wait
      */
     Job submit(Document parameters) {
-        if (exists != null) {
-            throw new VolumeExistsException(String.valueOf(exists.getMessage()), exists, madeSince(parameters));
+        if (caller.repeating()) {
+            new RepeatedCall(storage.engine(), call, parameters).requireNew();
+        }
+        if (refusal != null) {
+            throw refusal;
         }
         JobRequest request = JobRequest.of(call.operation())
                 .with(parameters)
@@ -165,65 +172,36 @@ final class Submission {
                 return storage.engine().submit(asked);
             });
         } catch (ResourceBusyException e) {
-            throw busy(claims, parameters, e);
+            throw busy(claims, e);
         }
     }
 
-    private StorageException busy(List<Claim> claims, Document parameters, ResourceBusyException refusal) {
+    private StorageException busy(List<Claim> claims, ResourceBusyException refusal) {
         for (Claim claim : claims) {
             Optional<JobInfo> holder = storage.engine().holder(claim.resource());
             boolean refuses = holder.filter(
                             job -> claim.mode() != ClaimMode.SHARED || mode(job, claim.resource()) != ClaimMode.SHARED)
                     .isPresent();
             if (refuses) {
-                return busy(claim.resource(), holder.get(), parameters, refusal);
+                return busy(claim.resource(), holder.get(), refusal);
             }
         }
         // Its holder has gone since.
-        return busy(claims.get(0).resource(), "is still in use.", 0, refusal);
+        return busy(claims.get(0).resource(), "is still in use.", refusal);
     }
 
-    private StorageException busy(
-            ResourceRef resource, JobInfo holder, Document parameters, ResourceBusyException refusal) {
+    private static StorageException busy(ResourceRef resource, JobInfo holder, ResourceBusyException refusal) {
         boolean made = mode(holder, resource) != ClaimMode.SHARED
                 && StorageCall.of(holder.operation()).filter(StorageCall::makes).isPresent();
         String text = (made ? "is being allocated." : "is still in use.") + " Held by job " + holder.id() + " ("
                 + holder.operation() + ") since " + holder.createdAt();
-        return busy(resource, text, isSame(holder, parameters) ? holder.id() : 0, refusal);
+        return busy(resource, text, refusal);
     }
 
-    private boolean isSame(JobInfo holder, Document parameters) {
-        return holder.operation().equals(call.operation())
-                && !holder.abortRequested()
-                && isSame(holder.id(), parameters);
-    }
-
-    private boolean isSame(long jobId, Document parameters) {
-        return storage.engine().events(jobId).stream()
-                .map(RecordedEvent::event)
-                .anyMatch(event ->
-                        event instanceof JobCreated job && job.parameters().equals(parameters));
-    }
-
-    /** The job that was cut off and has completed since this opening with just what is asked for; 0 where there is none. */
-    private long madeSince(Document parameters) {
-        return storage.engine().recoveries().stream()
-                .filter(decision -> decision.operation().equals(call.operation()))
-                .mapToLong(PlannedRecovery::jobId)
-                .filter(job -> isSame(job, parameters))
-                .filter(job -> storage.engine()
-                        .jobStats(job)
-                        .filter(stats -> stats.type() == JobInfoType.COMPLETED)
-                        .isPresent())
-                .findFirst()
-                .orElse(0);
-    }
-
-    private static StorageException busy(
-            ResourceRef resource, String text, long same, ResourceBusyException refusal) {
+    private static StorageException busy(ResourceRef resource, String text, ResourceBusyException refusal) {
         String whole = resource.kind() + " '" + resource.name() + "' " + text;
         return resource.kind().equals(StorageRefs.POOL)
                 ? new PoolBusyException(whole, refusal)
-                : new VolumeBusyException(whole, refusal, same);
+                : new VolumeBusyException(whole, refusal);
     }
 }
