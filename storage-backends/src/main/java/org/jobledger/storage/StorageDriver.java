@@ -189,7 +189,7 @@ public interface StorageDriver extends PoolJobs, AutoCloseable {
     String poolXml(String pool, boolean defined);
 
     /**
-     * Checks that a pool's or volume's XML has only elements and attributes that libvirt's schema has; what reads such XML leaves others
+     * Checks that a pool's or volume's XML is what libvirt's schemas allow: names, places and values; what reads such XML leaves others
      * out (libvirt: VIR_STORAGE_POOL_DEFINE_VALIDATE, VIR_STORAGE_VOL_CREATE_VALIDATE).
      *
      * @throws InvalidXmlException if it has others, or is no XML; the message names the first

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.ConversionInterruptedException;
+import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.VolumeChangedException;
 import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeFormat;
@@ -86,23 +87,35 @@ final class ConvertRun {
             QemuImg.Image image = new QemuImg.Image(
                     made.place().childPath(target, plan.format()),
                     plan.format().name(),
-                    source.capacity(),
+                    madeFirst() ? plan.capacity() : source.capacity(),
                     backing == null ? null : new QemuImg.Backing(backing.path(), String.valueOf(backing.format())),
                     ImageOptions.of(
                             plan.format(), plan.capacity(), job.parameters().integer("allocation")),
                     targetSecret);
             QemuImg.Source read = new QemuImg.Source(
                     from.childPath(file, source.format()), source.format().name(), sourceSecret);
-            new ImageTool(job)
-                    .run(
-                            QemuImg.convert(read, image, target.pastCache(), known),
-                            known,
-                            Document.empty(),
-                            List.of(),
-                            ImageTool.partOf(source.capacity()));
+            ImageTool tool = new ImageTool(job);
+            if (madeFirst()) {
+                tool.run(QemuImg.create(image, known), known, Document.empty(), List.of(), percent -> 0);
+            }
+            tool.run(
+                    madeFirst()
+                            ? QemuImg.convertInto(read, image, target.pastCache(), known)
+                            : QemuImg.convert(read, image, target.pastCache(), known),
+                    known,
+                    Document.empty(),
+                    List.of(),
+                    ImageTool.partOf(source.capacity()));
         } finally {
             known.forget();
         }
+    }
+
+    /** Whether the copy is made in its size before it is written: it is larger, and its format cannot be resized. */
+    private boolean madeFirst() {
+        return plan.capacity() > source.capacity()
+                && !plain()
+                && !ImageFormat.resizable(plan.format().name());
     }
 
     private @org.jspecify.annotations.Nullable String secret(
@@ -115,7 +128,7 @@ final class ConvertRun {
     }
 
     private void grow(VolumeFile target) throws IOException, InterruptedException {
-        if (plan.capacity() == source.capacity()) {
+        if (plan.capacity() == source.capacity() || madeFirst()) {
             return;
         } else if (plain()) {
             target.resize(plan.capacity() + now().header(target.size()));

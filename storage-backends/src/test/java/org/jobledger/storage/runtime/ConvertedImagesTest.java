@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -44,6 +45,27 @@ class ConvertedImagesTest extends ImageCase {
                 driver.cloneVolume(CloneRequest.of("p", "qcow2", "grown").sized(8 * MIB, 0)));
         assertThat(grown.result().integer("capacity")).isEqualTo(8 * MIB);
         assertThat(driver.volume("p", "grown").capacity()).isEqualTo(8 * MIB);
+    }
+
+    @Test
+    void aCopyMayBeLargerInFormatsThatCannotBeResized() throws Exception {
+        StorageDriver.finish(driver.createVolume(VolumeRequest.raw("p", "raw", 2 * MIB)));
+        byte[] data = Arrays.copyOf(fill("raw", (int) (2 * MIB)), (int) (4 * MIB));
+        for (String format : List.of("qcow", "vmdk", "vdi", "vpc", "vhdx")) {
+            StorageDriver.finish(driver.cloneVolume(
+                    CloneRequest.of("p", "raw", format).sized(4 * MIB, 0).as(VolumeFormat.of(format))));
+            assertThat(driver.volume("p", format).capacity()).as(format).isEqualTo(4 * MIB);
+            run(
+                    "qemu-img",
+                    "convert",
+                    "-f",
+                    format,
+                    "-O",
+                    "raw",
+                    target.resolve(format).toString(),
+                    scratch.resolve(format).toString());
+            assertThat(Files.readAllBytes(scratch.resolve(format))).as(format).isEqualTo(data);
+        }
     }
 
     @Test
