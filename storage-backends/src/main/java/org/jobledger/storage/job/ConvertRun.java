@@ -45,7 +45,9 @@ final class ConvertRun {
 
     /** Converts, unless an earlier attempt has; what stands in the source must be whole. */
     Document run(VolumeFile file, Condition condition) throws IOException, InterruptedException {
-        job.progress().total(Math.addExact(source.capacity(), allocation), "bytes");
+        long total = Math.addExact(source.capacity(), allocation);
+        // While a key is derived nothing moves, and nothing has stalled: the bytes come after that.
+        job.progress().total(plan.format().encryption() == null || job.attempt() > 1 ? total : 0, "bytes");
         VolumeRecord record = made.record(new Layout(plan.format(), plan.capacity()));
         if (record.condition() == Condition.INCOMPLETE) {
             if (ChildMark.in(job.checkpoint())) {
@@ -67,7 +69,8 @@ final class ConvertRun {
                 made.complete(condition, now());
             }
         }
-        job.progress().advance(source.capacity() + allocation - job.progress().processed());
+        job.progress().total(total, "bytes");
+        job.progress().advance(total - job.progress().processed());
         return Document.of(
                 "path", made.place().path(),
                 "source", from.path(),
@@ -105,10 +108,17 @@ final class ConvertRun {
                     known,
                     Document.empty(),
                     List.of(),
-                    ImageTool.partOf(source.capacity()));
+                    this::converted);
         } finally {
             known.forget();
         }
+    }
+
+    private long converted(double percent) {
+        if (percent > 0) {
+            job.progress().total(source.capacity() + allocation, "bytes");
+        }
+        return ImageTool.partOf(source.capacity()).applyAsLong(percent);
     }
 
     /** Whether the copy is made in its size before it is written: it is larger, and its format cannot be resized. */
