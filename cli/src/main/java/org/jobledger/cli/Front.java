@@ -15,20 +15,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides where a command line runs: with the owner of the ledger where he has his door open, else in this process.
  *
- * <p>An owner without a door is about to open it, or has the ledger only for a moment, or is an embedder: for one who took the ledger
- * just now, the command tries again; one who had the time to open his door will not.
+ * <p>An owner without a door is about to open it, or has the ledger only for a moment, or is an embedder: for another command, and for
+ * anybody who took the ledger just now, the command waits; an embedder who had the time to open a door will not.
  */
 final class Front {
     private static final Duration TIME_TO_OPEN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(25);
+    private static final Duration LOOK_AGAIN_AT_MOST = Duration.ofMillis(200);
 
     private final Surroundings surroundings;
     private final Caller caller;
+    private final Rest rest;
+
+    /** What a command does before it looks again. */
+    @FunctionalInterface
+    interface Rest {
+        void rest(Duration time) throws InterruptedException;
+    }
 
     Front(Surroundings surroundings) {
+        this(surroundings, time -> Thread.sleep(time.toMillis()));
+    }
+
+    Front(Surroundings surroundings, Rest rest) {
         this.surroundings = surroundings;
         this.caller = new Caller(surroundings);
+        this.rest = rest;
     }
 
     /** Runs it and returns its exit status. */
@@ -55,14 +68,42 @@ final class Front {
             if (obstacle.isEmpty()) {
                 return run.status();
             } else if (obstacle.get() instanceof LedgerInUseException inUse) {
-                if (System.nanoTime() > end || !OwnerNote.youngerThan(TIME_TO_OPEN, directory)) {
+                Optional<OwnerNote> owner = OwnerNote.of(directory);
+                if (System.nanoTime() > end
+                        || owner.filter(note -> !note.comesToTheDoor(TIME_TO_OPEN))
+                                .isPresent()) {
                     return new Session(surroundings).errors(args).report(inUse);
                 }
-                rest();
+                OptionalInt status = besideTheOwner(owner, directory, end, args);
+                if (status.isPresent()) {
+                    return status.getAsInt();
+                }
             } else {
                 BackgroundServer.start(directory);
             }
         }
+    }
+
+    /**
+     * Waits for the owner to open his door or to leave. Looking costs next to nothing: opening the ledger again and again would take the
+     * processor from him, and many commands that do so at once keep him from ever getting there.
+     *
+     * @return the exit status, if he ran the command
+     */
+    private OptionalInt besideTheOwner(Optional<OwnerNote> owner, Path directory, long end, String... args) {
+        Duration pause = LOOK_AGAIN;
+        do {
+            rest(pause);
+            OptionalInt answered = atTheDoor(directory, args);
+            if (answered.isPresent()) {
+                return answered;
+            }
+            pause = pause.compareTo(LOOK_AGAIN_AT_MOST) < 0 ? pause.plus(LOOK_AGAIN) : pause;
+        } while (System.nanoTime() < end
+                && owner.filter(note -> !note.ended() && note.comesToTheDoor(TIME_TO_OPEN))
+                        .isPresent()
+                && OwnerNote.of(directory).equals(owner));
+        return OptionalInt.empty();
     }
 
     private CommandRun here(String... args) {
@@ -83,9 +124,9 @@ final class Front {
         }
     }
 
-    private static void rest() {
+    private void rest(Duration time) {
         try {
-            Thread.sleep(LOOK_AGAIN.toMillis());
+            rest.rest(time);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandException("stopped", "stopped waiting for the owner of the ledger", e);

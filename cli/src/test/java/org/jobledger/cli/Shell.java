@@ -53,6 +53,14 @@ final class Shell {
         return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 
+    /** A command that rests in this way where it waits for the owner of its ledger. */
+    Answer run(Front.Rest rest, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int status = new Front(surroundings(variables, out, err), rest).run(arguments);
+        return new Answer(status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
     /** As the owner of a ledger runs a command for another process. */
     Answer lent(StorageDriver driver, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

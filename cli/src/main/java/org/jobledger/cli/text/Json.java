@@ -5,6 +5,7 @@ import io.avaje.json.stream.BufferedJsonWriter;
 import io.avaje.json.stream.JsonStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -67,12 +68,17 @@ public final class Json {
         } else if (value instanceof Number number) {
             writer.value(number.longValue());
         } else if (value instanceof Document document) {
-            writer.rawValue(document.json());
+            writer.rawValue(raw(document));
         } else if (value instanceof byte[] bytes) {
             writer.value(HexFormat.of().formatHex(bytes));
         } else {
             writer.value(value.toString());
         }
+    }
+
+    /** The writer takes the low byte of each character of raw text for a byte of UTF-8, so the characters here are those bytes. */
+    private static String raw(Document document) {
+        return new String(document.json().getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /** JSON has no word for what is not a finite number. */

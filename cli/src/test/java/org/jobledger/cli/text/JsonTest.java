@@ -45,4 +45,12 @@ class JsonTest {
                         + "\"nothing\":null,\"none\":[],\"list\":[1,null,\"x\"],\"document\":{\"a\":1.00},\"path\":\"/a\","
                         + "\"time\":\"2026-01-01T00:00:00Z\",\"bytes\":\"01ff\",\"notANumber\":\"NaN\"}");
     }
+
+    @Test
+    void aDocumentKeepsEachCharacter() {
+        Document document = Document.of("path", "/srv/\u00fcn\u00ef \u2603 \ud83d\ude00");
+
+        assertThat(Json.write(Json.object("result", document, "name", "\u2603")))
+                .isEqualTo("{\"result\":" + document.json() + ",\"name\":\"\u2603\"}");
+    }
 }
