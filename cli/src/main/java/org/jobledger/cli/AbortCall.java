@@ -45,7 +45,7 @@ final class AbortCall {
         RecoveredJobs recovered = new RecoveredJobs(session, engine);
         recovered.announceOthersThan(jobId);
         JobStats stats = recovered.await(jobId, options.progress());
-        recovered.announceWhatIsLeft();
+        recovered.announceWhatIsLeft(stats.id());
         return stats;
     }
 

@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.event.Claim;
+import org.jobledger.storage.CutOffJobException;
 import org.jobledger.storage.JobUnsuccessfulException;
 import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.StorageDriver;
@@ -44,18 +46,23 @@ final class LongCall {
      * @param cut what to say when it has not
      * @throws InterruptedException if the waiting thread is interrupted
      */
-    ExitStatus run(StorageDriver driver, Supplier<Job> call, String done, String cut) throws InterruptedException {
+    ExitStatus run(StorageDriver driver, Function<StorageDriver, Job> call, String done, String cut)
+            throws InterruptedException {
         return run(driver, call, stats -> done, cut);
     }
 
     /** The same, where its record tells what to say when it has completed. */
-    ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, String cut)
+    ExitStatus run(StorageDriver driver, Function<StorageDriver, Job> call, Function<JobStats, String> done, String cut)
             throws InterruptedException {
         return run(driver, call, done, () -> cut);
     }
 
     /** The same, where it is known in the end only what to say when it has not. */
-    ExitStatus run(StorageDriver driver, Supplier<Job> call, Function<JobStats, String> done, Supplier<String> cut)
+    ExitStatus run(
+            StorageDriver driver,
+            Function<StorageDriver, Job> call,
+            Function<JobStats, String> done,
+            Supplier<String> cut)
             throws InterruptedException {
         return end(
                 driver,
@@ -65,7 +72,7 @@ final class LongCall {
     }
 
     /** The same of a pool, which is told as it is when its job has completed. */
-    ExitStatus ofPool(StorageDriver driver, Supplier<Job> call, UnaryOperator<String> done, String cut)
+    ExitStatus ofPool(StorageDriver driver, Function<StorageDriver, Job> call, UnaryOperator<String> done, String cut)
             throws InterruptedException {
         return end(
                 driver,
@@ -77,35 +84,61 @@ final class LongCall {
                 () -> cut);
     }
 
-    private ExitStatus end(StorageDriver driver, Supplier<Job> call, Consumer<JobStats> done, Supplier<String> cut)
+    private ExitStatus end(
+            StorageDriver driver, Function<StorageDriver, Job> call, Consumer<JobStats> done, Supplier<String> cut)
             throws InterruptedException {
         RecoveredJobs recovered = new RecoveredJobs(session, driver.engine());
         recovered.announce();
-        Job started = start(call, recovered);
+        Started started = start(driver, call, recovered);
         if (async) {
-            return tellStarted(driver.engine(), started);
+            return tellStarted(driver.engine(), started.id());
         }
         ForegroundJob job = new ForegroundJob(session);
-        JobStats stats = job.await(driver.engine(), started, progress.display(session));
+        JobStats stats = started.job().isPresent()
+                ? job.await(driver.engine(), started.job().get(), progress.display(session))
+                : driver.engine().jobStats(started.id()).orElseThrow();
         ExitStatus status = tell(stats, job.wasInterrupted(), done, cut);
-        recovered.announceWhatIsLeft();
+        recovered.announceWhatIsLeft(stats.id());
         return status;
     }
 
-    private static Job start(Supplier<Job> call, RecoveredJobs recovered) {
+    /**
+     * The one rule for a command that is typed again after a crash cut its job off. Where that job goes on, the command waits for it; where it
+     * has failed or can only fail, the command does it anew; where another job is in the way, it is refused and told what becomes of that.
+     */
+    private Started start(StorageDriver driver, Function<StorageDriver, Job> call, RecoveredJobs recovered)
+            throws InterruptedException {
         try {
-            return call.get();
+            return begun(call.apply(driver.repeating()), recovered);
+        } catch (CutOffJobException e) {
+            if (e.doomed()) {
+                JobStats stats = recovered.await(e.jobId(), progress);
+                session.output().notice("job " + stats.id() + " has ended: " + stats.message());
+                return begun(call.apply(driver), recovered);
+            }
+            // Whoever asks a server again may mean it: the server may have run for days since.
+            return e.ended() && session.guest()
+                    ? begun(call.apply(driver), recovered)
+                    : new Started(e.jobId(), recovered.handle(e.jobId()));
         } catch (VolumeBusyException | PoolBusyException e) {
-            throw new CommandException(e.code(), e.getMessage() + (recovered.any() ? RecoveredJobs.WHAT_TO_DO : ""), e);
+            throw recovered.explained(e);
         }
     }
 
+    private static Started begun(Job job, RecoveredJobs recovered) {
+        recovered.announceAnew(job.id());
+        return new Started(job.id(), Optional.of(job));
+    }
+
+    /** The job that a command waits for, and its handle where it has not ended yet. */
+    private record Started(long id, Optional<Job> job) {}
+
     /** A short job may have ended by now; then its record is told, which has the same fields. */
-    private ExitStatus tellStarted(JobEngine engine, Job job) {
-        engine.jobInfo(job.id())
+    private ExitStatus tellStarted(JobEngine engine, long job) {
+        engine.jobInfo(job)
                 .ifPresentOrElse(
                         info -> tellStarted(info.id(), info.operation(), info.claims(), Shapes.job(info)),
-                        () -> engine.jobStats(job.id())
+                        () -> engine.jobStats(job)
                                 .ifPresent(stats ->
                                         tellStarted(stats.id(), stats.operation(), stats.claims(), Shapes.job(stats))));
         return ExitStatus.OK;

@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.time.Duration;
+import org.jobledger.engine.event.JobStatus;
 import org.jobledger.storage.StorageDriver;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -25,6 +26,8 @@ final class LongOptions {
             description = "Wait in line this long where another job holds what it needs, instead of being refused.")
     private @Nullable Integer queue;
 
+    private boolean cutOff;
+
     @Mixin
     private ProgressOption progress = new ProgressOption();
 
@@ -41,12 +44,20 @@ final class LongOptions {
         return patient(ready(session).recover());
     }
 
-    /** Opens the ledger for a job, without starting what a crash cut off. */
-    StorageDriver hold(Session session) {
-        return patient(ready(session).hold());
+    /** Looks whether a crash has cut off a job on a resource that the command is about. */
+    void lookAt(StorageDriver driver, String path) {
+        cutOff = driver.engine().jobs().stream()
+                .filter(job -> job.status() == JobStatus.INTERRUPTED)
+                .flatMap(job -> job.claims().stream())
+                .anyMatch(claim -> claim.resource().path().equals(path));
     }
 
-    /** As {@link #hold}, but makes a new ledger where there is none. */
+    /** Opens the ledger for a job; where one that was cut off is in the way it goes on, else none is started. */
+    StorageDriver holdOrGoOn(Session session) {
+        return cutOff ? recover(session) : patient(ready(session).hold());
+    }
+
+    /** Opens the ledger for a job without starting what a crash cut off, and makes a new one where there is none. */
     StorageDriver holdOrCreate(Session session) {
         if (async && !session.ledger().exists()) {
             throw new CommandException(

@@ -2,9 +2,11 @@ package org.jobledger.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jobledger.engine.EngineConfig;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.OpenMode;
@@ -85,16 +87,23 @@ final class OwnLedger implements LedgerAccess {
         }
     }
 
-    /** Where a job is in the way on which nobody works, the error says what can be done. */
+    /**
+     * Where a job is in the way on which nobody works, the error says what can be done. That a volume exists which a job was cut off in the
+     * making of is known better when that job goes on.
+     */
     private static void rehearse(StorageDriver driver, Consumer<StorageDriver> call) {
         try {
             call.accept(driver);
         } catch (StorageException e) {
             String message = String.valueOf(e.getMessage());
-            boolean cutOff = driver.engine().jobs().stream()
+            List<JobInfo> cutOff = driver.engine().jobs().stream()
                     .filter(job -> job.status() == JobStatus.INTERRUPTED)
-                    .anyMatch(job -> e instanceof VolumeExistsException || message.contains("job " + job.id() + " "));
-            throw cutOff ? new CommandException(e.code(), message + RecoveredJobs.WHAT_TO_DO, e) : e;
+                    .toList();
+            if (cutOff.stream().anyMatch(job -> message.contains("job " + job.id() + " "))) {
+                throw new CommandException(e.code(), message + RecoveredJobs.WHAT_TO_DO, e);
+            } else if (!(e instanceof VolumeExistsException) || cutOff.isEmpty()) {
+                throw e;
+            }
         }
     }
 

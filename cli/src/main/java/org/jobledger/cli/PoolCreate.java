@@ -44,7 +44,7 @@ final class PoolCreate extends Verb {
             return new LongCall(session(), options)
                     .ofPool(
                             driver,
-                            () -> validate.on(driver, xml).beginCreatePool(xml, build),
+                            on -> validate.on(on, xml).beginCreatePool(xml, build),
                             name -> "Pool " + name + " created from " + file,
                             "the pool is not started");
         }

@@ -43,7 +43,7 @@ final class PoolCreateAs extends Verb {
             return new LongCall(session(), options)
                     .ofPool(
                             driver,
-                            () -> driver.beginCreatePool(xml, build),
+                            on -> on.beginCreatePool(xml, build),
                             name -> "Pool " + name + " created",
                             "the pool is not started");
         }

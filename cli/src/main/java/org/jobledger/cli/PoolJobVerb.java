@@ -33,12 +33,12 @@ abstract class PoolJobVerb extends Verb {
         session()
                 .ledger()
                 .rehearse(
-                        driver -> Lookup.pool(driver, pool),
+                        driver ->
+                                options.lookAt(driver, Lookup.pool(driver, pool).name()),
                         driver -> begin(driver, Lookup.pool(driver, pool).name()));
-        try (StorageDriver driver = options.hold(session())) {
+        try (StorageDriver driver = options.holdOrGoOn(session())) {
             String name = Lookup.pool(driver, pool).name();
-            return new LongCall(session(), options)
-                    .ofPool(driver, () -> begin(driver, name), found -> done(pool), cut());
+            return new LongCall(session(), options).ofPool(driver, on -> begin(on, name), found -> done(pool), cut());
         }
     }
 }

@@ -28,14 +28,15 @@ final class PoolRefresh extends Verb {
         session()
                 .ledger()
                 .rehearse(
-                        driver -> Lookup.pool(driver, pool),
+                        driver ->
+                                options.lookAt(driver, Lookup.pool(driver, pool).name()),
                         driver -> driver.refreshPool(Lookup.pool(driver, pool).name()));
-        try (StorageDriver driver = options.hold(session())) {
+        try (StorageDriver driver = options.holdOrGoOn(session())) {
             String name = Lookup.pool(driver, pool).name();
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.refreshPool(name),
+                            on -> on.refreshPool(name),
                             "Pool " + pool + " refreshed",
                             "what was seen until then is known");
         }

@@ -3,6 +3,8 @@ package org.jobledger.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jobledger.cli.text.ByteSize;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -10,16 +12,16 @@ import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobStats;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
-import org.jobledger.engine.event.Document;
-import org.jobledger.engine.event.JobCreated;
+import org.jobledger.engine.event.Claim;
 import org.jobledger.engine.event.JobStatus;
 import org.jobledger.engine.event.RecoveryOutcome;
+import org.jobledger.storage.StorageException;
 
 /** The jobs that a crash had cut off and this opening has decided about. */
 final class RecoveredJobs {
     /** What is said behind an error that such a job is the reason of. */
     static final String WHAT_TO_DO =
-            "; 'jobledger recover' takes what was cut off to its end, 'jobledger job-abort' gives it up";
+            "; 'jobledger recover' takes what was cut off to its end and shows it, 'jobledger job-abort' gives it up";
 
     private final Session session;
     private final JobEngine engine;
@@ -29,11 +31,6 @@ final class RecoveredJobs {
         this.session = session;
         this.engine = engine;
         this.decisions = engine.recoveries();
-    }
-
-    /** Whether this opening has decided about any, or has left any as they are. */
-    boolean any() {
-        return !decisions.isEmpty() || engine.jobs().stream().anyMatch(job -> job.status() == JobStatus.INTERRUPTED);
     }
 
     List<PlannedRecovery> decisions() {
@@ -57,34 +54,42 @@ final class RecoveredJobs {
                 .forEach(decision -> session.output().notice(sentence(decision)));
     }
 
-    /**
-     * The job among them that goes on with just what somebody asks for now.
-     *
-     * @param path the path of the resource it holds
-     * @param parameter the name of a parameter that must be as asked for
-     * @param value what it must be
-     */
-    Optional<Job> same(String operation, String path, String parameter, String value) {
-        return decisions.stream()
-                .map(decision -> engine.jobInfo(decision.jobId()))
-                .flatMap(Optional::stream)
-                .filter(info -> !info.abortRequested() && info.operation().equals(operation))
-                .filter(info -> JobList.on(info.claims()).equals(path))
-                .filter(info -> value.equals(parameters(info.id()).value(parameter)))
-                .findFirst()
-                .flatMap(info -> handle(info.id()));
+    /** An error that one of them may be the reason of, with what becomes of that and how to see it. */
+    CommandException explained(StorageException error) {
+        String message = String.valueOf(error.getMessage());
+        boolean inTheWay = Stream.concat(
+                        decisions.stream().map(PlannedRecovery::jobId),
+                        engine.jobs().stream()
+                                .filter(job -> job.status() == JobStatus.INTERRUPTED)
+                                .map(JobInfo::id))
+                .anyMatch(job -> message.contains("job " + job + " "));
+        return new CommandException(error.code(), message + (inTheWay ? WHAT_TO_DO : ""), error);
     }
 
-    private Document parameters(long jobId) {
-        return engine.events(jobId).get(0).event() instanceof JobCreated created
-                ? created.parameters()
-                : Document.empty();
+    /** As decisions have it. */
+    private static String on(List<Claim> claims) {
+        return claims.stream().map(claim -> claim.resource().toString()).collect(Collectors.joining(", "));
     }
 
-    /** Says which of them have not ended and are cut off again when the ledger is closed now. */
-    void announceWhatIsLeft() {
+    /** Says that a job does anew what one of them has failed in. */
+    void announceAnew(long jobId) {
+        engine.jobInfo(jobId)
+                .ifPresent(anew -> mine().stream()
+                        .filter(old -> old.operation().equals(anew.operation()))
+                        .filter(old -> old.on().equals(on(anew.claims())))
+                        .forEach(old -> session.output()
+                                .notice("job " + jobId + " does anew what job " + old.jobId() + " was cut off in")));
+    }
+
+    /** Says what has become of them until now, but for one: which have not ended are cut off again when the ledger is closed. */
+    void announceWhatIsLeft(long told) {
         for (PlannedRecovery decision : mine()) {
-            engine.jobInfo(decision.jobId()).ifPresent(info -> session.output().notice(left(info)));
+            if (decision.jobId() != told && decision.outcome() != RecoveryOutcome.FAILED) {
+                engine.jobInfo(decision.jobId())
+                        .map(RecoveredJobs::left)
+                        .or(() -> engine.jobStats(decision.jobId()).map(RecoveredJobs::ended))
+                        .ifPresent(session.output()::notice);
+            }
         }
     }
 
@@ -138,12 +143,16 @@ final class RecoveredJobs {
     }
 
     /** Nothing where it has ended meanwhile. */
-    private Optional<Job> handle(long id) {
+    Optional<Job> handle(long id) {
         try {
             return Optional.of(engine.job(id));
         } catch (NoSuchJobException e) {
             return Optional.empty();
         }
+    }
+
+    private static String ended(JobStats stats) {
+        return "job " + stats.id() + " (" + stats.operation() + ") has ended since: " + JobList.status(stats.status());
     }
 
     private static String left(JobInfo info) {

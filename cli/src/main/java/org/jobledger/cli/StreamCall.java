@@ -31,7 +31,12 @@ final class StreamCall {
 
     /** The same, where it is known what to say when it was cut. */
     <S extends AutoCloseable> ExitStatus run(
-            StorageDriver driver, Supplier<S> open, Function<S, Job> job, Transfer<S> transfer, String done, String cut)
+            StorageDriver driver,
+            Function<StorageDriver, S> open,
+            Function<S, Job> job,
+            Transfer<S> transfer,
+            String done,
+            String cut)
             throws InterruptedException {
         return run(driver, open, job, transfer, done, () -> cut);
     }
@@ -45,7 +50,7 @@ final class StreamCall {
      */
     <S extends AutoCloseable> ExitStatus run(
             StorageDriver driver,
-            Supplier<S> open,
+            Function<StorageDriver, S> open,
             Function<S, Job> job,
             Transfer<S> transfer,
             String done,
@@ -53,8 +58,8 @@ final class StreamCall {
             throws InterruptedException {
         AtomicReference<@Nullable Thread> carrier = new AtomicReference<>();
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        Supplier<Job> start = () -> {
-            S stream = open.get();
+        Function<StorageDriver, Job> start = repeating -> {
+            S stream = open.apply(repeating);
             Thread thread = new Thread(() -> carry(stream, transfer, failure), "jobledger-stream");
             // It may wait for input that never comes, and must not keep the process for that.
             thread.setDaemon(true);

@@ -3,10 +3,10 @@ package org.jobledger.cli;
 import org.jobledger.storage.StorageDriver;
 import picocli.CommandLine.Option;
 
-/** {@code --validate}: whether XML with elements that nobody reads is refused. */
+/** {@code --validate}: whether XML is held against libvirt's schema. */
 final class ValidateOption {
 
-    @Option(names = "--validate", description = "Refuse elements and attributes that libvirt's schema has not.")
+    @Option(names = "--validate", description = "Refuse what libvirt's schema refuses: names, places and values.")
     private boolean validate;
 
     /**

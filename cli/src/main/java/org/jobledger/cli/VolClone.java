@@ -65,7 +65,7 @@ final class VolClone extends Verb {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> secret.on(driver, session()).cloneVolume(request),
+                            on -> secret.on(on, session()).cloneVolume(request),
                             "Vol " + newName + " cloned from " + found.name(),
                             "there is no such copy now");
         }

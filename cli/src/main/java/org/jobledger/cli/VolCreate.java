@@ -45,7 +45,7 @@ final class VolCreate extends Verb {
         session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> create(driver, xml));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
-                    .run(driver, () -> create(driver, xml), this::done, "there is no such volume now");
+                    .run(driver, on -> create(on, xml), this::done, "there is no such volume now");
         }
     }
 

@@ -104,7 +104,7 @@ final class VolCreateAs extends Verb {
         session().ledger().rehearse(driver -> Lookup.pool(driver, pool), driver -> create(driver));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
-                    .run(driver, () -> create(driver), "Vol " + name + " created", "there is no such volume now");
+                    .run(driver, this::create, "Vol " + name + " created", "there is no such volume now");
         }
     }
 

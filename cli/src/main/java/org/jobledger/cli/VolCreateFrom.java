@@ -62,7 +62,7 @@ final class VolCreateFrom extends Verb {
         session().ledger().rehearse(this::look, driver -> copy(driver, xml));
         try (StorageDriver driver = options.recover(session())) {
             return new LongCall(session(), options)
-                    .run(driver, () -> copy(driver, xml), this::done, "there is no such volume now");
+                    .run(driver, on -> copy(on, xml), this::done, "there is no such volume now");
         }
     }
 

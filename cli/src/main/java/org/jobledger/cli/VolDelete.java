@@ -1,5 +1,6 @@
 package org.jobledger.cli;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.StorageDriver;
@@ -23,7 +24,7 @@ final class VolDelete extends Verb {
 
     @Option(
             names = "--delete-snapshots",
-            description = "Its snapshots too; refused, as only those that were made for copies are removed with it.")
+            description = "Its snapshots too, whoever made them (rbd); those that were made for copies go in any case.")
     private boolean snapshots;
 
     @Mixin
@@ -36,20 +37,24 @@ final class VolDelete extends Verb {
     @Override
     ExitStatus run() throws InterruptedException {
         options.checked();
-        if (snapshots) {
-            throw new CommandException(
-                    "unsupported",
-                    "only the snapshots that were made for copies are removed with a volume, without being asked for:"
-                            + " leave out --delete-snapshots, and remove those of others first");
-        }
         VolumeInfo found = find();
-        Set<DeleteOption> how = zeroed ? Set.of(DeleteOption.ZEROED) : Set.of();
-        session().ledger().rehearse(driver -> driver.deleteVolume(found.pool(), found.name(), how));
-        try (StorageDriver driver = options.hold(session())) {
+        Set<DeleteOption> how = EnumSet.noneOf(DeleteOption.class);
+        if (zeroed) {
+            how.add(DeleteOption.ZEROED);
+        }
+        if (snapshots) {
+            how.add(DeleteOption.SNAPSHOTS);
+        }
+        session()
+                .ledger()
+                .rehearse(
+                        driver -> options.lookAt(driver, found.pool() + "/" + found.name()),
+                        driver -> driver.deleteVolume(found.pool(), found.name(), how));
+        try (StorageDriver driver = options.holdOrGoOn(session())) {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> driver.deleteVolume(found.pool(), found.name(), how),
+                            on -> on.deleteVolume(found.pool(), found.name(), how),
                             "Vol " + found.name() + " deleted",
                             "the volume may still be there");
         }

@@ -55,7 +55,7 @@ final class VolDownload extends Verb {
             status = new StreamCall(told, progress)
                     .run(
                             driver,
-                            () -> driver.download(request),
+                            on -> on.download(request),
                             VolumeDownload::job,
                             download -> receive(download, out),
                             "Vol " + found.name() + " downloaded to " + file,

@@ -56,7 +56,7 @@ final class VolResize extends Verb {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> secret.on(driver, session()).resizeVolume(found.pool(), found.name(), size, how),
+                            on -> secret.on(on, session()).resizeVolume(found.pool(), found.name(), size, how),
                             "Size of volume " + found.name() + " changed " + (delta ? shrink ? "by -" : "by " : "to ")
                                     + ByteSize.brief(size),
                             "'jobledger vol-info' shows the size it has now");

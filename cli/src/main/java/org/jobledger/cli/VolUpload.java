@@ -51,7 +51,7 @@ final class VolUpload extends Verb {
                 return new StreamCall(session(), progress)
                         .run(
                                 driver,
-                                () -> driver.upload(request),
+                                on -> on.upload(request),
                                 VolumeUpload::job,
                                 upload -> send(in, upload, request.length()),
                                 "Vol " + found.name() + " uploaded from " + file,

@@ -1,7 +1,5 @@
 package org.jobledger.cli;
 
-import java.util.Optional;
-import org.jobledger.engine.Job;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.WipeAlgorithm;
@@ -16,7 +14,7 @@ import picocli.CommandLine.Option;
                 "Overwrite a volume; a crash in the middle costs no more than the work since the last checkpoint.",
         footer = {
             "",
-            "Ctrl-C stops it: the contents are undefined then. After a crash the same command goes on, or 'recover'.",
+            "Ctrl-C stops it: the contents are undefined then. After a crash the same command goes on with it.",
             "Example: jobledger vol-wipe disk1 --pool images --algorithm random"
         })
 final class VolWipe extends Verb {
@@ -49,17 +47,10 @@ final class VolWipe extends Verb {
             return new LongCall(session(), options)
                     .run(
                             driver,
-                            () -> goingOn(driver, found, wanted)
-                                    .orElseGet(() -> driver.wipeVolume(found.pool(), found.name(), wanted)),
+                            on -> on.wipeVolume(found.pool(), found.name(), wanted),
                             "Vol " + found.name() + " wiped",
                             "the contents of the volume are undefined: wipe it again or delete it");
         }
-    }
-
-    /** Whoever repeats the command after a crash means the wipe that goes on now, not a second one after it. */
-    private Optional<Job> goingOn(StorageDriver driver, VolumeInfo found, WipeAlgorithm wanted) {
-        return new RecoveredJobs(session(), driver.engine())
-                .same("wipe", found.pool() + "/" + found.name(), "algorithm", wanted.word());
     }
 
     private VolumeInfo find() {

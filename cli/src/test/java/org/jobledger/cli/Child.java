@@ -31,6 +31,15 @@ final class Child implements AutoCloseable {
         return start(Main.class, ledger, arguments);
     }
 
+    /** The command where programs are looked for in this directory first. */
+    static Child finding(Path programs, Path ledger, String... arguments) throws IOException {
+        List<String> command = command(Main.class, ledger);
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
+        return new Child(builder.start());
+    }
+
     /** Another main class, with {@code --ledger}, the ledger and these arguments. */
     static Child start(Class<?> mainClass, Path ledger, String... arguments) throws IOException {
         List<String> command = command(mainClass, ledger);

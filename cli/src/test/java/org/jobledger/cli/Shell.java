@@ -40,6 +40,12 @@ final class Shell {
         return this;
     }
 
+    /** The same, of a stream. */
+    Shell reading(InputStream stream) {
+        in = stream;
+        return this;
+    }
+
     Answer run(String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();

@@ -235,11 +235,11 @@ class VirshOptionsTest {
     }
 
     @Test
-    void snapshotsOfOthersAreNotRemovedWithAVolume() throws IOException {
+    void whereVolumesHaveNoSnapshotsNoneAreRemoved() throws IOException {
         images();
         assertThat(shell.run("vol-delete", "v", "--pool", "images", "--delete-snapshots")
                         .err())
-                .contains("leave out --delete-snapshots, and remove those of others first");
+                .contains("pool 'images' is of type 'dir', which cannot remove snapshots of volumes");
         assertThat(ok("vol-list", "images", "--name")).isEqualTo("v\n");
     }
 }

@@ -85,6 +85,9 @@ public interface StorageDriver extends PoolJobs, AutoCloseable {
     /** The same driver, whose calls find these secrets before those it was opened with. Its jobs find them as long as this process lives. */
     StorageDriver secrets(VolumeSecrets secrets);
 
+    /** The same driver, whose long calls throw {@link CutOffJobException} where a job that a crash had cut off does just the same. */
+    StorageDriver repeating();
+
     /**
      * The same driver, which does this when it is closed instead of closing the engine: for one that is lent to somebody who closes what
      * he was given.
@@ -118,12 +121,7 @@ public interface StorageDriver extends PoolJobs, AutoCloseable {
      */
     PoolInfo createPool(PoolDefinition definition, Set<PoolOption> options);
 
-    /**
-     * The same from libvirt's XML.
-     *
-     * @throws InvalidXmlException if the text is no pool
-     * @see #createPool(PoolDefinition, Set)
-     */
+    /** As {@link #createPool(PoolDefinition, Set)} from libvirt's XML; {@link InvalidXmlException} if the text is no pool. */
     PoolInfo createPool(String xml, Set<PoolOption> options);
 
     /**
@@ -191,7 +189,7 @@ public interface StorageDriver extends PoolJobs, AutoCloseable {
     String poolXml(String pool, boolean defined);
 
     /**
-     * Checks that a pool's or volume's XML has only elements and attributes that libvirt's schema has; what reads such XML leaves others
+     * Checks that a pool's or volume's XML is what libvirt's schemas allow: names, places and values; what reads such XML leaves others
      * out (libvirt: VIR_STORAGE_POOL_DEFINE_VALIDATE, VIR_STORAGE_VOL_CREATE_VALIDATE).
      *
      * @throws InvalidXmlException if it has others, or is no XML; the message names the first

@@ -15,7 +15,9 @@ public enum Ability {
     /** Read and write the bytes of volumes. */
     CONTENTS("read or write the contents of volumes"),
     /** Have a program read and write them by their paths. */
-    CONVERT("convert the contents of volumes");
+    CONVERT("convert the contents of volumes"),
+    /** Remove the snapshots of volumes. */
+    SNAPSHOTS("remove snapshots of volumes");
 
     private final String text;
 

@@ -26,6 +26,13 @@ public abstract class RemoteBackend implements StorageBackend {
     /** All that are there now. Called by one thread at a time for each pool. */
     protected abstract List<RemoteVolume> volumes(PoolDefinition pool);
 
+    /** One of them; where it costs less than all, a backend asks for it alone. Called by one thread at a time for each pool. */
+    protected Optional<RemoteVolume> one(PoolDefinition pool, VolumeName volume) {
+        return volumes(pool).stream()
+                .filter(known -> known.name().equals(volume.text()))
+                .findFirst();
+    }
+
     /** Makes one. Called by one thread at a time for each pool, when there is none of this name. */
     protected abstract void make(PoolDefinition pool, VolumeName volume, long bytes);
 
@@ -75,9 +82,7 @@ public abstract class RemoteBackend implements StorageBackend {
     }
 
     private Optional<RemoteVolume> known(PoolDefinition pool, VolumeName volume) {
-        return alone(pool, () -> volumes(pool)).stream()
-                .filter(known -> known.name().equals(volume.text()))
-                .findFirst();
+        return alone(pool, () -> one(pool, volume));
     }
 
     @Override

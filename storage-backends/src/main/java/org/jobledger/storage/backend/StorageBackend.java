@@ -1,6 +1,7 @@
 package org.jobledger.storage.backend;
 
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -162,7 +163,7 @@ public interface StorageBackend {
 
     /** What can be done to its volumes and pools. */
     default Set<Ability> abilities() {
-        return Set.of(Ability.values());
+        return EnumSet.complementOf(EnumSet.of(Ability.SNAPSHOTS));
     }
 
     /**
@@ -193,6 +194,15 @@ public interface StorageBackend {
      * @throws org.jobledger.storage.VolumeBusyException if something of it stays, such as a snapshot; the message says what
      */
     default void requireErasable(PoolDefinition pool, VolumeName volume) {}
+
+    /**
+     * Removes all snapshots of a volume, if it may ({@link Ability#SNAPSHOTS}).
+     *
+     * @throws org.jobledger.storage.BackendException if one of them stays; the message says which, or why
+     */
+    default void removeSnapshots(PoolDefinition pool, VolumeName volume) {
+        throw unable(pool, Ability.SNAPSHOTS);
+    }
 
     /**
      * Checks that no other volume lives by what is in a volume, as far as what is behind the pool knows it; the ledger knows more.

@@ -133,12 +133,22 @@ public final class QemuImg {
      * @param pastCache whether the copy is written past the page cache
      */
     public static List<String> convert(Source source, Image target, boolean pastCache, QemuSecrets secrets) {
+        return convert(source, target, pastCache, target.optionsArgument(), secrets);
+    }
+
+    /** The same into an image that is there, of the capacity of the source or more; what is beyond stays as it is. */
+    public static List<String> convertInto(Source source, Image target, boolean pastCache, QemuSecrets secrets) {
+        return convert(source, target, pastCache, List.of("-n"), secrets);
+    }
+
+    private static List<String> convert(
+            Source source, Image target, boolean pastCache, List<String> how, QemuSecrets secrets) {
         List<String> line = new ArrayList<>(List.of(PROGRAM, "convert", "-p", "-t", pastCache ? "none" : "writeback"));
         line.addAll(secrets.arguments());
         List<String> from = source.arguments();
         line.addAll(from.subList(0, source.secret() == null ? from.size() : 1));
         line.addAll(List.of("-O", target.format()));
-        line.addAll(target.optionsArgument());
+        line.addAll(how);
         line.add(source.secret() == null ? source.path().toString() : from.get(1));
         line.add(target.path().toString());
         return line;

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.event.Document;
 import org.jobledger.storage.ConversionInterruptedException;
+import org.jobledger.storage.ImageFormat;
 import org.jobledger.storage.VolumeChangedException;
 import org.jobledger.storage.VolumeEncryption;
 import org.jobledger.storage.VolumeFormat;
@@ -44,7 +45,9 @@ final class ConvertRun {
 
     /** Converts, unless an earlier attempt has; what stands in the source must be whole. */
     Document run(VolumeFile file, Condition condition) throws IOException, InterruptedException {
-        job.progress().total(Math.addExact(source.capacity(), allocation), "bytes");
+        long total = Math.addExact(source.capacity(), allocation);
+        // While a key is derived nothing moves, and nothing has stalled: the bytes come after that.
+        job.progress().total(plan.format().encryption() == null || job.attempt() > 1 ? total : 0, "bytes");
         VolumeRecord record = made.record(new Layout(plan.format(), plan.capacity()));
         if (record.condition() == Condition.INCOMPLETE) {
             if (ChildMark.in(job.checkpoint())) {
@@ -66,7 +69,8 @@ final class ConvertRun {
                 made.complete(condition, now());
             }
         }
-        job.progress().advance(source.capacity() + allocation - job.progress().processed());
+        job.progress().total(total, "bytes");
+        job.progress().advance(total - job.progress().processed());
         return Document.of(
                 "path", made.place().path(),
                 "source", from.path(),
@@ -86,23 +90,42 @@ final class ConvertRun {
             QemuImg.Image image = new QemuImg.Image(
                     made.place().childPath(target, plan.format()),
                     plan.format().name(),
-                    source.capacity(),
+                    madeFirst() ? plan.capacity() : source.capacity(),
                     backing == null ? null : new QemuImg.Backing(backing.path(), String.valueOf(backing.format())),
                     ImageOptions.of(
                             plan.format(), plan.capacity(), job.parameters().integer("allocation")),
                     targetSecret);
             QemuImg.Source read = new QemuImg.Source(
                     from.childPath(file, source.format()), source.format().name(), sourceSecret);
-            new ImageTool(job)
-                    .run(
-                            QemuImg.convert(read, image, target.pastCache(), known),
-                            known,
-                            Document.empty(),
-                            List.of(),
-                            ImageTool.partOf(source.capacity()));
+            ImageTool tool = new ImageTool(job);
+            if (madeFirst()) {
+                tool.run(QemuImg.create(image, known), known, Document.empty(), List.of(), percent -> 0);
+            }
+            tool.run(
+                    madeFirst()
+                            ? QemuImg.convertInto(read, image, target.pastCache(), known)
+                            : QemuImg.convert(read, image, target.pastCache(), known),
+                    known,
+                    Document.empty(),
+                    List.of(),
+                    this::converted);
         } finally {
             known.forget();
         }
+    }
+
+    private long converted(double percent) {
+        if (percent > 0) {
+            job.progress().total(source.capacity() + allocation, "bytes");
+        }
+        return ImageTool.partOf(source.capacity()).applyAsLong(percent);
+    }
+
+    /** Whether the copy is made in its size before it is written: it is larger, and its format cannot be resized. */
+    private boolean madeFirst() {
+        return plan.capacity() > source.capacity()
+                && !plain()
+                && !ImageFormat.resizable(plan.format().name());
     }
 
     private @org.jspecify.annotations.Nullable String secret(
@@ -115,7 +138,7 @@ final class ConvertRun {
     }
 
     private void grow(VolumeFile target) throws IOException, InterruptedException {
-        if (plan.capacity() == source.capacity()) {
+        if (plan.capacity() == source.capacity() || madeFirst()) {
             return;
         } else if (plain()) {
             target.resize(plan.capacity() + now().header(target.size()));

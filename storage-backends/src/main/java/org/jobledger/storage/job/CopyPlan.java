@@ -35,9 +35,10 @@ public record CopyPlan(VolumeFormat format, long capacity, boolean converts) {
         VolumeFormat format = asRaw == null ? source.format() : completed(asRaw, source);
         boolean grows = asked > source.capacity();
         boolean plain = format.raw() || format.name().equals("luks");
-        if (grows && !plain && !ImageFormat.resizable(format.name())) {
+        if (grows && !plain && !ImageFormat.resizable(format.name()) && format.backing() != null) {
             throw new UnsupportedStorageException("a copy of " + of + " of format " + format.name()
-                    + " cannot have another size than the source, " + source.capacity() + " bytes");
+                    + " on a backing store cannot have another size than the source, " + source.capacity()
+                    + " bytes: qemu-img can neither resize it nor convert into one that is larger");
         }
         boolean same = wanted == null || same(format, source.format());
         return new CopyPlan(format, Math.max(asked, source.capacity()), !same || (grows && !source.raw()));

@@ -1,6 +1,8 @@
 package org.jobledger.storage.job;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jobledger.engine.JobContext;
 import org.jobledger.engine.JobHandler;
@@ -31,13 +33,17 @@ public final class DeleteHandler implements JobHandler {
 
     /** What a job is told. */
     public static Document parameters(Target target, Set<DeleteOption> options) {
-        return Document.of(
+        List<Object> fields = new ArrayList<>(List.of(
                 "pool",
                 target.pool().text(),
                 "volume",
                 target.volume().text(),
                 "zeroed",
-                options.contains(DeleteOption.ZEROED));
+                options.contains(DeleteOption.ZEROED)));
+        if (options.contains(DeleteOption.SNAPSHOTS)) {
+            fields.addAll(List.of("snapshots", true));
+        }
+        return Document.of(fields.toArray());
     }
 
     @Override
@@ -50,6 +56,9 @@ public final class DeleteHandler implements JobHandler {
         new Changes(definitions, backends).requireNone(place.target());
         if (place.taken()) {
             place.requireUnused(Use.CHANGE);
+            if (Boolean.TRUE.equals(job.parameters().value("snapshots"))) {
+                place.removeSnapshots();
+            }
             if (zeroed) {
                 place.requireErasable();
                 zero(job, place);

@@ -39,6 +39,18 @@ public final class HeldSecrets {
         ofCallers.remove(token);
     }
 
+    /** Whether a job needs some; after a crash nobody has those of its caller. */
+    public static boolean neededBy(Document parameters) {
+        return parameters.value(TOKEN) instanceof String;
+    }
+
+    /** The parameters of a job, the same for all tokens. */
+    public static String withoutToken(Document parameters) {
+        return parameters.value(TOKEN) instanceof String token
+                ? parameters.json().replace(token, "")
+                : parameters.json();
+    }
+
     void forget(Document parameters) {
         if (parameters.value(TOKEN) instanceof String token) {
             forget(token);

@@ -41,7 +41,12 @@ final class ImageMaking {
         ChildMark.killLeftover(job.checkpoint());
         NewFile made = new NewFile(job, place);
         long total = plain() || full() ? allocation : 0;
-        job.progress().total(total, "bytes");
+        // While a key is derived nothing moves, and nothing has stalled: the bytes come after that.
+        if (!plain() || job.attempt() > 1) {
+            job.progress().total(total, "bytes");
+        } else {
+            job.progress().total(0, "bytes");
+        }
         VolumeRecord record = made.record(new Layout(format, capacity));
         if (record.condition() != Condition.READY) {
             try (VolumeFile file = made.open(record, Modes.of(job.parameters()))) {
@@ -53,6 +58,7 @@ final class ImageMaking {
                 made.complete(Condition.READY, layout());
             }
         }
+        job.progress().total(total, "bytes");
         job.progress().advance(total - job.progress().processed());
         return Document.of(
                 "path",
@@ -115,6 +121,7 @@ final class ImageMaking {
 
     private void fill(VolumeFile file) throws IOException {
         if (plain()) {
+            job.progress().total(allocation, "bytes");
             long before = layout().header(file.size());
             new RangeAllocator(job, file, stepBytes).allocate(before, before + allocation, (at, bytes) -> {});
         }

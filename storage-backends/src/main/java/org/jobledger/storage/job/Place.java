@@ -74,6 +74,10 @@ final class Place {
     }
 
     /** Checks that what is in it now is gone once it is overwritten. */
+    void removeSnapshots() {
+        backend.removeSnapshots(pool, target.volume());
+    }
+
     void requireErasable() {
         backend.requireErasable(pool, target.volume());
     }

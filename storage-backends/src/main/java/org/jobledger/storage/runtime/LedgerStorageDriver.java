@@ -71,17 +71,22 @@ final class LedgerStorageDriver implements StorageDriver {
         if (atMost.isNegative()) {
             throw new InvalidValueException("wait of " + atMost + " is negative");
         }
-        return new LedgerStorageDriver(storage, new Caller(caller.principal(), atMost, caller.secrets()), whenClosed);
+        return new LedgerStorageDriver(storage, caller.waiting(atMost), whenClosed);
     }
 
     @Override
     public StorageDriver by(String principal) {
-        return new LedgerStorageDriver(storage, new Caller(principal, caller.patience(), caller.secrets()), whenClosed);
+        return new LedgerStorageDriver(storage, caller.by(principal), whenClosed);
     }
 
     @Override
     public StorageDriver secrets(VolumeSecrets secrets) {
-        return new LedgerStorageDriver(storage, new Caller(caller.principal(), caller.patience(), secrets), whenClosed);
+        return new LedgerStorageDriver(storage, caller.knowing(secrets), whenClosed);
+    }
+
+    @Override
+    public StorageDriver repeating() {
+        return new LedgerStorageDriver(storage, caller.repeats(), whenClosed);
     }
 
     @Override

@@ -59,18 +59,22 @@ final class PoolWork {
         if (options.size() > 1) {
             throw new InvalidValueException("to overwrite and not to overwrite exclude each other");
         }
+        Document parameters = PoolBuildHandler.parameters(name, options);
+        requireNew(StorageCall.POOL_BUILD, parameters);
         requireBuildable(rules.requireInactive(name).definition());
-        return submit(StorageCall.POOL_BUILD, name, PoolBuildHandler.parameters(name, options), SOON);
+        return submit(StorageCall.POOL_BUILD, name, parameters, SOON);
     }
 
     Job start(PoolName name, Optional<Set<BuildOption>> build) {
+        Document parameters = PoolStartHandler.parameters(name, build);
+        requireNew(StorageCall.POOL_START, parameters);
         // What is to be built first need not be there yet.
         if (build.isPresent()) {
             requireBuildable(rules.requireInactive(name).definition());
         } else {
             PoolRecord unused = rules.requireStartable(name);
         }
-        return submit(StorageCall.POOL_START, name, PoolStartHandler.parameters(name, build), SOON);
+        return submit(StorageCall.POOL_START, name, parameters, SOON);
     }
 
     /** Nothing stays of a pool that could not be started, nor of one that is stopped. */
@@ -83,9 +87,17 @@ final class PoolWork {
     }
 
     Job delete(PoolName name) {
+        Document parameters = PoolDeleteHandler.parameters(name);
+        requireNew(StorageCall.POOL_DELETE, parameters);
         PoolDefinition definition = rules.requireInactive(name).definition();
         storage.backends().of(definition).requireAble(definition, Ability.DELETE_POOL);
-        return submit(StorageCall.POOL_DELETE, name, PoolDeleteHandler.parameters(name), NEVER);
+        return submit(StorageCall.POOL_DELETE, name, parameters, NEVER);
+    }
+
+    private void requireNew(StorageCall call, Document parameters) {
+        if (caller.repeating()) {
+            new RepeatedCall(storage.engine(), call, parameters).requireNew();
+        }
     }
 
     private void requireBuildable(PoolDefinition definition) {

@@ -3,8 +3,10 @@ package org.jobledger.storage.runtime;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jobledger.engine.JobEngine;
+import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolInactiveException;
 import org.jobledger.storage.PoolName;
+import org.jobledger.storage.UnsafePathException;
 import org.jobledger.storage.VolumeExistsException;
 import org.jobledger.storage.backend.Backends;
 import org.jobledger.storage.backend.StorageBackend;
@@ -72,8 +74,20 @@ record Storage(
 
     void requireNew(PoolRecord pool, Target target) {
         if (exists(pool, target)) {
-            throw new VolumeExistsException(
-                    "volume '" + target.volume() + "' exists already in pool '" + target.pool() + "'");
+            throw new VolumeExistsException("volume '" + target.volume() + "' exists already in pool '" + target.pool()
+                    + "'" + otherThing(pool, target));
+        }
+    }
+
+    /** What is there may be no volume, and every other call says so. */
+    private String otherThing(PoolRecord pool, Target target) {
+        try {
+            backend(pool).requireVolume(pool.definition(), target.volume());
+            return "";
+        } catch (UnsafePathException e) {
+            return ": " + e.getMessage();
+        } catch (NoSuchVolumeException e) {
+            return "";
         }
     }
 }

@@ -107,6 +107,14 @@ enum StorageCall {
         return this == CREATE || this == CLONE;
     }
 
+    /**
+     * Whether a job that a crash cut off still comes to what was asked for. Else it only comes to a clean failure, and who makes the call
+     * again has it done anew.
+     */
+    boolean goesOn() {
+        return policy != RecoveryPolicy.FAIL && this != POOL_BUILD;
+    }
+
     /** Whether a call wants a resource for itself. */
     boolean isAlone(Role role) {
         return claimed.stream().anyMatch(claim -> claim.role() == role && claim.mode() != ClaimMode.SHARED);

@@ -45,6 +45,7 @@ final class Submission {
     private final Map<Role, ResourceRef> resources = new EnumMap<>(Role.class);
     private final List<ResourceRef> beside = new ArrayList<>();
     private final Map<PoolName, Boolean> pools = new LinkedHashMap<>();
+    private @Nullable StorageException refusal;
 
     Submission(Storage storage, Caller caller, StorageCall call) {
         this.storage = storage;
@@ -65,9 +66,20 @@ final class Submission {
                 if (!isHeldAgainst(role, volume)) {
                     throw e;
                 }
+            } catch (StorageException e) {
+                refused(e);
             }
         }
         return this;
+    }
+
+    /** Where it may be that a job has done meanwhile what is asked for, that is asked first. */
+    private void refused(StorageException reason) {
+        if (!caller.repeating()) {
+            throw reason;
+        } else if (refusal == null) {
+            refusal = reason;
+        }
     }
 
     /** The pool it is about. */
@@ -134,6 +146,12 @@ final class Submission {
      * @throws PoolBusyException if its pool is held and it does not wait
      */
     Job submit(Document parameters) {
+        if (caller.repeating()) {
+            new RepeatedCall(storage.engine(), call, parameters).requireNew();
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
         JobRequest request = JobRequest.of(call.operation())
                 .with(parameters)
                 .by(caller.principal(), call.api())

@@ -183,10 +183,16 @@ final class VolumeCalls {
                         throw new NoSuchVolumeException(
                                 "pool '" + volume.pool() + "' has no volume '" + volume.volume() + "'");
                     }
+                    boolean snapshots = options.contains(DeleteOption.SNAPSHOTS);
+                    if (snapshots) {
+                        backend.requireAble(pool.definition(), Ability.SNAPSHOTS);
+                    }
                     if (options.contains(DeleteOption.ZEROED)) {
                         backend.requireAble(pool.definition(), Ability.CONTENTS);
                     }
-                    if (options.contains(DeleteOption.ZEROED) && backend.taken(pool.definition(), volume.volume())) {
+                    if (options.contains(DeleteOption.ZEROED)
+                            && !snapshots
+                            && backend.taken(pool.definition(), volume.volume())) {
                         backend.requireVolume(pool.definition(), volume.volume());
                         backend.requireErasable(pool.definition(), volume.volume());
                     }

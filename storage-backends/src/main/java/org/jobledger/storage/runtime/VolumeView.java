@@ -16,6 +16,7 @@ import org.jobledger.storage.VolumeInfo;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeState;
 import org.jobledger.storage.backend.FoundVolume;
+import org.jobledger.storage.backend.StorageBackend;
 import org.jobledger.storage.definition.Definitions.NamedVolume;
 import org.jobledger.storage.definition.PoolRecord;
 import org.jobledger.storage.definition.StorageRefs;
@@ -52,8 +53,14 @@ final class VolumeView {
 
     VolumeInfo one(PoolName name, VolumeName volume) {
         PoolRecord pool = storage.activePool(name);
-        return look(pool, volume, storage.backend(pool).find(pool.definition(), volume), Holders.in(storage.engine()))
-                .orElseThrow(() -> new NoSuchVolumeException("pool '" + name + "' has no volume '" + volume + "'"));
+        StorageBackend backend = storage.backend(pool);
+        Optional<VolumeInfo> found =
+                look(pool, volume, backend.find(pool.definition(), volume), Holders.in(storage.engine()));
+        if (found.isEmpty() && backend.taken(pool.definition(), volume)) {
+            // Something is there, and no volume: that is another story than nothing.
+            backend.requireVolume(pool.definition(), volume);
+        }
+        return found.orElseThrow(() -> new NoSuchVolumeException("pool '" + name + "' has no volume '" + volume + "'"));
     }
 
     private Optional<VolumeInfo> look(PoolRecord pool, VolumeName volume, Optional<FoundVolume> file, Holders holders) {

@@ -108,7 +108,7 @@ public final class KnownElements {
     }
 
     /**
-     * Checks that a text has nothing else.
+     * Checks that a text has nothing else, and nothing in a wrong place, too often or with a wrong value ({@link SchemaCheck}).
      *
      * @throws InvalidXmlException if it has; the message names it, and what could stand there
      */
@@ -119,6 +119,7 @@ public final class KnownElements {
             throw new InvalidXmlException("element <" + Shown.of(root.name()) + "> is neither <pool> nor <volume>");
         }
         require(root, "", known);
+        SchemaCheck.require(root);
     }
 
     private static void require(Node node, String way, Map<String, Set<String>> known) {

@@ -88,6 +88,27 @@ final class Node {
         return value.isEmpty() ? null : value;
     }
 
+    /** Whether it has an attribute, be it empty. */
+    boolean has(String attribute) {
+        return element.hasAttribute(attribute);
+    }
+
+    /** The value of an attribute, empty where there is none. */
+    String value(String attribute) {
+        return element.getAttribute(attribute);
+    }
+
+    /** Its own text, without that of what is in it. */
+    String ownText() {
+        StringBuilder text = new StringBuilder();
+        for (org.w3c.dom.Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof org.w3c.dom.Text part) {
+                text.append(part.getData());
+            }
+        }
+        return text.toString();
+    }
+
     /** An attribute that must be there. */
     String required(String attribute) {
         String value = attribute(attribute);

@@ -79,6 +79,32 @@ class CutOffCallsTest {
     }
 
     @Test
+    @Timeout(30)
+    void aRefreshThatWasCutOffIsDoneAgain() throws Exception {
+        for (int n = 1; n <= 2; n++) {
+            Path target = Files.createTempDirectory(scratch, "pool");
+            try (TestEngine kit = TestEngine.open(this::setUp)) {
+                StorageDriver driver = operations.on(kit.engine());
+                driver.definePool(PoolDefinition.dir("p", target.toString()));
+                driver.startPool("p");
+                Files.write(target.resolve("v"), new byte[n]);
+                kit.crashAt(CrashPoint.afterEvent(n));
+                assertThatThrownBy(() -> driver.refreshPool("p").await()).isInstanceOf(JobLedgerException.class);
+                JobEngine engine = kit.reopen();
+                StorageDriver again = operations.on(engine);
+                while (!engine.jobs().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                JobStats stats = engine.finishedJobs(1).get(0);
+                assertThat(stats.operation()).isEqualTo("refresh");
+                assertThat(stats.type()).as("event %d", n).isEqualTo(JobInfoType.COMPLETED);
+                assertThat(stats.result().integer("added")).isEqualTo(1);
+                assertThat(again.volume("p", "v").recorded()).isTrue();
+            }
+        }
+    }
+
+    @Test
     void aVolumeThatWasBeingWipedIsWipedInTheEnd() throws Exception {
         for (int n = 1; n <= EVENTS; n++) {
             Outcome outcome = cutOff(n, true, driver -> driver.wipeVolume("p", "v", WipeAlgorithm.RANDOM));

@@ -16,6 +16,7 @@ import org.jobledger.storage.CloneRequest;
 import org.jobledger.storage.DeleteOption;
 import org.jobledger.storage.InvalidNameException;
 import org.jobledger.storage.JobUnsuccessfulException;
+import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolDefinition;
 import org.jobledger.storage.Reflink;
 import org.jobledger.storage.ResizeOption;
@@ -143,6 +144,31 @@ class ImagesOfAClusterTest {
         assertThat(model.snapshots(PLACE)).isEmpty();
         StorageDriver.finish(driver.deleteVolume("ceph", "v"));
         assertThat(model.bytes("libvirt-pool/own")).isEqualTo(data);
+    }
+
+    @Test
+    void oneIsLookedAtAlone() {
+        List<String> unused = model.asked();
+        assertThat(driver.volume("ceph", "v").capacity()).isEqualTo(SIZE);
+        assertThat(model.asked()).isNotEmpty().allMatch(line -> line.endsWith(" info --format json " + PLACE));
+        assertThatThrownBy(() -> driver.volume("ceph", "none")).isInstanceOf(NoSuchVolumeException.class);
+    }
+
+    @Test
+    void snapshotsOfSomebodyElseGoFirstWhereTheyAreAskedFor() throws Exception {
+        model.snapshot(PLACE, "his");
+        model.snapshot(PLACE, "kept");
+        model.protect(PLACE, "kept");
+        List<String> unused = model.asked();
+        StorageDriver.finish(driver.deleteVolume("ceph", "v", Set.of(DeleteOption.SNAPSHOTS)));
+        assertThat(model.asked().stream()
+                        .map(line -> line.substring(line.indexOf(" ", line.indexOf("-m ") + 3) + 1))
+                        .filter(line -> line.startsWith("snap") || line.startsWith("rm")))
+                .containsExactly(
+                        "snap unprotect " + PLACE + "@kept",
+                        "snap purge --no-progress " + PLACE,
+                        "rm --no-progress " + PLACE);
+        assertThat(driver.volumes("ceph")).isEmpty();
     }
 
     @Test

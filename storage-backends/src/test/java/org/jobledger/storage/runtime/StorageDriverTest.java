@@ -196,6 +196,11 @@ class StorageDriverTest {
         assertRefused(NoSuchVolumeException.class, "'none'", () -> driver.deleteVolume("p", "none"));
         assertRefused(
                 UnsafePathException.class, "symbolic link", () -> driver.wipeVolume("p", "link", WipeAlgorithm.ZERO));
+        assertRefused(UnsafePathException.class, "symbolic link", () -> driver.volume("p", "link"));
+        assertRefused(
+                VolumeExistsException.class,
+                "volume 'link' exists already in pool 'p': volume 'link' in pool 'p' is a symbolic link",
+                () -> driver.createVolume(VolumeRequest.raw("p", "link", 1)));
         assertRefused(PoolActiveException.class, "'p'", () -> driver.startPool("p"));
         assertRefused(NoSuchPoolException.class, "'q'", () -> driver.startPool("q"));
         assertRefused(

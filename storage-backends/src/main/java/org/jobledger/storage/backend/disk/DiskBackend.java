@@ -54,7 +54,7 @@ public final class DiskBackend extends DeviceBackend {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME));
+        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME, Ability.SNAPSHOTS));
     }
 
     /** Makes an empty partition table; over data only where it is asked for. */

@@ -42,7 +42,7 @@ public final class LogicalBackend extends DeviceBackend {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME));
+        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME, Ability.SNAPSHOTS));
     }
 
     /** Makes a volume group of the pool's devices; over data only where it is asked for. */

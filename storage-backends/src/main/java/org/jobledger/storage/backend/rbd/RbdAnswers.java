@@ -49,6 +49,15 @@ final class RbdAnswers {
     }
 
     /**
+     * An image, of what is said of it alone.
+     *
+     * @throws IllegalArgumentException if something is missing
+     */
+    static RbdEntry image(String said) {
+        return new RbdEntry(text(said, "name"), text(said, "id"), "", number(said, "size"), "", false);
+    }
+
+    /**
      * What an image is now: its identity, and when it was written to last.
      *
      * @throws IllegalArgumentException if something is missing

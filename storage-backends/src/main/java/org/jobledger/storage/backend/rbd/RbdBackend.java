@@ -24,6 +24,9 @@ public final class RbdBackend extends RemoteBackend {
     /** For so long the cluster takes a client that was killed for one that watches (Ceph: osd_client_watch_timeout, 30 s). */
     private static final Duration WATCH_TIMEOUT = Duration.ofSeconds(35);
 
+    /** What rbd(8) ends with where there is no such image: ENOENT. */
+    private static final int NOT_FOUND = 2;
+
     private final PoolTool tool;
     private final RbdLayers layers;
     private final Duration patience;
@@ -51,6 +54,7 @@ public final class RbdBackend extends RemoteBackend {
     public Set<Ability> abilities() {
         Set<Ability> abilities = EnumSet.copyOf(super.abilities());
         abilities.add(Ability.CONTENTS);
+        abilities.add(Ability.SNAPSHOTS);
         return abilities;
     }
 
@@ -84,6 +88,22 @@ public final class RbdBackend extends RemoteBackend {
                 .filter(RbdEntry::isImage)
                 .map(image -> image.volume(name))
                 .toList();
+    }
+
+    /** Asked for alone: a cluster may have thousands. */
+    @Override
+    protected Optional<RemoteVolume> one(PoolDefinition pool, VolumeName volume) {
+        if (!isName(volume)) {
+            return Optional.empty();
+        }
+        String what = "look at volume '" + volume + "'";
+        PoolTool.Result result = tool.run(pool, what, RbdCommands.info(pool, place(pool, volume)));
+        if (result.status() == NOT_FOUND) {
+            return Optional.empty();
+        } else if (result.status() != 0) {
+            throw new BackendException("cannot " + what + " for pool '" + pool.name() + "': " + result.said());
+        }
+        return Optional.of(understood(pool, result.said(), RbdAnswers::image).volume(RbdCommands.pool(pool)));
     }
 
     private static <T> T understood(PoolDefinition pool, String said, Function<String, T> parser) {
@@ -132,6 +152,12 @@ public final class RbdBackend extends RemoteBackend {
     @Override
     public void requireRemovable(PoolDefinition pool, VolumeName volume) {
         layers.requireNoLayers(pool, volume);
+    }
+
+    @Override
+    public void removeSnapshots(PoolDefinition pool, VolumeName volume) {
+        layers.requireNoLayers(pool, volume);
+        layers.purge(pool, volume);
     }
 
     @Override

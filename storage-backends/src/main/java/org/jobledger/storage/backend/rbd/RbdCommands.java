@@ -124,6 +124,11 @@ final class RbdCommands {
         return line("rbd", pool, List.of("snap", verb, place + "@" + name));
     }
 
+    /** All of an image at once; one that is protected stays, and so do all. */
+    static List<String> purge(PoolDefinition pool, String place) {
+        return line("rbd", pool, List.of("snap", "purge", "--no-progress", place));
+    }
+
     static List<String> layer(PoolDefinition pool, String place, String snapshot, String copy) {
         return line("rbd", pool, List.of("clone", place + "@" + snapshot, copy));
     }

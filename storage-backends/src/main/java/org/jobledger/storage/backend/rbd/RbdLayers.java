@@ -98,6 +98,20 @@ record RbdLayers(PoolTool tool, Function<PoolDefinition, List<RbdEntry>> entries
                 });
     }
 
+    /** Removes all snapshots of an image, as virStorageBackendRBDCleanupSnaps does; one that somebody's image is a layer on refuses. */
+    void purge(PoolDefinition pool, VolumeName volume) {
+        List<RbdEntry> snapshots = entries.apply(pool).stream()
+                .filter(entry -> !entry.isImage() && entry.image().equals(volume.text()))
+                .toList();
+        snapshots.stream()
+                .filter(RbdEntry::secured)
+                .forEach(entry -> snapshot(pool, "unprotect", volume, entry.snapshot()));
+        if (!snapshots.isEmpty()) {
+            String unused = tool.require(
+                    pool, "remove the snapshots of '" + volume + "'", RbdCommands.purge(pool, place(pool, volume)));
+        }
+    }
+
     /** Removes what an image that is gone was a layer on, where that was kept for it alone. */
     void forgetParent(PoolDefinition pool, RbdEntry gone) {
         List<RbdEntry> all = entries.apply(pool);

@@ -41,7 +41,7 @@ public final class ZfsBackend extends DeviceBackend {
 
     @Override
     public Set<Ability> abilities() {
-        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME));
+        return EnumSet.complementOf(EnumSet.of(Ability.RESIZE_VOLUME, Ability.SNAPSHOTS));
     }
 
     /** Makes a pool of ZFS on the pool's devices; over data only where it is asked for. */

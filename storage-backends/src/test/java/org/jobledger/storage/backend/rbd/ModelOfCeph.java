@@ -19,6 +19,7 @@ public final class ModelOfCeph implements PoolTool {
     private static final long SIZE = 64 << 20;
 
     private final Map<String, ModelImage> images = new TreeMap<>();
+    private final List<String> asked = new ArrayList<>();
     private final Map<String, String> watchers = new TreeMap<>();
     private int made;
 
@@ -30,6 +31,13 @@ public final class ModelOfCeph implements PoolTool {
         watchers.put(place, by);
     }
 
+    /** The command lines since this was asked last; those with input or output are not among them. */
+    public synchronized List<String> asked() {
+        List<String> lines = List.copyOf(asked);
+        asked.clear();
+        return lines;
+    }
+
     /** The bytes of an image. */
     public synchronized byte[] bytes(String place) {
         return image(place).bytes.clone();
@@ -38,6 +46,11 @@ public final class ModelOfCeph implements PoolTool {
     /** Has somebody else make a snapshot. */
     public synchronized void snapshot(String place, String name) {
         image(place).snapshots.put(name, new ModelImage.Snapshot(image(place)));
+    }
+
+    /** Has somebody else protect one. */
+    public synchronized void protect(String place, String name) {
+        image(place).snapshots.get(name).secured = true;
     }
 
     /** The names of the snapshots of an image. */
@@ -68,6 +81,7 @@ public final class ModelOfCeph implements PoolTool {
     @Override
     public synchronized Result run(PoolDefinition pool, String what, List<String> line) {
         List<String> words = words(line);
+        asked.add(String.join(" ", line));
         String place = words.get(words.size() - 1);
         if (line.get(0).equals("ceph")) {
             return new Result(0, room());
@@ -77,6 +91,8 @@ public final class ModelOfCeph implements PoolTool {
             return new Result(0, list());
         } else if (verb.equals("create")) {
             return created(place, ModelImage.blank(id(), bytes(words)));
+        } else if (verb.equals("snap") && words.get(1).equals("purge")) {
+            return purged(image(place));
         } else if (verb.equals("snap")) {
             return snap(words.get(1), place.split("@", -1)[0], place.split("@", -1)[1]);
         } else if (verb.equals("clone")) {
@@ -120,6 +136,14 @@ public final class ModelOfCeph implements PoolTool {
             return new Result(22, "rbd: clone error: (22) Invalid argument");
         }
         return created(place, ModelImage.layer(id(), from[0] + "@" + from[1], on));
+    }
+
+    private static Result purged(ModelImage image) {
+        if (image.snapshots.values().stream().anyMatch(snapshot -> snapshot.secured)) {
+            return new Result(16, "rbd: error removing snapshot(s), which is protected");
+        }
+        image.snapshots.clear();
+        return new Result(0, "");
     }
 
     private Result snap(String verb, String place, String name) {

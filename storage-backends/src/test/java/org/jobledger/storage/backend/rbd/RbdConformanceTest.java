@@ -64,6 +64,8 @@ class RbdConformanceTest extends BackendConformance {
                 .isEqualTo("rbd" + begin + "diff --format json libvirt-pool/v");
         assertThat(String.join(" ", RbdCommands.snapshot(pool, "protect", "libvirt-pool/v", "s")))
                 .isEqualTo("rbd" + begin + "snap protect libvirt-pool/v@s");
+        assertThat(String.join(" ", RbdCommands.purge(pool, "libvirt-pool/v")))
+                .isEqualTo("rbd" + begin + "snap purge --no-progress libvirt-pool/v");
         assertThat(String.join(" ", RbdCommands.layer(pool, "libvirt-pool/v", "s", "libvirt-pool/w")))
                 .isEqualTo("rbd" + begin + "clone libvirt-pool/v@s libvirt-pool/w");
     }
