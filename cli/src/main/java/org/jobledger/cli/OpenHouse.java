@@ -22,6 +22,7 @@ import org.jobledger.cli.door.View;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobLedgerException;
+import org.jobledger.engine.LedgerClosedException;
 import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.JobStatus;
@@ -37,6 +38,8 @@ final class OpenHouse {
     private final Session session;
     private final Path directory;
     private final StorageDriver driver;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread atExit = new Thread(this::leave, "jobledger-hand-over");
     private @Nullable Door door;
 
     OpenHouse(Session session, Path directory, StorageDriver driver) {
@@ -74,10 +77,14 @@ final class OpenHouse {
         }
     }
 
-    /** Opens the door where there can be one: a verb of this process does not need it. */
+    /**
+     * Opens the door where there can be one: a verb of this process does not need it. What ends this process from outside, such as its
+     * terminal that is closed, then cuts off nothing that guests have started.
+     */
     void tryToOpenDoor() {
         try {
             openDoor();
+            Runtime.getRuntime().addShutdownHook(atExit);
         } catch (CommandException e) {
             session.output().notice(String.valueOf(e.getMessage()));
         }
@@ -184,15 +191,46 @@ final class OpenHouse {
             handOver = !drained();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (LedgerClosedException e) {
+            // The process ends: it was closed meanwhile.
         } finally {
-            if (door != null) {
-                door.close();
-            }
-            driver.close();
+            close(handOver);
         }
+    }
+
+    /** While the process ends (SIGTERM, SIGHUP): what this process's own verb was at goes on in the server with the rest. */
+    private void leave() {
+        try {
+            close(!started().isEmpty());
+        } catch (LedgerClosedException e) {
+            // Somebody has closed it meanwhile, and has seen to the rest.
+        } catch (CommandException e) {
+            session.output().notice(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void close(boolean handOver) {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        if (Thread.currentThread() != atExit) {
+            stayNoLonger();
+        }
+        if (door != null) {
+            door.close();
+        }
+        driver.close();
         if (handOver) {
             BackgroundServer.start(directory);
             session.output().notice("a server in the background goes on with it");
+        }
+    }
+
+    private void stayNoLonger() {
+        try {
+            boolean unused = Runtime.getRuntime().removeShutdownHook(atExit);
+        } catch (IllegalStateException e) {
+            // The process ends, and what is closed already is left alone.
         }
     }
 

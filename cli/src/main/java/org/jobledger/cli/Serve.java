@@ -49,7 +49,10 @@ final class Serve extends Verb {
         OpenHouse house = session().own().serve();
         Stop stop = new Stop(session());
         try (Signals term = Signals.handledBy("TERM", stop);
-                Signals interrupt = Signals.handledBy("INT", stop)) {
+                Signals interrupt = Signals.handledBy("INT", stop);
+                // A shell and the system may both say that the terminal is closed: the second does not mean more than
+                // the first.
+                Signals hangUp = Signals.handledBy("HUP", stop.asked::countDown)) {
             startPools(house);
             announce(house);
             if (awaitEnd(house, stop)) {

@@ -53,7 +53,7 @@ final class Child implements AutoCloseable {
     static List<String> command(Class<?> mainClass, Path ledger) throws IOException {
         List<String> command = new ArrayList<>();
         if (interruptsAreIgnored()) {
-            command.addAll(List.of("env", "--default-signal=INT"));
+            command.addAll(List.of("env", "--default-signal=INT,HUP"));
         }
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -102,7 +102,11 @@ final class Child implements AutoCloseable {
     }
 
     void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", Long.toString(pid())).start().waitFor();
+        signal("INT");
+    }
+
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
     }
 
     void killNow() throws InterruptedException {

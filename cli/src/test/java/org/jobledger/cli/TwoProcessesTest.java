@@ -142,6 +142,22 @@ class TwoProcessesTest {
     }
 
     @Test
+    void anOwnerWhoseTerminalIsClosedHandsOverWhatGuestsHaveStarted() throws IOException, InterruptedException {
+        ok("vol-create-as", "images", "disk3", "256M", "--progress", "none");
+        try (OwnerProcess server = new OwnerProcess(ledger);
+                Child owner = startLongWipe()) {
+            owner.awaitSaying("%");
+            ok("vol-wipe", "disk3", "--pool", "images", "--algorithm", "gutmann", "--async");
+            owner.signal("HUP");
+
+            assertThat(owner.await().status()).isEqualTo(128 + 1);
+            assertThat(server.pid()).isNotEqualTo(owner.pid());
+            assertThat(ok("vol-job-info", "disk3", "--pool", "images")).contains("Attempt:        2");
+            assertThat(ok("vol-job-info", "disk1", "--pool", "images")).contains("Attempt:        2");
+        }
+    }
+
+    @Test
     void whoWaitsInLineGetsTheVolumeAndWhoDoesNotIsRefused() throws IOException, InterruptedException {
         try (Child owner = startLongWipe()) {
             owner.awaitSaying("%");
