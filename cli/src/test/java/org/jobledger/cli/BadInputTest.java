@@ -63,7 +63,7 @@ class BadInputTest {
             job-info 99                                        | 3 | there is no job 99
             job-abort 99                                       | 3 | there is no job 99
             job-events 99                                      | 3 | there is no job 99
-            job-info x                                         | 2 | 'x' is not a long
+            job-info x                                         | 2 | 'x' is not a whole number
             vol-wipe disk1 --pool images --progress loud       | 2 | loud
             """)
     void badInputIsRefusedInOneSentenceAndAppendsNothing(String command, int status, String message)
