@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ import org.jobledger.storage.VolumeRequest;
 import org.jobledger.storage.WipeAlgorithm;
 
 /**
- * The long storage calls beside {@code dd}, {@code scrub}, {@code cp} and {@code fallocate}, on one file system, in turn. Every way ends
+ * The long storage calls beside {@code dd}, {@code scrub}, {@code cp}, libvirt's {@code vol-clone} and {@code fallocate}, on one file system, in turn. Every way ends
  * with its data on the disk. Prints one table; "ours/this" above 1 is ours being faster, once by the medians and once by the least times,
  * which tell the way from what else the machine did. Then where the time of an allocation went.
  *
@@ -151,12 +152,17 @@ public final class StorageFigures {
     private void clones(Path pool, Path random) throws Exception {
         Path copy = directory.resolve("copy");
         Files.move(random, pool.resolve("source"));
-        clone(pool, copy, Reflink.NEVER, "never");
-        clone(pool, copy, Reflink.AUTO, "auto");
+        Optional<LibvirtPool> libvirt = LibvirtPool.of(pool);
+        clone(pool, copy, Reflink.NEVER, "never", libvirt);
+        clone(pool, copy, Reflink.AUTO, "auto", Optional.empty());
+        if (libvirt.isPresent()) {
+            libvirt.get().close();
+        }
     }
 
-    private void clone(Path pool, Path copy, Reflink reflink, String word) throws Exception {
-        new Contest("clone", bytes)
+    private void clone(Path pool, Path copy, Reflink reflink, String word, Optional<LibvirtPool> libvirt)
+            throws Exception {
+        Contest contest = new Contest("clone", bytes)
                 .with("ours, reflink " + word, StorageFigures::sync, () -> {
                     String name = "copy" + names++;
                     end(driver.cloneVolume(CloneRequest.of("p", "source", name).reflink(reflink)));
@@ -164,8 +170,21 @@ public final class StorageFigures {
                 .with("cp --reflink=" + word + "; sync", () -> remove(pool, copy), () -> {
                     run("cp", "--reflink=" + word, pool.resolve("source").toString(), copy.toString());
                     run("sync", copy.toString());
-                })
-                .run(rounds);
+                });
+        libvirt.ifPresent(theirs -> {
+            Path clone = pool.resolve("libvirts");
+            Contest.Way before = () -> {
+                Files.deleteIfExists(clone);
+                sync();
+                theirs.refresh();
+            };
+            contest.with("virsh vol-clone; sync", before, () -> {
+                theirs.copy("source", "libvirts");
+                run("sync", clone.toString());
+            });
+        });
+        contest.run(rounds);
+        Files.deleteIfExists(pool.resolve("libvirts"));
         remove(pool, copy);
     }
 

@@ -151,6 +151,6 @@ class KilledDefinitionsTest {
     }
 
     private static boolean same(StorageDriver driver, String name, String xml) {
-        return PoolXml.read(driver.poolXml(name)).equals(PoolXml.read(xml));
+        return PoolXml.read(driver.poolXml(name, true)).equals(PoolXml.read(xml));
     }
 }
