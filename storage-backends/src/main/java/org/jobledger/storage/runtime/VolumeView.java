@@ -13,6 +13,7 @@ import org.jobledger.storage.NoSuchVolumeException;
 import org.jobledger.storage.PoolName;
 import org.jobledger.storage.VolumeFormat;
 import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeKind;
 import org.jobledger.storage.VolumeName;
 import org.jobledger.storage.VolumeState;
 import org.jobledger.storage.backend.FoundVolume;
@@ -76,7 +77,7 @@ final class VolumeView {
                 name.text(),
                 volume.text(),
                 storage.backend(pool).path(pool.definition(), volume),
-                shown(record, layout, file, job.isPresent()),
+                shown(record, layout, file.filter(found -> mayBeDisc(pool, job.isPresent()))),
                 capacity(record, layout),
                 file.map(FoundVolume::allocation).orElse(0L),
                 file.map(FoundVolume::size).orElse(0L),
@@ -88,14 +89,18 @@ final class VolumeView {
 
     /** Of a raw file that no job has, libvirt says, too, that it is the image of a disc; its bytes are used as raw ones all the same. */
     private static VolumeFormat shown(
-            Optional<VolumeRecord> record, Optional<Layout> layout, Optional<FoundVolume> file, boolean held) {
+            Optional<VolumeRecord> record, Optional<Layout> layout, Optional<FoundVolume> maybeDisc) {
         VolumeFormat format = layout.map(Layout::format)
                 .or(() -> record.map(VolumeRecord::layout))
                 .orElse(VolumeFormat.RAW);
-        boolean disc = !held
-                && format.equals(VolumeFormat.RAW)
-                && file.filter(VolumeView::isDisc).isPresent();
+        boolean disc = format.equals(VolumeFormat.RAW)
+                && maybeDisc.filter(VolumeView::isDisc).isPresent();
         return disc ? VolumeFormat.ISO : format;
+    }
+
+    /** A device is not opened to see what is on it. */
+    private static boolean mayBeDisc(PoolRecord pool, boolean held) {
+        return !held && pool.definition().type().volumes() == VolumeKind.FILE;
     }
 
     private static boolean isDisc(FoundVolume file) {
