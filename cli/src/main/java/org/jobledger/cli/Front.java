@@ -149,9 +149,11 @@ final class Front {
         } catch (OutputLostException e) {
             return OptionalInt.of(lostOutput().isPresent() ? ExitStatus.OK.code() : NOBODY_READS);
         } catch (IOException e) {
+            // He may have been drawing there.
+            surroundings.err().print(surroundings.errScreen().overBar());
             throw new CommandException(
                     "owner-gone",
-                    "the process that owns the ledger ended before it had answered; 'jobledger job-list' shows what is left",
+                    "the process that owns the ledger ended before it had answered; 'jobledger job-watch' shows what goes on",
                     e);
         }
     }

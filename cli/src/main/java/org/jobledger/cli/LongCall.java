@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.jobledger.cli.text.ByteSize;
+import org.jobledger.cli.text.Amount;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
@@ -163,9 +163,7 @@ final class LongCall {
 
     private static String summary(JobStats stats) {
         String time = HumanTime.showMillis(stats.timeElapsedMillis());
-        String amount = stats.unit().equals("bytes") || stats.unit().isEmpty()
-                ? ByteSize.brief(stats.processed())
-                : stats.processed() + " " + stats.unit();
+        String amount = Amount.brief(stats.processed(), stats.unit());
         return stats.total() > 0
                 ? " (job " + stats.id() + ": " + amount + " in " + time + ")"
                 : " (job " + stats.id() + ")";

@@ -67,9 +67,10 @@ final class Output {
     /** Something that is no result, beside the results. */
     void notice(String sentence) {
         PrintStream err = surroundings.err();
-        String overBar = surroundings.errScreen().terminal() ? "\r\u001b[K" : "";
         err.println(
-                json ? Json.write(Json.object("notice", sentence)) : overBar + "jobledger: " + Printable.of(sentence));
+                json
+                        ? Json.write(Json.object("notice", sentence))
+                        : surroundings.errScreen().overBar() + "jobledger: " + Printable.of(sentence));
         err.flush();
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jobledger.cli.text.ByteSize;
+import org.jobledger.cli.text.Amount;
 import org.jobledger.engine.Job;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
@@ -135,11 +135,10 @@ final class RecoveredJobs {
     }
 
     static String place(PlannedRecovery decision) {
-        String at = ByteSize.brief(decision.processed());
         return decision.total() <= 0
-                ? at
-                : at + " of " + ByteSize.brief(decision.total()) + " (" + decision.processed() * 100 / decision.total()
-                        + " %)";
+                ? Amount.brief(decision.processed(), decision.unit())
+                : Amount.brief(decision.processed(), decision.total(), decision.unit()) + " ("
+                        + decision.processed() * 100 / decision.total() + " %)";
     }
 
     /** Nothing where it has ended meanwhile. */

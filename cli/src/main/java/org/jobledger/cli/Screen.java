@@ -25,6 +25,11 @@ record Screen(boolean terminal, IntSupplier width, IntSupplier height, boolean u
         return terminal ? width.getAsInt() : 0;
     }
 
+    /** What is printed before a line so that it takes the place of a bar of which only part is left. */
+    String overBar() {
+        return terminal ? "\r\u001b[K" : "";
+    }
+
     /** The same, some columns narrower. */
     Screen narrower(int columns) {
         return new Screen(terminal, () -> width.getAsInt() - columns, height, unicode, colour);

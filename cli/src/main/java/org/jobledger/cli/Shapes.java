@@ -197,6 +197,7 @@ final class Shapes {
                 "on", recovery.on(),
                 "processed", recovery.processed(),
                 "total", known(recovery.total()),
+                "unit", recovery.unit(),
                 "outcome", recovery.outcome(),
                 "reason", recovery.reason());
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jobledger.cli.text.Amount;
 import org.jobledger.cli.text.Printable;
 import org.jobledger.engine.JobInfo;
 
@@ -57,7 +58,7 @@ public final class LineDisplay implements ProgressDisplay {
             line.append(", ").append(ProgressLine.rate(view));
         }
         if (checkpointed > 0) {
-            line.append(", checkpoint at ").append(ProgressLine.count(checkpointed, view.unit()));
+            line.append(", checkpoint at ").append(Amount.brief(checkpointed, view.unit()));
         }
         String left = view.note().isEmpty() ? ProgressLine.timeLeft(view.timeLeft(), true) : view.note();
         return left.isEmpty() ? line.toString() : line.append(", ").append(left).toString();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.jobledger.cli.text.ByteSize;
+import org.jobledger.cli.text.Amount;
 import org.jobledger.cli.text.Columns;
 import org.jobledger.cli.text.HumanTime;
 import org.jobledger.cli.text.Printable;
@@ -147,16 +147,11 @@ final class ProgressLine {
     }
 
     static String amount(ProgressView view) {
-        String done = count(view.processed(), view.unit());
-        return view.total() < 0 ? done : done + " of " + count(view.total(), view.unit());
+        return Amount.brief(view.processed(), view.total(), view.unit());
     }
 
     static String rate(ProgressView view) {
-        return count(view.perSecond(), view.unit()) + "/s";
-    }
-
-    static String count(long amount, String unit) {
-        return unit.equals("bytes") || unit.isEmpty() ? ByteSize.brief(amount) : amount + " " + unit;
+        return Amount.brief(view.perSecond(), view.unit()) + "/s";
     }
 
     private static String timeLeft(ProgressView view, boolean withBound) {

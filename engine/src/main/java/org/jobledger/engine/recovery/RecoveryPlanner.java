@@ -118,6 +118,13 @@ public final class RecoveryPlanner {
         long kept = done ? job.work().processed() : checkpoint == null ? 0 : checkpoint.processed();
         long from = outcome == RecoveryOutcome.RESUMED ? kept : 0;
         return new PlannedRecovery(
-                job.id(), job.definition().operation(), on, from, job.work().total(), outcome, reason.strip());
+                job.id(),
+                job.definition().operation(),
+                on,
+                from,
+                job.work().total(),
+                job.work().unit(),
+                outcome,
+                reason.strip());
     }
 }
