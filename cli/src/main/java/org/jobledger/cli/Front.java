@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import org.jobledger.cli.door.OutputLostException;
 import org.jobledger.cli.door.RefusedException;
 import org.jobledger.cli.door.Visit;
+import org.jobledger.cli.text.Printable;
 import org.jobledger.engine.LedgerInUseException;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ final class Front {
     private static final Duration LOOK_AGAIN_AT_MOST = Duration.ofMillis(200);
     /** The number that shells give to what a broken pipe ended (128 + SIGPIPE); nothing is said of it. */
     private static final int NOBODY_READS = 141;
+
+    private static final char NO_CHARACTER = '\ufffd';
 
     private final Surroundings surroundings;
     private final Caller caller;
@@ -65,6 +68,7 @@ final class Front {
 
     private int runs(String... args) {
         try {
+            requireText(args);
             return Verbs.runsWithTheOwner(List.of(args))
                     ? anywhere(args)
                     : here(args).status();
@@ -134,6 +138,15 @@ final class Front {
                 "process " + owner.pid()
                         + ", which has the ledger open, is stopped, as by Ctrl-Z: 'fg' in its terminal or"
                         + " 'kill -CONT " + owner.pid() + "' lets it go on");
+    }
+
+    /** Bytes that are not in the charset of the system reach a program of Java as this character; they could name nothing that is there. */
+    private static void requireText(String... args) {
+        for (String arg : args) {
+            if (arg.indexOf(NO_CHARACTER) >= 0) {
+                throw new CommandException("usage", "'" + Printable.of(arg) + "' is not valid UTF-8");
+            }
+        }
     }
 
     private CommandRun here(String... args) {

@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -18,6 +19,8 @@ import org.jobledger.storage.JobUnsuccessfulException;
 import org.jobledger.storage.PoolBusyException;
 import org.jobledger.storage.StorageDriver;
 import org.jobledger.storage.VolumeBusyException;
+import org.jobledger.storage.VolumeInfo;
+import org.jobledger.storage.VolumeState;
 
 /** A storage call that is a long job: recovers what a crash cut off, runs the job, and tells how it ended. */
 final class LongCall {
@@ -159,6 +162,22 @@ final class LongCall {
         JobUnsuccessfulException error = new JobUnsuccessfulException(stats);
         session.errors().report(new CommandException(error.code(), error.getMessage() + "; " + cut.get(), error));
         return interrupted && stats.type() == JobInfoType.CANCELLED ? ExitStatus.STOPPED : ExitStatus.FAILED;
+    }
+
+    /**
+     * What a job that did not complete has made of the volume it was to overwrite.
+     *
+     * @param found the volume, as it was before
+     * @param remedy what helps where its contents are undefined
+     */
+    static String afterwards(StorageDriver driver, VolumeInfo found, String remedy) {
+        VolumeState state = driver.volume(found.pool(), found.name()).state();
+        return switch (state) {
+            case UNDEFINED -> "the contents of the volume are undefined: " + remedy;
+            case MISSING -> "the file of the volume is gone";
+            case HEALTHY -> "the volume is as it was";
+            default -> "the volume is " + state.name().toLowerCase(Locale.ROOT);
+        };
     }
 
     private static String summary(JobStats stats) {

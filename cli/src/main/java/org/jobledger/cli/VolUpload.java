@@ -55,7 +55,7 @@ final class VolUpload extends Verb {
                                 VolumeUpload::job,
                                 upload -> send(in, upload, request.length()),
                                 "Vol " + found.name() + " uploaded from " + file,
-                                "the contents of the volume are undefined: upload again or delete it");
+                                () -> LongCall.afterwards(driver, found, "upload again or delete it"));
             }
         } catch (IOException | UncheckedIOException e) {
             throw file.unreadable(e);

@@ -48,8 +48,8 @@ final class VolWipe extends Verb {
                     .run(
                             driver,
                             on -> on.wipeVolume(found.pool(), found.name(), wanted),
-                            "Vol " + found.name() + " wiped",
-                            "the contents of the volume are undefined: wipe it again or delete it");
+                            stats -> "Vol " + found.name() + " wiped",
+                            () -> LongCall.afterwards(driver, found, "wipe it again or delete it"));
         }
     }
 

@@ -1,6 +1,7 @@
 package org.jobledger.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,30 @@ class CommandsTest {
         assertThat(ok("vol-info", "disk1", "--pool", "images", "--json")).isEqualTo(fields + "\n");
         assertThat(ok("vol-info", target.resolve("disk1").toString(), "--json")).isEqualTo(fields + "\n");
         assertThat(ok("vol-list", "images", "--json")).isEqualTo("[" + fields + "]\n");
+    }
+
+    @Test
+    void aWipeThatCouldNotBeginLeavesTheVolumeAsItWas() throws IOException, InterruptedException {
+        String file = ok("vol-path", "disk1", "--pool", "images").strip();
+        boolean immutable = new ProcessBuilder("chattr", "+i", file).start().waitFor() == 0;
+        assumeTrue(immutable, "NOT TESTED: no file can be made immutable here (chattr +i)");
+        try {
+            Answer wipe = shell.run("vol-wipe", "disk1", "--pool", "images");
+
+            assertThat(wipe.status()).isEqualTo(1);
+            assertThat(wipe.err()).endsWith("; the volume is as it was\n");
+        } finally {
+            new ProcessBuilder("chattr", "-i", file).start().waitFor();
+        }
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefusedBeforeItNamesAnything() {
+        Answer refused = shell.run("vol-create-as", "images", "d\ufffd", "1M");
+
+        assertThat(refused.status()).isEqualTo(2);
+        assertThat(refused.err()).contains("is not valid UTF-8");
+        assertThat(ok("vol-list", "images", "--name")).doesNotContain("d\ufffd");
     }
 
     @Test
