@@ -83,6 +83,17 @@ class CommandsTest {
     }
 
     @Test
+    void aDirectoryOfOtherThingsIsToldFromOneWithoutALedger() throws IOException {
+        Path other = Files.createDirectory(home.resolve("other"));
+        Files.createFile(other.resolve("letter"));
+
+        Answer answer = shell.run("--ledger", other.toString(), "pool-define-as", "p", "dir", "--target", "/tmp/p");
+
+        assertThat(answer.status()).isNotZero();
+        assertThat(answer.err()).contains("is not a ledger and not empty: it holds 'letter'");
+    }
+
+    @Test
     void whatIsNotUtf8IsRefusedBeforeItNamesAnything() {
         Answer refused = shell.run("vol-create-as", "images", "d\ufffd", "1M");
 

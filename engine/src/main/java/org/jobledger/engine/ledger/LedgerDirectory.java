@@ -56,7 +56,11 @@ record LedgerDirectory(Path path) {
      * @throws UnknownFormatException if it was written by a newer release
      */
     static LedgerDirectory forInspection(Path path, Disk disk) throws IOException {
-        if (!Files.isDirectory(path) || !new LedgerDirectory(path).exists(disk)) {
+        if (!Files.isDirectory(path)) {
+            throw new NotALedgerException("there is no ledger at " + path);
+        }
+        new LedgerDirectory(path).requireNothingElse(disk);
+        if (!new LedgerDirectory(path).exists(disk)) {
             throw new NotALedgerException("there is no ledger at " + path);
         }
         LedgerDirectory directory = new LedgerDirectory(path.toRealPath());
