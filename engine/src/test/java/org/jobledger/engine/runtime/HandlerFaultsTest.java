@@ -23,7 +23,6 @@ import org.jobledger.engine.JobLedgerException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
 import org.jobledger.engine.JobStats;
-import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.PlannedRecovery;
 import org.jobledger.engine.event.Document;
@@ -260,17 +259,9 @@ class HandlerFaultsTest {
                 assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
             }
             for (long id : acknowledged) {
-                assertThat(endOf(engine, id).type()).isEqualTo(JobInfoType.COMPLETED);
+                assertThat(FoundJob.end(engine, id).type()).isEqualTo(JobInfoType.COMPLETED);
             }
             assertThat(engine.verify().sound()).isTrue();
-        }
-    }
-
-    private static JobStats endOf(JobEngine engine, long id) throws InterruptedException {
-        try {
-            return engine.job(id).await();
-        } catch (NoSuchJobException ended) {
-            return engine.jobStats(id).orElseThrow();
         }
     }
 

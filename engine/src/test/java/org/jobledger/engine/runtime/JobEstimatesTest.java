@@ -200,7 +200,7 @@ class JobEstimatesTest {
                 assertThat(cut.estimate().predictedEnd()).isNull();
             }
             try (JobEngine resumed = engine(copy, again).adoptingCopy().open()) {
-                JobStats stats = resumed.job(before.id()).await();
+                JobStats stats = FoundJob.end(resumed, before.id());
                 assertThat(stats.attempts()).isEqualTo(2);
                 assertThat(stats.timeElapsedMillis())
                         .as("three hours down do not count")

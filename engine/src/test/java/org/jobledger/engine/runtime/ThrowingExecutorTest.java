@@ -134,7 +134,7 @@ class ThrowingExecutorTest {
         }
         assertThat(ran).isEmpty();
         try (JobEngine engine = engine(pool).open()) {
-            JobStats stats = engine.job(id).await();
+            JobStats stats = FoundJob.end(engine, id);
             assertThat(stats.type()).isEqualTo(JobInfoType.COMPLETED);
             assertThat(ran).containsExactly(id);
         }

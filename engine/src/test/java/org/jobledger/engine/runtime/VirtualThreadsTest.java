@@ -22,8 +22,6 @@ import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobRefusedException;
 import org.jobledger.engine.JobRequest;
 import org.jobledger.engine.JobScope;
-import org.jobledger.engine.JobStats;
-import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.Operation;
 import org.jobledger.engine.Shutdown;
 import org.jobledger.engine.event.Document;
@@ -201,20 +199,12 @@ class VirtualThreadsTest {
         go.set(true);
         try (JobEngine engine = engine(threads).open()) {
             for (long id : left) {
-                assertThat(end(engine, id).type()).isEqualTo(JobInfoType.COMPLETED);
+                assertThat(FoundJob.end(engine, id).type()).isEqualTo(JobInfoType.COMPLETED);
             }
             assertThat(engine.recoveries()).hasSize(EACH);
         } finally {
             threads.shutdown();
         }
         assertThat(onOthers).hasValue(0);
-    }
-
-    private static JobStats end(JobEngine engine, long id) throws InterruptedException {
-        try {
-            return engine.job(id).await();
-        } catch (NoSuchJobException ended) {
-            return engine.jobStats(id).orElseThrow();
-        }
     }
 }

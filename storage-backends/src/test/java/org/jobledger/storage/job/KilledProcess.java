@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.NoSuchJobException;
 
 /** Processes that are started to be killed, and what becomes of their jobs. */
 final class KilledProcess {
@@ -49,8 +50,10 @@ final class KilledProcess {
 
     /** How a job that was found at the opening has ended. */
     static JobStats ended(JobEngine engine, long job) throws InterruptedException {
-        return engine.jobs().stream().anyMatch(info -> info.id() == job)
-                ? engine.job(job).await()
-                : engine.jobStats(job).orElseThrow();
+        try {
+            return engine.job(job).await();
+        } catch (NoSuchJobException ended) {
+            return engine.jobStats(job).orElseThrow();
+        }
     }
 }

@@ -16,6 +16,7 @@ import org.jobledger.engine.JobEngine;
 import org.jobledger.engine.JobInfo;
 import org.jobledger.engine.JobInfoType;
 import org.jobledger.engine.JobStats;
+import org.jobledger.engine.NoSuchJobException;
 import org.jobledger.engine.event.OpenMode;
 import org.jobledger.storage.BackendException;
 import org.jobledger.storage.InvalidNameException;
@@ -308,12 +309,18 @@ class StorageDriverTest {
         reopen(OpenMode.RECOVER);
         assertThat(driver.engine().recoveries()).hasSize(1);
         assertThat(driver.engine().recoveries().get(0).processed()).isGreaterThanOrEqualTo(64 * MIB);
-        JobStats stats = driver.engine().jobStats(wipe.id()).isPresent()
-                ? driver.engine().jobStats(wipe.id()).get()
-                : driver.engine().job(wipe.id()).await();
+        JobStats stats = end(driver.engine(), wipe.id());
         assertThat(stats.type()).isEqualTo(JobInfoType.COMPLETED);
         assertThat(stats.processed()).isEqualTo(7 * 256 * MIB);
         assertThat(Files.size(made.path())).isEqualTo(256 * MIB);
         assertThat(driver.volume("p", "v").state()).isEqualTo(VolumeState.HEALTHY);
+    }
+
+    private static JobStats end(JobEngine engine, long id) throws InterruptedException {
+        try {
+            return engine.job(id).await();
+        } catch (NoSuchJobException ended) {
+            return engine.jobStats(id).orElseThrow();
+        }
     }
 }
