@@ -79,7 +79,7 @@ final class OpenHouse {
 
     /**
      * Opens the door where there can be one: a verb of this process does not need it. What ends this process from outside, such as its
-     * terminal that is closed, then cuts off nothing that guests have started.
+     * terminal that is closed, then cuts off nothing that it or guests have started.
      */
     void tryToOpenDoor() {
         try {
