@@ -56,11 +56,11 @@ record LedgerDirectory(Path path) {
      * @throws UnknownFormatException if it was written by a newer release
      */
     static LedgerDirectory forInspection(Path path, Disk disk) throws IOException {
-        if (!Files.isDirectory(path)) {
-            throw new NotALedgerException("there is no ledger at " + path);
-        }
-        new LedgerDirectory(path).requireNothingElse(disk);
-        if (!new LedgerDirectory(path).exists(disk)) {
+        boolean there = Files.isDirectory(path);
+        if (!there || !new LedgerDirectory(path).exists(disk)) {
+            if (there) {
+                new LedgerDirectory(path).requireNothingElse(disk);
+            }
             throw new NotALedgerException("there is no ledger at " + path);
         }
         LedgerDirectory directory = new LedgerDirectory(path.toRealPath());

@@ -42,11 +42,7 @@ final class ImageMaking {
         NewFile made = new NewFile(job, place);
         long total = plain() || full() ? allocation : 0;
         // While a key is derived nothing moves, and nothing has stalled: the bytes come after that.
-        if (!plain() || job.attempt() > 1) {
-            job.progress().total(total, "bytes");
-        } else {
-            job.progress().total(0, "bytes");
-        }
+        job.progress().total(plain() && job.attempt() == 1 ? 0 : total, "bytes");
         VolumeRecord record = made.record(new Layout(format, capacity));
         if (record.condition() != Condition.READY) {
             try (VolumeFile file = made.open(record, Modes.of(job.parameters()))) {

@@ -73,11 +73,12 @@ final class Place {
         backend.requireAble(pool, ability);
     }
 
-    /** Checks that what is in it now is gone once it is overwritten. */
+    /** Removes all its snapshots. */
     void removeSnapshots() {
         backend.removeSnapshots(pool, target.volume());
     }
 
+    /** Checks that what is in it now is gone once it is overwritten. */
     void requireErasable() {
         backend.requireErasable(pool, target.volume());
     }

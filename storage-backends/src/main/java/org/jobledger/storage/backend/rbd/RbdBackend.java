@@ -97,13 +97,12 @@ public final class RbdBackend extends RemoteBackend {
             return Optional.empty();
         }
         String what = "look at volume '" + volume + "'";
-        PoolTool.Result result = tool.run(pool, what, RbdCommands.info(pool, place(pool, volume)));
+        PoolTool.Result result = tool.look(pool, what, RbdCommands.info(pool, place(pool, volume)));
         if (result.status() == NOT_FOUND) {
             return Optional.empty();
-        } else if (result.status() != 0) {
-            throw new BackendException("cannot " + what + " for pool '" + pool.name() + "': " + result.said());
         }
-        return Optional.of(understood(pool, result.said(), RbdAnswers::image).volume(RbdCommands.pool(pool)));
+        return Optional.of(
+                understood(pool, result.required(pool, what), RbdAnswers::image).volume(RbdCommands.pool(pool)));
     }
 
     private static <T> T understood(PoolDefinition pool, String said, Function<String, T> parser) {
